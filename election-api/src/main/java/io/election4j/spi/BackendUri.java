@@ -1,0 +1,144 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.spi;
+
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A backend's address: {@code scheme://host1:port,host2:port/namespace?option=value&...} for servers, or
+ * {@code scheme:place/namespace?...} for something that lives inside this process, such as {@code zookeeper:embedded}.
+ *
+ * <p>{@link java.net.URI} cannot serve: it has no host for a list of hosts. A URI holds no secret; options name files
+ * that do.
+ *
+ * @param scheme names the backend
+ * @param hosts the servers, each with or without a port, in the order given; empty means the service's default address
+ * @param place what lives inside this process; empty for servers
+ * @param namespace keeps the elections of different applications apart; may have several parts, divided by slashes
+ * @param options decoded, by name
+ */
+public record BackendUri(
+        String scheme, List<String> hosts, String place, String namespace, Map<String, String> options) {
+
+    /** The namespace of a URI that names none. */
+    public static final String DEFAULT_NAMESPACE = "election4j";
+
+    /** The time to live of a URI that names none. */
+    public static final Duration DEFAULT_TTL = Duration.ofSeconds(10);
+
+    private static final Duration SHORTEST_TTL = Duration.ofMillis(100);
+    private static final Duration LONGEST_TTL = Duration.ofHours(1);
+    private static final Pattern SPAN = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    /** Copies what it is given. */
+    public BackendUri {
+        hosts = List.copyOf(hosts);
+        options = Map.copyOf(options);
+    }
+
+    /**
+     * Parses a URI. Escapes such as {@code %20} are decoded in option values.
+     *
+     * @throws ElectionException if the text is not of the form above, or holds credentials
+     */
+    public static BackendUri parse(String text) {
+        return BackendUriParser.parse(text);
+    }
+
+    /** Whether the address names something inside this process, which no other process can reach. */
+    public boolean isInProcess() {
+        return !place.isEmpty();
+    }
+
+    /** The hosts, or the one given if the URI names none. */
+    public List<String> hostsOr(String fallback) {
+        return hosts.isEmpty() ? List.of(fallback) : hosts;
+    }
+
+    /** The value of an option. */
+    public Optional<String> option(String name) {
+        return Optional.ofNullable(options.get(name));
+    }
+
+    /**
+     * An option as a duration such as {@code 500ms}, {@code 10s}, {@code 2m} or {@code 1h}.
+     *
+     * @throws ElectionException if the value is not of that form, or zero
+     */
+    public Duration duration(String name, Duration fallback) {
+        String text = options.get(name);
+        if (text == null) {
+            return fallback;
+        }
+        Matcher span = SPAN.matcher(text);
+        if (!span.matches()) {
+            throw invalid("the option " + name + " is not a duration such as 500ms, 10s or 2m: " + text);
+        }
+        long amount = Long.parseLong(span.group(1));
+        Duration duration =
+                switch (span.group(2)) {
+                    case "ms" -> Duration.ofMillis(amount);
+                    case "s" -> Duration.ofSeconds(amount);
+                    case "m" -> Duration.ofMinutes(amount);
+                    default -> Duration.ofHours(amount);
+                };
+        if (duration.isZero()) {
+            throw invalid("the option " + name + " must be longer than zero");
+        }
+        return duration;
+    }
+
+    /**
+     * The time to live: about how long a dead leader keeps its seat.
+     *
+     * @throws ElectionException if it is not between 100 ms and 1 h
+     */
+    public Duration ttl() {
+        Duration ttl = duration("ttl", DEFAULT_TTL);
+        if (ttl.compareTo(SHORTEST_TTL) < 0 || ttl.compareTo(LONGEST_TTL) > 0) {
+            throw invalid("the option ttl must be between 100ms and 1h: "
+                    + option("ttl").orElseThrow());
+        }
+        return ttl;
+    }
+
+    /**
+     * Refuses options that nobody understands: a misspelt option must not be silently without effect.
+     *
+     * @throws ElectionException naming the first such option and those that are allowed
+     */
+    public void requireKnownOptions(Collection<String> known) {
+        for (String name : new TreeSet<>(options.keySet())) {
+            if (!known.contains(name)) {
+                throw invalid("the backend '" + scheme + "' has no option '" + name + "'; it understands "
+                        + String.join(", ", new TreeSet<>(known)));
+            }
+        }
+    }
+
+    /** The URI in its written form; holds no secret, because none is accepted. */
+    @Override
+    public String toString() {
+        String query = String.join(
+                "&",
+                options.entrySet().stream()
+                        .map(option -> option.getKey() + "=" + BackendUriParser.encode(option.getValue()))
+                        .sorted()
+                        .toList());
+        return scheme + ":" + (isInProcess() ? place : "//" + String.join(",", hosts)) + "/" + namespace
+                + (query.isEmpty() ? "" : "?" + query);
+    }
+
+    private static ElectionException invalid(String message) {
+        return new ElectionException(Kind.INVALID, message);
+    }
+}

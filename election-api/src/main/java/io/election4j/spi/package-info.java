@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/**
+ * What a coordination service must offer to hold elections.
+ *
+ * <p>A backend offers one-shot {@linkplain io.election4j.spi.Campaign campaigns} and a way to learn who leads. All
+ * policy (retries, deadlines, terms, threads) lives in the engine. The rules, which the test kit checks by number:
+ *
+ * <ol>
+ *   <li>Exclusion: after {@code renew()} of a won campaign completes with span <i>s</i>, no other campaign for the same
+ *       election wins until <i>s</i> after the <em>call</em>, unless that campaign leaves.
+ *   <li>Order: a later win has a larger token.
+ *   <li>One shot: a campaign wins at most once, and never after {@code lost()} or {@code leave()}.
+ *   <li>Progress: when every holder leaves or stops renewing, a pending campaign that is renewed wins.
+ *   <li>Promptness: no method of {@code Backend} or {@code Campaign} but {@code Backend.close()} blocks, and none
+ *       throws; failures come through futures, on any thread.
+ *   <li>Clean exit: once {@code leave()} completes normally, the campaign holds nothing; calling it again is harmless.
+ *   <li>Level-triggered: {@code leaderOtherThan(x)} completes at once if the leader is not <i>x</i>, and never with
+ *       <i>x</i>.
+ * </ol>
+ *
+ * <p>A campaign that is not renewed for one time to live may be dropped, and must be dropped sooner or later: a process
+ * can be alive and have stopped standing (rule 4). Two campaigns are two candidates even if they share a connection
+ * and a candidate's name.
+ */
+@NullMarked
+package io.election4j.spi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/** Leader election: the API for applications and the contract for backends. */
+module io.election4j {
+    requires org.slf4j;
+    requires static org.jspecify;
+
+    exports io.election4j;
+    exports io.election4j.spi;
+
+    uses io.election4j.spi.BackendProvider;
+}
