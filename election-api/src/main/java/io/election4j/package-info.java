@@ -1,7 +1,12 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Leader election for applications. */
+/**
+ * Leader election for applications.
+ *
+ * <p>Start at {@link io.election4j.Elections#connect}: one URI picks the coordination service, one lambda does the
+ * leading, one number (the {@linkplain io.election4j.Term#fencingToken() fencing token}) keeps the data safe.
+ */
 @NullMarked
 package io.election4j;
 

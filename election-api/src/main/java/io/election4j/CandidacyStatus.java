@@ -1,0 +1,35 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j;
+
+import java.util.Optional;
+
+/**
+ * How a candidacy stands.
+ *
+ * @param state what the candidate is doing now
+ * @param problem the last problem that has not been overcome yet, in one sentence; a leader whose renewals fail has one
+ *     well before its term ends
+ */
+public record CandidacyStatus(State state, Optional<String> problem) {
+
+    /** What a candidate is doing. */
+    public enum State {
+        /** The service has not answered yet. */
+        CONNECTING,
+        /** The service answers, and another candidate is ahead. */
+        WAITING,
+        /** The term is valid and {@link Candidate#lead} runs. */
+        LEADING,
+        /** The term is over and {@link Candidate#lead} has not returned yet. */
+        STEPPING_DOWN,
+        /** The service does not answer; the candidate goes on trying. */
+        UNREACHABLE,
+        /** The service answers and refuses: credentials, permissions or its data; the candidate goes on trying. */
+        REFUSED,
+        /** The last term ended, or an attempt failed; the candidate stands again after a short pause. */
+        PAUSED,
+        /** The candidacy is closed. */
+        WITHDRAWN
+    }
+}

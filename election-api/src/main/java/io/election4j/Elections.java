@@ -1,0 +1,57 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j;
+
+import io.election4j.core.ElectionEngine;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The elections held on one coordination service.
+ *
+ * <p>Thread-safe. Share one instance per service: all its elections use one connection and one engine thread.
+ */
+public interface Elections extends AutoCloseable {
+
+    /**
+     * Connects to the service named by a URI such as {@code etcd://host1:2379,host2:2379/billing?ttl=10s}.
+     *
+     * <p>The scheme picks the backend; a bare scheme such as {@code zookeeper} means that service on this machine. The
+     * path is the namespace. The option {@code ttl} (default 10 s) is the time to live: about how long a dead leader
+     * keeps its seat. Returns without waiting for the service to answer: a candidacy tells whether it does.
+     *
+     * @throws ElectionException of kind {@link ElectionException.Kind#INVALID INVALID} if no backend on the class path
+     *     handles the scheme, or the URI or one of its options is not acceptable
+     */
+    static Elections connect(String uri) {
+        return ElectionEngine.connect(uri);
+    }
+
+    /**
+     * Stands for election, term after term, until the candidacy is closed. Returns at once.
+     *
+     * @param election 1 to 200 letters, digits, dots, dashes and underscores
+     * @param candidateId how others see this candidate, 1 to 255 printable characters; need not be unique, but observers
+     *     cannot tell candidates of one name apart
+     * @throws IllegalArgumentException if a name is not acceptable
+     * @throws IllegalStateException if these elections are closed
+     */
+    Candidacy enter(String election, String candidateId, Candidate candidate);
+
+    /**
+     * Reports the present leader and then every change, without standing.
+     *
+     * <p>Calls to {@code onChange} come one after another on a thread of their own; the first tells of the first leader. An observer slower than the changes sees the latest, not each.
+     *
+     * @throws IllegalArgumentException if the name is not acceptable
+     * @throws IllegalStateException if these elections are closed
+     */
+    LeaderWatch watch(String election, Consumer<Optional<Leader>> onChange);
+
+    /**
+     * Withdraws every candidacy at once, as {@link Candidacy#close()} does, then disconnects. Blocks until then, at most
+     * about twice the time to live; called from within {@link Candidate#lead}, it does not wait.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,48 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+
+/** One unbroken stretch of leadership. Once over, it never becomes valid again. Thread-safe. */
+public interface Term {
+
+    /**
+     * Larger than the token of every earlier term of this election, as long as the service keeps its data. Send it with
+     * each write, and let the store refuse smaller ones: nothing else stops a leader that was paused after its last
+     * check. At least 1.
+     */
+    long fencingToken();
+
+    /**
+     * Whether no other candidate can be leading at this instant, as far as clocks tell.
+     *
+     * <p>Compares the monotonic clock with a deadline: no I/O, no lock, no allocation. Turns false at the deadline even
+     * when this process is cut off or was paused. It is a fact about now: only the token protects a later write.
+     */
+    boolean isValid();
+
+    /** Time left before the deadline, unless the term is renewed meanwhile; zero once it has ended. */
+    Duration remaining();
+
+    /** Completes when the term ends, saying why. What depends on it runs on a thread that may be blocked at will. */
+    CompletionStage<TermEnd> ended();
+
+    /** Ends the term at once. The seat is kept until {@link Candidate#lead} returns, or for the time to live. */
+    void resign();
+
+    /**
+     * Blocks until the term ends.
+     *
+     * @throws InterruptedException if the calling thread is interrupted, which the library itself never does
+     */
+    default TermEnd awaitEnd() throws InterruptedException {
+        try {
+            return ended().toCompletableFuture().get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("a term always ends normally", impossible);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.core;
+
+import io.election4j.Candidacy;
+import io.election4j.Candidate;
+import io.election4j.Elections;
+import io.election4j.Leader;
+import io.election4j.LeaderWatch;
+import io.election4j.spi.Backend;
+import io.election4j.spi.BackendProvider;
+import io.election4j.spi.BackendUri;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Binds one backend to one loop, and the candidacies and watches to both. */
+public final class ElectionEngine implements Elections {
+    private static final Logger log = LoggerFactory.getLogger(ElectionEngine.class);
+
+    private final EngineParts parts;
+    private final Loop loop;
+    private final AtomicBoolean closing = new AtomicBoolean();
+
+    /** Touched on the loop alone, as are the watches. */
+    private final Set<StandingCandidacy> candidacies = new LinkedHashSet<>();
+
+    private final Set<FollowedElection> watches = new LinkedHashSet<>();
+
+    ElectionEngine(EngineParts parts) {
+        this.parts = parts;
+        this.loop = parts.loop();
+    }
+
+    /** As {@link Elections#connect}, which is the way here. */
+    public static Elections connect(String text) {
+        BackendUri uri = BackendUri.parse(Objects.requireNonNull(text, "uri"));
+        BackendProvider provider = BackendProvider.forScheme(uri.scheme());
+        Set<String> known = new HashSet<>(provider.options().keySet());
+        known.add("ttl");
+        uri.requireKnownOptions(known);
+        Duration ttl = uri.ttl();
+        Backend backend = provider.connect(uri);
+        ObserverThreads observers = new ObserverThreads();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        var unused = closed.whenComplete((none, error) -> observers.close());
+        return new ElectionEngine(
+                new EngineParts(new ThreadLoop("election-loop"), backend, observers, new LeaderThreads(), ttl, closed));
+    }
+
+    @Override
+    public Candidacy enter(String election, String candidateId, Candidate candidate) {
+        requireOpen();
+        StandingCandidacy entered = new StandingCandidacy(
+                parts,
+                Names.election(election),
+                Names.candidate(candidateId),
+                Objects.requireNonNull(candidate, "candidate"));
+        loop.run(() -> {
+            candidacies.add(entered);
+            var unused = entered.withdrawn().whenComplete((none, e) -> loop.run(() -> candidacies.remove(entered)));
+            if (closing.get()) {
+                entered.withdraw();
+            } else {
+                entered.contest();
+            }
+        });
+        return entered;
+    }
+
+    @Override
+    public LeaderWatch watch(String election, Consumer<Optional<Leader>> onChange) {
+        requireOpen();
+        FollowedElection watch = new FollowedElection(
+                parts, Names.election(election), Objects.requireNonNull(onChange, "onChange"), watches::remove);
+        loop.run(() -> {
+            if (!closing.get()) {
+                watches.add(watch);
+                watch.ask();
+            }
+        });
+        return watch;
+    }
+
+    @Override
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            loop.run(this::withdrawAll);
+        }
+        if (!parts.leaders().includeCurrent()) {
+            parts.closed().join();
+        }
+    }
+
+    private void withdrawAll() {
+        Set.copyOf(watches).forEach(FollowedElection::stop);
+        Set<StandingCandidacy> all = Set.copyOf(candidacies);
+        all.forEach(StandingCandidacy::withdraw);
+        CompletableFuture<?>[] ends =
+                all.stream().map(StandingCandidacy::withdrawn).toArray(CompletableFuture<?>[]::new);
+        // Backend.close() may block, so neither the loop nor a backend's thread may call it.
+        var unused = CompletableFuture.allOf(ends).whenCompleteAsync((none, error) -> disconnect(), parts.observers());
+    }
+
+    private void disconnect() {
+        try {
+            parts.backend().close();
+        } catch (RuntimeException bug) {
+            log.warn("the backend failed to close", bug);
+        } finally {
+            loop.close();
+            parts.closed().complete(null);
+        }
+    }
+
+    private void requireOpen() {
+        if (closing.get()) {
+            throw new IllegalStateException("these elections are closed");
+        }
+    }
+}

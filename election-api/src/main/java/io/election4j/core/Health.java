@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.core;
+
+import io.election4j.CandidacyStatus;
+import io.election4j.CandidacyStatus.State;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a candidacy shows of itself: written on the loop, read by any thread. */
+final class Health {
+    private State plain = State.CONNECTING;
+    private boolean serviceAnswered;
+    private @Nullable Problem problem;
+    private volatile CandidacyStatus status = new CandidacyStatus(State.CONNECTING, Optional.empty());
+
+    CandidacyStatus status() {
+        return status;
+    }
+
+    /** The candidacy is in a state; its problems, if any, say more. */
+    void show(State state) {
+        plain = state;
+        publish();
+    }
+
+    void suffer(Problem suffered) {
+        problem = suffered;
+        publish();
+    }
+
+    /** The service answered well, which ends its own problems, but not those of the leader. */
+    void serviceAnswered() {
+        serviceAnswered = true;
+        if (problem != null && problem.isOfService()) {
+            problem = null;
+        }
+        publish();
+    }
+
+    /** A term opened: everything before it is overcome. */
+    void recover() {
+        problem = null;
+    }
+
+    private void publish() {
+        Problem current = problem;
+        Optional<String> text = current == null ? Optional.empty() : Optional.of(current.text());
+        status = new CandidacyStatus(shown(current), text);
+    }
+
+    private State shown(@Nullable Problem current) {
+        boolean outOfOffice = plain == State.WAITING || plain == State.PAUSED;
+        if (outOfOffice && current != null && current.state() != null) {
+            return current.state();
+        }
+        return plain == State.WAITING && !serviceAnswered ? State.CONNECTING : plain;
+    }
+}

@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.core;
+
+import java.util.regex.Pattern;
+
+/** What elections and candidates may be called, so that a name means the same on every service. */
+final class Names {
+    /** No slash: one election's name must never be a prefix of another's path. */
+    private static final Pattern ELECTION = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+
+    private static final Pattern CANDIDATE = Pattern.compile("[^\\p{Cntrl}]{1,255}");
+
+    private Names() {}
+
+    static String election(String name) {
+        if (!ELECTION.matcher(name).matches() || name.equals(".") || name.equals("..")) {
+            throw new IllegalArgumentException(
+                    "an election's name is 1 to 200 letters, digits, dots, dashes and underscores: '" + name + "'");
+        }
+        return name;
+    }
+
+    static String candidate(String id) {
+        if (!CANDIDATE.matcher(id).matches()) {
+            throw new IllegalArgumentException("a candidate's id is 1 to 255 printable characters: '" + id + "'");
+        }
+        return id;
+    }
+}
