@@ -14,7 +14,7 @@ final class LeaderThreads {
      *
      * @throws OutOfMemoryError if the machine has no thread left
      */
-    Thread start(String election, Runnable leading) {
+    void start(String election, Runnable leading) {
         Thread thread = new Thread(
                 () -> {
                     running.add(Thread.currentThread());
@@ -27,7 +27,6 @@ final class LeaderThreads {
                 "leader-" + election);
         thread.setDaemon(true);
         thread.start();
-        return thread;
     }
 
     boolean includeCurrent() {

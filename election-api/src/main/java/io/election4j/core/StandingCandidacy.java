@@ -178,13 +178,14 @@ final class StandingCandidacy implements Candidacy {
         log.info("{}: {} leads with fencing token {}", election, candidateId, token);
         watchDeadline(opened);
         try {
-            leading = engine.leaders().start(election, () -> lead(opened));
+            engine.leaders().start(election, () -> lead(opened));
         } catch (OutOfMemoryError outOfThreads) {
             onLeadReturned(opened, outOfThreads);
         }
     }
 
     private void lead(LiveTerm serving) {
+        leading = Thread.currentThread();
         Throwable failure = null;
         try {
             candidate.lead(serving);
