@@ -85,6 +85,7 @@ class TermsTest {
         campaign.lastRenewal().complete(TTL);
         test.loop.settle();
 
+        assertThat(stateOf(candidacy)).isEqualTo(State.WAITING);
         assertThat(candidacy.term()).isEmpty();
     }
 
