@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  *   <li>Tokens strictly rise in the order of election, and each belongs to one term of one candidate.
  *   <li>Each candidate is elected and ends in turn. The last term need not end: the process may have been killed.
  *   <li>If the history tells of proofs in an election, each claim there is covered by one.
- *   <li>Observers see only who was elected, and never fall back. A candidate killed between its win and its first event
- *       looks like one that was never elected.
+ *   <li>Observers see only who was elected or had {@link HistoryEvent.Won}, and never fall back. A candidate killed
+ *       before it recorded its win looks like one that never was elected.
  * </ol>
  *
  * <p>Runs in O(n log n). Order is by time; events of the same time keep the order in which they are given.
@@ -39,7 +39,7 @@ public final class HistoryChecker {
             TermBook book = TermBook.of(election, violations);
             TermChecks.check(book, violations);
             ProofCheck.check(election, violations);
-            WatchCheck.check(election, book, violations);
+            WatchCheck.check(election, violations);
         }
         return List.copyOf(violations);
     }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
+    @JsonSubTypes.Type(value = HistoryEvent.Won.class, name = "won"),
     @JsonSubTypes.Type(value = HistoryEvent.Elected.class, name = "elected"),
     @JsonSubTypes.Type(value = HistoryEvent.Proven.class, name = "proven"),
     @JsonSubTypes.Type(value = HistoryEvent.Claimed.class, name = "claimed"),
@@ -33,6 +34,9 @@ public sealed interface HistoryEvent {
 
     /** The fencing token concerned; 0 if {@link Seen} tells of an empty seat. */
     long token();
+
+    /** A connection learnt that its candidate has the seat, which need not lead to a term. */
+    record Won(long at, String election, String candidate, long token) implements HistoryEvent {}
 
     /** A candidate began to lead a term. */
     record Elected(long at, String election, String candidate, long token) implements HistoryEvent {}

@@ -6,11 +6,12 @@ import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import io.election4j.testkit.history.HistoryEvent.Proven;
+import io.election4j.testkit.history.HistoryEvent.Won;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Records what the service promises to the campaigns of one connection. Passes every call on. */
+/** Records the wins of, and what the service promises to, the campaigns of one connection. Passes every call on. */
 public final class RecordingBackend implements Backend {
     private final Backend backend;
     private final History history;
@@ -23,7 +24,12 @@ public final class RecordingBackend implements Backend {
 
     @Override
     public Campaign campaign(String election, String candidateId, Duration ttl) {
-        return new Recorded(history, backend.campaign(election, candidateId, ttl), election, candidateId);
+        Campaign campaign = backend.campaign(election, candidateId, ttl);
+        CompletableFuture<Long> won = campaign.won().thenApply(token -> {
+            history.record(new Won(history.now(), election, candidateId, token));
+            return token;
+        });
+        return new Recorded(history, campaign, election, candidateId, won);
     }
 
     @Override
@@ -36,13 +42,9 @@ public final class RecordingBackend implements Backend {
         backend.close();
     }
 
-    private record Recorded(History history, Campaign campaign, String election, String candidateId)
+    private record Recorded(
+            History history, Campaign campaign, String election, String candidateId, CompletableFuture<Long> won)
             implements Campaign {
-        @Override
-        public CompletableFuture<Long> won() {
-            return campaign.won();
-        }
-
         @Override
         public CompletableFuture<Void> lost() {
             return campaign.lost();
@@ -51,10 +53,10 @@ public final class RecordingBackend implements Backend {
         @Override
         public CompletableFuture<Duration> renew() {
             long askedAt = history.now();
-            boolean won = campaign.won().isDone() && !campaign.won().isCompletedExceptionally();
+            boolean holdsSeat = won.isDone() && !won.isCompletedExceptionally();
             return campaign.renew().thenApply(span -> {
-                if (won) {
-                    long token = campaign.won().join();
+                if (holdsSeat) {
+                    long token = won.join();
                     history.record(new Proven(askedAt, election, candidateId, token, askedAt + span.toNanos()));
                 }
                 return span;

@@ -40,6 +40,7 @@ public final class RecordingCandidate implements Candidate {
             candidate.lead(recorded);
         } finally {
             recorded.claim();
+            term.resign(); // as returning does, but at once: nobody may find it valid after its recorded end
             history.record(new Ended(history.now(), election, candidateId, token));
         }
     }

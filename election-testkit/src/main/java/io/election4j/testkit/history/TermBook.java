@@ -5,8 +5,6 @@ package io.election4j.testkit.history;
 import io.election4j.testkit.history.HistoryEvent.Claimed;
 import io.election4j.testkit.history.HistoryEvent.Elected;
 import io.election4j.testkit.history.HistoryEvent.Ended;
-import io.election4j.testkit.history.HistoryEvent.Proven;
-import io.election4j.testkit.history.HistoryEvent.Seen;
 import io.election4j.testkit.history.HistoryEvent.Used;
 import io.election4j.testkit.history.Violation.Kind;
 import java.util.ArrayList;
@@ -67,10 +65,6 @@ final class TermBook {
         return entries;
     }
 
-    Optional<Elected> electedWith(long token) {
-        return Optional.ofNullable(byToken.get(token)).map(Entry::elected);
-    }
-
     private void note(HistoryEvent event) {
         if (event instanceof Elected elected) {
             begin(elected);
@@ -80,8 +74,6 @@ final class TermBook {
             end(ended);
         } else if (event instanceof Used) {
             var unused = own(event);
-        } else if (!(event instanceof Proven || event instanceof Seen)) {
-            throw new IllegalArgumentException("unknown event: " + event);
         }
     }
 

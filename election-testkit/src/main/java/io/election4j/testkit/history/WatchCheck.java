@@ -4,6 +4,7 @@ package io.election4j.testkit.history;
 
 import io.election4j.testkit.history.HistoryEvent.Elected;
 import io.election4j.testkit.history.HistoryEvent.Seen;
+import io.election4j.testkit.history.HistoryEvent.Won;
 import io.election4j.testkit.history.Violation.Kind;
 import java.util.HashMap;
 import java.util.List;
@@ -16,13 +17,17 @@ final class WatchCheck {
     private WatchCheck() {}
 
     /** @param events of one election, in the order of time */
-    static void check(List<HistoryEvent> events, TermBook book, List<Violation> violations) {
+    static void check(List<HistoryEvent> events, List<Violation> violations) {
+        Map<Long, HistoryEvent> winners = new HashMap<>();
+        events.stream()
+                .filter(event -> event instanceof Elected || event instanceof Won)
+                .forEach(event -> winners.putIfAbsent(event.token(), event));
         Map<String, Seen> highest = new HashMap<>();
         for (HistoryEvent event : events) {
             if (event instanceof Seen seen && !seen.leader().isEmpty()) {
-                Optional<Elected> elected = book.electedWith(seen.token());
-                if (!elected.map(Elected::candidate).equals(Optional.of(seen.leader()))) {
-                    violations.add(new Violation(Kind.WATCH_LIED, seen, elected.map(HistoryEvent.class::cast)));
+                HistoryEvent winner = winners.get(seen.token());
+                if (winner == null || !winner.candidate().equals(seen.leader())) {
+                    violations.add(new Violation(Kind.WATCH_LIED, seen, Optional.ofNullable(winner)));
                 }
                 Seen before = highest.get(seen.candidate());
                 if (before != null && seen.token() < before.token()) {
