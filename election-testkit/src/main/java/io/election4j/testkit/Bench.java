@@ -96,6 +96,13 @@ final class Bench implements AutoCloseable {
         return future.join();
     }
 
+    /** What must fail in time. AssertJ's {@code failsWithin} will not do: for it, a future that stays pending has failed. */
+    void awaitFailure(CompletableFuture<?> future, String what) {
+        CompletableFuture<Boolean> failed = future.handle((value, error) -> error != null);
+        assertThat(failed).as("end of the " + what).succeedsWithin(patience());
+        assertThat(future).as(what).isCompletedExceptionally();
+    }
+
     /** The outcome of a call that must not block, nor throw. */
     <T> T prompt(String what, Supplier<T> call) {
         long start = System.nanoTime();

@@ -98,7 +98,7 @@ interface CleanExitRule {
         Standing leader = standLong("leader");
         leader.awaitProof();
         leader.leave();
-        assertThat(leader.campaign().renew()).as("renewal after leaving").failsWithin(bench().patience());
+        bench().awaitFailure(leader.campaign().renew(), "renewal after leaving");
     }
 
     @Test

@@ -67,7 +67,7 @@ interface ExclusionRule {
         Standing successor = bench().stand(bench().connect(), "successor");
         successor.awaitProof();
         CompletableFuture<Duration> renewal = leader.campaign().renew();
-        assertThat(renewal).as("renewal after the successor has won").failsWithin(bench().patience());
+        bench().awaitFailure(renewal, "renewal after the successor has won");
     }
 
     @Test

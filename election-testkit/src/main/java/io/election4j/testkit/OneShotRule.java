@@ -56,9 +56,7 @@ interface OneShotRule {
         long later = successor.awaitWin();
         bench().await(leader.campaign().lost(), "loss of the first leader");
         successor.leave();
-        assertThat(leader.campaign().renew())
-                .as("renewal of who has lost, with the seat free")
-                .failsWithin(bench().patience());
+        bench().awaitFailure(leader.campaign().renew(), "renewal of who has lost, with the seat free");
         assertThat(leaderAfter(new Leader("successor", later)))
                 .as("leader after the successor has left")
                 .isEmpty();

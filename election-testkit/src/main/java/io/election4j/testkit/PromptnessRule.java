@@ -50,7 +50,7 @@ interface PromptnessRule {
         CompletableFuture<Void> left = bench().prompt("leave()", campaign::leave);
         var watch = bench().prompt("leaderOtherThan()", () -> nowhere.get()
                 .leaderOtherThan(bench().election(), Optional.of(new Leader("somebody", 1))));
-        assertThat(renewal).as("renewal").failsWithin(bench().patience());
+        bench().awaitFailure(renewal, "renewal");
         bench().await(left.handle((none, error) -> true), "end of leave()");
         assertThat(campaign.won()).as("win").matches(won -> !won.isDone() || won.isCompletedExceptionally());
         assertThat(watch).as("watch").matches(seen -> !seen.isDone() || seen.isCompletedExceptionally());
@@ -67,8 +67,8 @@ interface PromptnessRule {
         bench().await(waiting.renew(), "renewal in the queue");
         var watch = closing.leaderOtherThan(bench().election(), Optional.of(new Leader("leader", token)));
         closesInTime(closing);
-        assertThat(waiting.campaign().won()).as("win of who waited").failsWithin(bench().patience());
-        assertThat(watch).as("watch").failsWithin(bench().patience());
+        bench().awaitFailure(waiting.campaign().won(), "win of who waited");
+        bench().awaitFailure(watch, "watch");
         bench().await(leader.campaign().lost().handle((none, error) -> true), "end of the leader's lost()");
         bench().await(waiting.campaign().lost().handle((none, error) -> true), "end of the other's lost()");
         closesInTime(closing);
@@ -81,20 +81,18 @@ interface PromptnessRule {
         Standing leader = bench().stand(closed, "leader");
         leader.awaitWin();
         closesInTime(closed);
-        assertThat(bench().prompt("renew()", () -> leader.campaign().renew()))
-                .as("renewal")
-                .failsWithin(bench().patience());
+        bench().awaitFailure(bench().prompt("renew()", () -> leader.campaign().renew()), "renewal");
         bench().await(
                         bench().prompt("leave()", () -> leader.campaign().leave())
                                 .handle((none, error) -> true),
                         "end of leave()");
         Campaign late = bench().prompt("campaign()", () -> bench().campaign(closed, "late"));
-        assertThat(late.won()).as("win").failsWithin(bench().patience());
-        assertThat(bench().prompt("renew()", late::renew)).as("renewal").failsWithin(bench().patience());
+        bench().awaitFailure(late.won(), "win");
+        bench().awaitFailure(bench().prompt("renew()", late::renew), "renewal");
         var watch = bench().prompt(
                         "leaderOtherThan()",
                         () -> closed.leaderOtherThan(bench().election(), Optional.of(new Leader("somebody", 1))));
-        assertThat(watch).as("watch").failsWithin(bench().patience());
+        bench().awaitFailure(watch, "watch");
     }
 
     private void callEverything(Backend connection) {

@@ -21,6 +21,6 @@ class MemoryBackendTest extends BackendRules {
 
     @Override
     protected Duration shortestTtl() {
-        return Duration.ofMillis(300);
+        return Duration.ofMillis(500);
     }
 }

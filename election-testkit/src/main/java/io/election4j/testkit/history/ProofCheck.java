@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit.history;
+
+import io.election4j.testkit.history.HistoryEvent.Claimed;
+import io.election4j.testkit.history.HistoryEvent.Proven;
+import io.election4j.testkit.history.Violation.Kind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Compares each claim with the longest proof that had been asked for by then. */
+final class ProofCheck {
+
+    private record Office(String candidate, long token) {}
+
+    private ProofCheck() {}
+
+    /** @param events of one election, in the order of time */
+    static void check(List<HistoryEvent> events, List<Violation> violations) {
+        if (events.stream().noneMatch(Proven.class::isInstance)) {
+            return;
+        }
+        Map<Office, Proven> longest = new HashMap<>();
+        for (HistoryEvent event : events) {
+            Office office = new Office(event.candidate(), event.token());
+            if (event instanceof Proven proven) {
+                longest.merge(office, proven, (one, other) -> other.validUntil() - one.validUntil() > 0 ? other : one);
+            } else if (event instanceof Claimed claimed) {
+                Proven proof = longest.get(office);
+                if (proof == null || claimed.validUntil() - proof.validUntil() > 0) {
+                    violations.add(new Violation(Kind.UNPROVEN, claimed, Optional.ofNullable(proof)));
+                }
+            }
+        }
+    }
+}

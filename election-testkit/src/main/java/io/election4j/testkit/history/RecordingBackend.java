@@ -1,0 +1,71 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit.history;
+
+import io.election4j.Leader;
+import io.election4j.spi.Backend;
+import io.election4j.spi.Campaign;
+import io.election4j.testkit.history.HistoryEvent.Proven;
+import io.election4j.testkit.history.HistoryEvent.Won;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Records the wins of, and what the service promises to, the campaigns of one connection. Passes every call on. */
+public final class RecordingBackend implements Backend {
+    private final Backend backend;
+    private final History history;
+
+    /** Records a connection, which is closed with this one. */
+    public RecordingBackend(Backend backend, History history) {
+        this.backend = backend;
+        this.history = history;
+    }
+
+    @Override
+    public Campaign campaign(String election, String candidateId, Duration ttl) {
+        Campaign campaign = backend.campaign(election, candidateId, ttl);
+        CompletableFuture<Long> won = campaign.won().thenApply(token -> {
+            history.record(new Won(history.now(), election, candidateId, token));
+            return token;
+        });
+        return new Recorded(history, campaign, election, candidateId, won);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known) {
+        return backend.leaderOtherThan(election, known);
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+    }
+
+    private record Recorded(
+            History history, Campaign campaign, String election, String candidateId, CompletableFuture<Long> won)
+            implements Campaign {
+        @Override
+        public CompletableFuture<Void> lost() {
+            return campaign.lost();
+        }
+
+        @Override
+        public CompletableFuture<Duration> renew() {
+            long askedAt = history.now();
+            boolean holdsSeat = won.isDone() && !won.isCompletedExceptionally();
+            return campaign.renew().thenApply(span -> {
+                if (holdsSeat) {
+                    long token = won.join();
+                    history.record(new Proven(askedAt, election, candidateId, token, askedAt + span.toNanos()));
+                }
+                return span;
+            });
+        }
+
+        @Override
+        public CompletableFuture<Void> leave() {
+            return campaign.leave();
+        }
+    }
+}

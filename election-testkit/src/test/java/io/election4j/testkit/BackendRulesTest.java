@@ -1,0 +1,88 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.election4j.testkit.BackendRules.CleanExit;
+import io.election4j.testkit.BackendRules.Exclusion;
+import io.election4j.testkit.BackendRules.LevelTriggered;
+import io.election4j.testkit.BackendRules.OneShot;
+import io.election4j.testkit.BackendRules.Order;
+import io.election4j.testkit.BackendRules.Progress;
+import io.election4j.testkit.BackendRules.Promptness;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+
+/** The rules themselves: each must notice the backend that breaks it. That a sound one passes is its own test. */
+class BackendRulesTest {
+    private static final List<Class<?>> RULES = List.of(
+            Exclusion.class,
+            Order.class,
+            OneShot.class,
+            Progress.class,
+            Promptness.class,
+            CleanExit.class,
+            LevelTriggered.class);
+
+    static Stream<Arguments> brokenBackends() {
+        return Stream.of(
+                arguments(BrokenBackends.NoExclusion.class, Exclusion.class, "nobodyElseWinsWhileTheLeaderRenews"),
+                arguments(BrokenBackends.NoExclusion.class, Exclusion.class, "exactlyOneOfManyWins"),
+                arguments(BrokenBackends.ExpiresEarly.class, Exclusion.class, "successorRespectsTheLastPromise"),
+                arguments(BrokenBackends.ExpiresEarly.class, Exclusion.class, "lateRenewalCountsFromItsCall"),
+                arguments(BrokenBackends.RenewsTheSucceeded.class, Exclusion.class, "succeededLeaderGetsNoSpan"),
+                arguments(BrokenBackends.FallingTokens.class, Order.class, "tokensRiseOverTenWins"),
+                arguments(BrokenBackends.EqualTokens.class, Order.class, "tokenRisesWhenTheLeaderFallsSilent"),
+                arguments(BrokenBackends.LeavesOnlyInWord.class, OneShot.class, "whoHasLeftNeverWins"),
+                arguments(BrokenBackends.NeverTellsOfTheLoss.class, OneShot.class, "whoHasLostDoesNotComeBack"),
+                arguments(BrokenBackends.BlindSuccessor.class, Progress.class, "nextWinsWhenTheLeaderLeaves"),
+                arguments(BrokenBackends.RenewsForTheSilent.class, Progress.class, "nextWinsWhenTheLeaderFallsSilent"),
+                arguments(BrokenBackends.BlocksInRenew.class, Promptness.class, "noCallBlocks"),
+                arguments(
+                        BrokenBackends.ThrowsFromCampaign.class, Promptness.class, "callsAfterCloseFailThroughFutures"),
+                arguments(BrokenBackends.HopesForEver.class, Promptness.class, "pendingFuturesFailOnClose"),
+                arguments(BrokenBackends.LeavesOnlyInWord.class, CleanExit.class, "nothingIsHeldAfterLeaving"),
+                arguments(BrokenBackends.LeavesOnlyInWord.class, CleanExit.class, "nothingIsHeldAfterLeavingAtOnce"),
+                arguments(BrokenBackends.LeavesOnce.class, CleanExit.class, "leavingTwiceIsHarmless"),
+                arguments(BrokenBackends.WatchRepeats.class, LevelTriggered.class, "knownLeaderIsNotTold"),
+                arguments(BrokenBackends.WatchRepeats.class, LevelTriggered.class, "answersNeverRepeatWhatWasKnown"),
+                arguments(BrokenBackends.WatchTellsOnlyChanges.class, LevelTriggered.class, "presentLeaderIsTold"));
+    }
+
+    @ParameterizedTest(name = "{0} fails {2}")
+    @MethodSource("brokenBackends")
+    void brokenBackendFailsTheRuleItBreaks(Class<?> broken, Class<?> rule, String test) {
+        TestExecutionSummary summary = run(broken, rule, test);
+        assertThat(summary.getTestsStartedCount()).as("tests started").isEqualTo(1);
+        assertThat(summary.getFailures())
+                .as("failures")
+                .extracting(failure -> failure.getTestIdentifier().getDisplayName())
+                .singleElement(STRING)
+                .startsWith("Rule " + (RULES.indexOf(rule) + 1) + ": ");
+    }
+
+    private static TestExecutionSummary run(Class<?> subject, Class<?> rule, String test) {
+        SummaryGeneratingListener summary = new SummaryGeneratingListener();
+        LauncherFactory.create(LauncherConfig.builder()
+                        .enableTestExecutionListenerAutoRegistration(false)
+                        .build())
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(DiscoverySelectors.selectNestedMethod(List.of(subject), rule, test))
+                                .build(),
+                        summary);
+        return summary.getSummary();
+    }
+}

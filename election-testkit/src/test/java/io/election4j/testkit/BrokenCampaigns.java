@@ -1,0 +1,95 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit;
+
+import io.election4j.spi.Campaign;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongUnaryOperator;
+
+/** Campaigns that break one rule each and are sound otherwise. */
+final class BrokenCampaigns {
+
+    private BrokenCampaigns() {}
+
+    record OtherToken(Campaign sound, LongUnaryOperator lie) implements Through.ToCampaign {
+        @Override
+        public CompletableFuture<Long> won() {
+            return sound.won().thenApply(lie::applyAsLong);
+        }
+    }
+
+    record PromisesDouble(Campaign sound) implements Through.ToCampaign {
+        @Override
+        public CompletableFuture<Duration> renew() {
+            return sound.renew().thenApply(span -> span.multipliedBy(2));
+        }
+    }
+
+    record RenewsWhateverHappened(Campaign sound, Duration ttl) implements Through.ToCampaign {
+        @Override
+        public CompletableFuture<Duration> renew() {
+            return sound.renew().exceptionally(error -> ttl);
+        }
+    }
+
+    record BlocksInRenew(Campaign sound) implements Through.ToCampaign {
+        @Override
+        public CompletableFuture<Duration> renew() {
+            long tooLong = Bench.PROMPT.toMillis() + 100;
+            new CompletableFuture<Void>()
+                    .completeOnTimeout(null, tooLong, TimeUnit.MILLISECONDS)
+                    .join();
+            return sound.renew();
+        }
+    }
+
+    /** Goes on renewing whether or not its owner does. */
+    record RenewsForTheSilent(Campaign sound, Duration ttl) implements Through.ToCampaign {
+        RenewsForTheSilent {
+            renewAgain(sound, ttl);
+        }
+
+        private static void renewAgain(Campaign sound, Duration ttl) {
+            Executor later = CompletableFuture.delayedExecutor(ttl.toMillis() / 4, TimeUnit.MILLISECONDS);
+            var unused = sound.renew().thenRunAsync(() -> renewAgain(sound, ttl), later);
+        }
+    }
+
+    /** Sees that the seat is free only if it was so from the start. */
+    record BlindSuccessor(Campaign sound, CompletableFuture<Long> won) implements Through.ToCampaign {
+        static BlindSuccessor of(Campaign sound) {
+            return new BlindSuccessor(sound, sound.won().isDone() ? sound.won() : new CompletableFuture<>());
+        }
+    }
+
+    record LeavesOnlyInWord(Campaign sound) implements Through.ToCampaign {
+        @Override
+        public CompletableFuture<Void> leave() {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    record LeavesOnce(Campaign sound, AtomicBoolean left) implements Through.ToCampaign {
+        @Override
+        public CompletableFuture<Void> leave() {
+            return left.compareAndSet(false, true)
+                    ? sound.leave()
+                    : CompletableFuture.failedFuture(new IllegalStateException("left already"));
+        }
+    }
+
+    /** Tells of success and says nothing otherwise. */
+    record HopesForEver(Campaign sound, CompletableFuture<Long> won) implements Through.ToCampaign {
+        static HopesForEver of(Campaign sound) {
+            CompletableFuture<Long> won = new CompletableFuture<>();
+            var unused = sound.won().thenAccept(won::complete);
+            return new HopesForEver(sound, won);
+        }
+    }
+
+    record NeverTellsOfTheLoss(Campaign sound, CompletableFuture<Void> lost) implements Through.ToCampaign {}
+}
