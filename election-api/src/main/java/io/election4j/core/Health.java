@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Health {
     private State plain = State.CONNECTING;
     private boolean serviceAnswered;
-    private @Nullable Problem problem;
+    private @Nullable Problem ofService;
+    private @Nullable Problem ofLeader;
     private volatile CandidacyStatus status = new CandidacyStatus(State.CONNECTING, Optional.empty());
 
     CandidacyStatus status() {
@@ -25,26 +26,29 @@ final class Health {
     }
 
     void suffer(Problem suffered) {
-        problem = suffered;
+        if (suffered.isOfService()) {
+            ofService = suffered;
+        } else {
+            ofLeader = suffered;
+        }
         publish();
     }
 
-    /** The service answered well, which ends its own problems, but not those of the leader. */
+    /** The service answered well, which ends its own problem, but not the leader's. */
     void serviceAnswered() {
         serviceAnswered = true;
-        if (problem != null && problem.isOfService()) {
-            problem = null;
-        }
+        ofService = null;
         publish();
     }
 
     /** A term opened: everything before it is overcome. */
     void recover() {
-        problem = null;
+        ofService = null;
+        ofLeader = null;
     }
 
     private void publish() {
-        Problem current = problem;
+        Problem current = ofService != null ? ofService : ofLeader;
         Optional<String> text = current == null ? Optional.empty() : Optional.of(current.text());
         status = new CandidacyStatus(shown(current), text);
     }

@@ -1,0 +1,93 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.core;
+
+import io.election4j.Leader;
+import io.election4j.spi.Backend;
+import io.election4j.spi.Campaign;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** A backend whose every answer is given by the test. */
+final class ScriptedBackend implements Backend {
+
+    /** One campaign, waiting for the test to decide. */
+    static final class ScriptedCampaign implements Campaign {
+        final CompletableFuture<Long> won = new CompletableFuture<>();
+        final CompletableFuture<Void> lost = new CompletableFuture<>();
+        final CompletableFuture<Void> left = new CompletableFuture<>();
+        final List<CompletableFuture<Duration>> renewals = new ArrayList<>();
+        Supplier<CompletableFuture<Duration>> renewing = CompletableFuture::new;
+        int leaves;
+
+        @Override
+        public CompletableFuture<Long> won() {
+            return won;
+        }
+
+        @Override
+        public CompletableFuture<Void> lost() {
+            return lost;
+        }
+
+        @Override
+        public CompletableFuture<Duration> renew() {
+            CompletableFuture<Duration> renewal = renewing.get();
+            renewals.add(renewal);
+            return renewal;
+        }
+
+        @Override
+        public CompletableFuture<Void> leave() {
+            leaves++;
+            return left;
+        }
+
+        CompletableFuture<Duration> lastRenewal() {
+            return renewals.get(renewals.size() - 1);
+        }
+
+        /** From now on every renewal succeeds at once. */
+        void grantRenewals(Duration span) {
+            renewing = () -> CompletableFuture.completedFuture(span);
+        }
+    }
+
+    final List<ScriptedCampaign> campaigns = new ArrayList<>();
+    final List<CompletableFuture<Optional<Leader>>> questions = new ArrayList<>();
+    final List<Optional<Leader>> known = new ArrayList<>();
+    Supplier<ScriptedCampaign> starting = ScriptedCampaign::new;
+    boolean closed;
+
+    @Override
+    public Campaign campaign(String election, String candidateId, Duration ttl) {
+        ScriptedCampaign campaign = starting.get();
+        campaigns.add(campaign);
+        return campaign;
+    }
+
+    @Override
+    public CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> notThis) {
+        CompletableFuture<Optional<Leader>> question = new CompletableFuture<>();
+        questions.add(question);
+        known.add(notThis);
+        return question;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    ScriptedCampaign campaign() {
+        return campaigns.get(campaigns.size() - 1);
+    }
+
+    CompletableFuture<Optional<Leader>> question() {
+        return questions.get(questions.size() - 1);
+    }
+}

@@ -1,0 +1,208 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.core;
+
+import static io.election4j.core.EngineFixture.TTL;
+import static io.election4j.core.EngineFixture.stateOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.Candidacy;
+import io.election4j.CandidacyStatus.State;
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import io.election4j.Term;
+import io.election4j.core.ScriptedBackend.ScriptedCampaign;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What a candidacy says of itself, and how it goes on, when the service fails in every way it can. */
+class StatusTest {
+    private final ElectionException cutOff = new ElectionException(Kind.UNREACHABLE, "h1:2181 is silent");
+    private final ElectionException denied = new ElectionException(Kind.REFUSED, "wrong password");
+
+    private final EngineFixture test = new EngineFixture();
+
+    @Test
+    void aCandidateIsConnectingUntilTheServiceAnswersAndThenWaits() {
+        Candidacy candidacy = test.enter();
+        assertThat(stateOf(candidacy)).isEqualTo(State.CONNECTING);
+
+        test.backend.campaign().lastRenewal().complete(TTL);
+        test.loop.settle();
+        assertThat(stateOf(candidacy)).isEqualTo(State.WAITING);
+        assertThat(candidacy.status().problem()).isEmpty();
+    }
+
+    @Test
+    void aFailedRenewalShowsItsReasonUntilOneSucceeds() {
+        Candidacy candidacy = test.enter();
+        test.backend.campaign().lastRenewal().completeExceptionally(cutOff);
+        test.loop.settle();
+        assertThat(stateOf(candidacy)).isEqualTo(State.UNREACHABLE);
+        assertThat(candidacy.status().problem()).contains("h1:2181 is silent");
+
+        test.backend.campaign().grantRenewals(TTL);
+        test.loop.advance(TTL.dividedBy(3));
+        assertThat(stateOf(candidacy)).isEqualTo(State.WAITING);
+        assertThat(candidacy.status().problem()).isEmpty();
+    }
+
+    @Test
+    void aRefusalIsToldFromSilence() {
+        Candidacy candidacy = test.enter();
+        test.backend.campaign().won.completeExceptionally(denied);
+        test.loop.settle();
+
+        assertThat(stateOf(candidacy)).isEqualTo(State.REFUSED);
+        assertThat(candidacy.status().problem()).contains("wrong password");
+        assertThat(test.backend.campaign().leaves).isEqualTo(1);
+    }
+
+    @Test
+    void aFailureThatIsNoElectionExceptionCountsAsOutOfReach() {
+        Candidacy candidacy = test.enter();
+        test.backend.campaign().won.completeExceptionally(new IllegalStateException("bug"));
+        test.loop.settle();
+
+        assertThat(stateOf(candidacy)).isEqualTo(State.UNREACHABLE);
+        assertThat(candidacy.status().problem())
+                .hasValueSatisfying(text -> assertThat(text).contains("bug"));
+    }
+
+    @Test
+    void attemptsThatFailAreRepeatedEverMoreRarely() {
+        test.enter();
+        for (int i = 0; i < 8; i++) {
+            test.backend.campaign().won.completeExceptionally(denied);
+            test.waitOutPause();
+        }
+        int before = test.backend.campaigns.size();
+        Duration watched = Duration.ofMinutes(1);
+        for (int i = 0; i < watched.toSeconds(); i++) {
+            test.backend.campaign().won.completeExceptionally(denied);
+            test.loop.advance(Duration.ofSeconds(1));
+        }
+        assertThat(test.backend.campaigns.size() - before).isBetween(10, 24);
+    }
+
+    @Test
+    void aBackendThatThrowsFromCampaignIsAFailedAttempt() {
+        test.backend.starting = () -> {
+            throw new IllegalStateException("broken backend");
+        };
+        Candidacy candidacy = test.enter();
+        assertThat(stateOf(candidacy)).isEqualTo(State.UNREACHABLE);
+
+        test.backend.starting = ScriptedCampaign::new;
+        test.waitOutPause();
+        assertThat(test.backend.campaigns).hasSize(1);
+    }
+
+    @Test
+    void aBackendThatThrowsFromRenewIsAFailedRenewal() {
+        test.backend.starting = () -> {
+            ScriptedCampaign campaign = new ScriptedCampaign();
+            campaign.renewing = () -> {
+                throw new IllegalStateException("broken backend");
+            };
+            return campaign;
+        };
+        Candidacy candidacy = test.enter();
+
+        assertThat(candidacy.status().problem()).isPresent();
+        test.backend.campaign().grantRenewals(TTL);
+        test.loop.advance(TTL);
+        assertThat(stateOf(candidacy)).isEqualTo(State.WAITING);
+    }
+
+    @Test
+    void aSpanThatIsNotPositiveIsAFailedRenewal() {
+        Candidacy candidacy = test.enter();
+        test.backend.campaign().lastRenewal().complete(Duration.ZERO);
+        test.loop.settle();
+
+        assertThat(stateOf(candidacy)).isEqualTo(State.UNREACHABLE);
+    }
+
+    @Test
+    void aSpanBeyondAllMeasureIsCut() throws Exception {
+        test.enter();
+        test.backend.campaign().won.complete(7L);
+        test.loop.settle();
+        test.backend.campaign().lastRenewal().complete(Duration.ofSeconds(Long.MAX_VALUE));
+        test.loop.settle();
+        Term term = test.candidate.begin();
+
+        assertThat(term.remaining()).isLessThan(Duration.ofDays(1));
+        test.candidate.returns();
+    }
+
+    @Test
+    void anUnansweredRenewalIsAProblemOfALeaderBeforeItsTermEnds() throws Exception {
+        Candidacy candidacy = test.enter();
+        test.win(7);
+        test.loop.advance(TTL.dividedBy(3).multipliedBy(2).plusMillis(1));
+
+        assertThat(stateOf(candidacy)).isEqualTo(State.LEADING);
+        assertThat(candidacy.status().problem())
+                .hasValueSatisfying(text -> assertThat(text).contains("has not answered"));
+        test.candidate.returns();
+    }
+
+    @Test
+    void anAttemptWithoutAnyAnswerIsGivenUp() {
+        Candidacy candidacy = test.enter();
+        test.loop.advance(TTL.multipliedBy(4));
+        assertThat(test.backend.campaigns.get(0).leaves).isEqualTo(1);
+
+        test.waitOutPause();
+        assertThat(test.backend.campaigns).hasSize(2);
+        assertThat(stateOf(candidacy)).isEqualTo(State.UNREACHABLE);
+    }
+
+    @Test
+    void aPlaceInTheQueueThatIsLostIsTakenAgain() {
+        test.enter();
+        test.backend.campaign().lost.complete(null);
+        test.waitOutPause();
+
+        assertThat(test.backend.campaigns).hasSize(2);
+        assertThat(test.backend.campaigns.get(0).leaves).isEqualTo(1);
+    }
+
+    @Test
+    void aLeaderThatFailsAtOnceIsNotElectedInATightLoop() throws Exception {
+        test.enter();
+        for (long token = 1; token <= 8; token++) {
+            test.win(token);
+            test.candidate.finish(() -> {
+                throw new IllegalStateException();
+            });
+            test.waitOutPause();
+        }
+        int before = test.backend.campaigns.size();
+        test.win(9);
+        test.candidate.finish(() -> {
+            throw new IllegalStateException();
+        });
+        test.loop.advance(Duration.ofSeconds(2));
+        assertThat(test.backend.campaigns).hasSize(before);
+    }
+
+    @Test
+    void aClosedBackendThatFailsEveryFutureDoesNotDisturbTheWithdrawal() throws Exception {
+        Candidacy candidacy = test.enter();
+        ScriptedCampaign campaign = test.backend.campaign();
+        CompletableFuture<Void> closing = test.closeElsewhere(candidacy);
+        campaign.won.completeExceptionally(cutOff);
+        campaign.lost.completeExceptionally(cutOff);
+        campaign.lastRenewal().completeExceptionally(cutOff);
+        campaign.left.completeExceptionally(cutOff);
+        test.loop.settle();
+
+        closing.get();
+        assertThat(stateOf(candidacy)).isEqualTo(State.WITHDRAWN);
+        assertThat(candidacy.status().problem()).isEmpty();
+    }
+}

@@ -1,0 +1,8 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/** Tests of how a backend is named and found. */
+@NullMarked
+package io.election4j.spi;
+
+import org.jspecify.annotations.NullMarked;

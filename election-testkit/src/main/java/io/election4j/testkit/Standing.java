@@ -1,0 +1,112 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.spi.Campaign;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A campaign that is renewed as the engine would, and what the service has promised it. */
+final class Standing {
+    private static final int BEATS = 3;
+
+    private final Campaign campaign;
+    private final String candidateId;
+    private final Duration patience;
+    private final List<Long> promises = new CopyOnWriteArrayList<>();
+    private final List<CompletableFuture<Duration>> renewals = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Long> wonAt;
+    private final ScheduledFuture<?> renewing;
+    private boolean stopped;
+
+    Standing(Campaign campaign, String candidateId, Duration ttl, ScheduledExecutorService threads, Duration patience) {
+        this.campaign = campaign;
+        this.candidateId = candidateId;
+        this.patience = patience;
+        this.wonAt = campaign.won().thenApply(token -> System.nanoTime());
+        this.renewing =
+                threads.scheduleAtFixedRate(this::renewUnlessStopped, 0, ttl.toNanos() / BEATS, TimeUnit.NANOSECONDS);
+    }
+
+    Campaign campaign() {
+        return campaign;
+    }
+
+    String candidateId() {
+        return candidateId;
+    }
+
+    boolean hasWon() {
+        return campaign.won().isDone() && !campaign.won().isCompletedExceptionally();
+    }
+
+    /** The fencing token. */
+    long awaitWin() {
+        assertThat(campaign.won()).as("win of %s", candidateId).succeedsWithin(patience);
+        return campaign.won().join();
+    }
+
+    /** When the win was told, on {@link System#nanoTime}; the win itself was not later. */
+    long awaitWonAt() {
+        awaitWin();
+        return wonAt.join();
+    }
+
+    /** Until when, on {@link System#nanoTime}, nobody else may win; empty before a renewal after the win has succeeded. */
+    OptionalLong promisedUntil() {
+        return promises.stream().mapToLong(Long::longValue).reduce((one, other) -> other - one > 0 ? other : one);
+    }
+
+    /** Wins, and waits for the first promise. */
+    long awaitProof() {
+        long token = awaitWin();
+        CompletableFuture<Duration> proof = renew();
+        assertThat(proof).as("renewal of %s, who has won", candidateId).succeedsWithin(patience);
+        return token;
+    }
+
+    /** The process goes on and has stopped standing: no renewal is sent any more, and none is under way. */
+    void stopRenewing() {
+        synchronized (this) {
+            stopped = true;
+        }
+        renewing.cancel(false);
+        CompletableFuture<?>[] sent = renewals.toArray(CompletableFuture<?>[]::new);
+        var unused = CompletableFuture.allOf(sent)
+                .exceptionally(error -> null)
+                .completeOnTimeout(null, patience.toNanos(), TimeUnit.NANOSECONDS)
+                .join();
+    }
+
+    void leave() {
+        stopRenewing();
+        assertThat(campaign.leave()).as("leave() of %s", candidateId).succeedsWithin(patience);
+    }
+
+    CompletableFuture<Duration> renew() {
+        long calledAt = System.nanoTime();
+        boolean won = hasWon();
+        CompletableFuture<Duration> renewal = campaign.renew().thenApply(span -> {
+            if (won) {
+                promises.add(calledAt + span.toNanos());
+            }
+            return span;
+        });
+        renewals.add(renewal);
+        return renewal;
+    }
+
+    private synchronized void renewUnlessStopped() {
+        if (!stopped) {
+            var unused = renew();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit.memory;
+
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import io.election4j.Leader;
+import io.election4j.spi.Backend;
+import io.election4j.spi.Campaign;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One connection to a {@link MemoryService}: the client's side of it. */
+final class MemoryBackend implements Backend {
+    private final MemoryService service;
+    private final String namespace;
+    private final Set<String> candidates = ConcurrentHashMap.newKeySet();
+
+    /** What was handed out and is not done: it all fails when the connection closes. */
+    private final Map<Long, CompletableFuture<?>> open = new ConcurrentHashMap<>();
+
+    private final AtomicLong numbers = new AtomicLong();
+
+    private volatile boolean closed;
+
+    MemoryBackend(MemoryService service, String namespace) {
+        this.service = service;
+        this.namespace = namespace;
+        service.connected(this);
+    }
+
+    @Override
+    public Campaign campaign(String election, String candidateId, Duration ttl) {
+        candidates.add(candidateId);
+        MemoryCampaign campaign = new MemoryCampaign(service, this, namespace + "/" + election, candidateId, ttl);
+        service.request(this, campaign.won(), () -> service.join(campaign));
+        return campaign;
+    }
+
+    @Override
+    public CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known) {
+        CompletableFuture<Optional<Leader>> answer = opened();
+        MemoryWatch watch = new MemoryWatch(this, namespace + "/" + election, known, answer);
+        service.request(this, answer, () -> service.watch(watch));
+        return answer;
+    }
+
+    /** Frees the seats of this connection at once if the service can be reached, and else leaves them to expire. */
+    @Override
+    public void close() {
+        closed = true;
+        service.disconnected(this);
+        open.values().forEach(this::failIfClosed);
+    }
+
+    /** The names under which candidates have campaigned on this connection. */
+    Set<String> candidates() {
+        return candidates;
+    }
+
+    /** A future that fails when this connection closes before it is done. */
+    <T> CompletableFuture<T> opened() {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        long number = numbers.incrementAndGet();
+        open.put(number, future);
+        var unused = future.whenComplete((value, error) -> open.remove(number));
+        failIfClosed(future);
+        return future;
+    }
+
+    private void failIfClosed(CompletableFuture<?> future) {
+        if (closed) {
+            future.completeExceptionally(
+                    new ElectionException(Kind.UNREACHABLE, "the connection to the service is closed"));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit.memory;
+
+import io.election4j.Leader;
+import io.election4j.spi.Campaign;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** One place in the queue of one election. The fields that change are guarded by the service's lock. */
+final class MemoryCampaign implements Campaign {
+    private final MemoryService service;
+    private final MemoryBackend connection;
+    private final String election;
+    private final String candidateId;
+    private final Duration ttl;
+    private final CompletableFuture<Long> won;
+    private final CompletableFuture<Void> lost;
+
+    /** Zero until elected. */
+    long token;
+
+    /** Whether the campaign has its place in the queue, or the seat. */
+    boolean standing;
+
+    /** The time, on the service's clock, of the last sign of life. */
+    long renewedAt;
+
+    /** Drops the campaign in time; null before it stands, or if the clock is moved by hand. */
+    @Nullable
+    Future<?> expiry;
+
+    MemoryCampaign(MemoryService service, MemoryBackend connection, String election, String candidateId, Duration ttl) {
+        this.service = service;
+        this.connection = connection;
+        this.election = election;
+        this.candidateId = candidateId;
+        this.ttl = ttl;
+        this.won = connection.opened();
+        this.lost = connection.opened();
+    }
+
+    @Override
+    public CompletableFuture<Long> won() {
+        return won;
+    }
+
+    @Override
+    public CompletableFuture<Void> lost() {
+        return lost;
+    }
+
+    @Override
+    public CompletableFuture<Duration> renew() {
+        CompletableFuture<Duration> answer = connection.opened();
+        service.request(connection, answer, () -> service.renew(this, answer));
+        return answer;
+    }
+
+    @Override
+    public CompletableFuture<Void> leave() {
+        won.cancel(false); // a win that is on its way must not be told after this call
+        lost.cancel(false);
+        CompletableFuture<Void> answer = connection.opened();
+        service.request(connection, answer, () -> service.leave(this, answer));
+        return answer;
+    }
+
+    MemoryBackend connection() {
+        return connection;
+    }
+
+    /** With its namespace. */
+    String election() {
+        return election;
+    }
+
+    Duration ttl() {
+        return ttl;
+    }
+
+    Leader asLeader() {
+        return new Leader(candidateId, token);
+    }
+}

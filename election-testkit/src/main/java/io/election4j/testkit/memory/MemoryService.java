@@ -1,0 +1,231 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit.memory;
+
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import io.election4j.Leader;
+import io.election4j.spi.BackendUri;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
+
+/**
+ * A coordination service inside this process that a test can break: what {@code memory:NAME} connects to.
+ *
+ * <p>A service lives as long as the process, and so do its tokens: they rise over all its elections. Candidates queue
+ * and are elected first come, first served; one that is not renewed for its time to live is dropped. A thread exists
+ * only while a candidate stands. Thread-safe; no method blocks.
+ *
+ * <p>Methods that take an election mean one of the default namespace; another one's is written {@code
+ * namespace/election}.
+ */
+public final class MemoryService {
+
+    /** How a service treats those who are connected to it. */
+    public enum Behaviour {
+        /** It answers. */
+        ANSWERING,
+        /**
+         * It is paused: questions wait, nobody is told anything and no time to live runs out, until the behaviour
+         * changes.
+         */
+        FROZEN,
+        /** Every question and every watch fails at once, of kind {@link Kind#UNREACHABLE}; times to live run out. */
+        UNREACHABLE,
+        /** Every question and every watch fails at once, of kind {@link Kind#REFUSED}; times to live run out. */
+        REFUSING
+    }
+
+    private static final ConcurrentMap<String, MemoryService> SERVICES = new ConcurrentHashMap<>();
+
+    private record Request(MemoryBackend from, CompletableFuture<?> answer, Runnable effect) {}
+
+    private final Object lock = new Object();
+    private final Seats seats;
+    private final Post post = new Post();
+    private final List<Request> held = new ArrayList<>();
+    private final Set<String> cutOff = ConcurrentHashMap.newKeySet();
+    private Behaviour behaviour = Behaviour.ANSWERING;
+
+    private MemoryService(Alarm alarm) {
+        this.seats = new Seats(alarm, post, this::expire);
+    }
+
+    /** The service to which {@code memory:NAME} connects; it begins to exist when it is first asked for. */
+    public static MemoryService named(String name) {
+        return SERVICES.computeIfAbsent(name, unknown -> new MemoryService(Alarm.real(name)));
+    }
+
+    /**
+     * Makes a service whose time is moved by the test: after each move the test calls {@link #expireDue()}.
+     *
+     * @param nanoClock never goes back; in nanoseconds
+     * @throws IllegalStateException if a service of that name exists
+     */
+    public static MemoryService withClock(String name, LongSupplier nanoClock) {
+        MemoryService made = new MemoryService(Alarm.manual(nanoClock));
+        if (SERVICES.putIfAbsent(name, made) != null) {
+            throw new IllegalStateException("there is a memory service named '" + name + "' already");
+        }
+        return made;
+    }
+
+    /** Who has the seat of an election, whether or not anybody can be told. */
+    public Optional<Leader> leader(String election) {
+        synchronized (lock) {
+            return seats.leader(path(election));
+        }
+    }
+
+    /** Takes the seat of an election from its leader, as an operator may; nothing happens if nobody leads. */
+    public void revoke(String election) {
+        change(() -> seats.revoke(path(election)));
+    }
+
+    /** Changes how the service behaves towards everybody. */
+    public void behave(Behaviour next) {
+        change(() -> {
+            behaviour = next;
+            onReachChanged();
+        });
+    }
+
+    /**
+     * Cuts every connection on which a candidate of this name has campaigned, or will, off the service: its questions
+     * and watches fail at once, and what it holds expires.
+     */
+    public void cutOff(String candidateId) {
+        change(() -> {
+            cutOff.add(candidateId);
+            onReachChanged();
+        });
+    }
+
+    /** Undoes {@link #cutOff}. */
+    public void restore(String candidateId) {
+        change(() -> {
+            cutOff.remove(candidateId);
+            onReachChanged();
+        });
+    }
+
+    /** Drops every candidate whose time to live is over. Only needed if the clock is moved by hand. */
+    public void expireDue() {
+        change(this::expireAll);
+    }
+
+    void connected(MemoryBackend connection) {
+        change(() -> post.open(connection));
+    }
+
+    void disconnected(MemoryBackend connection) {
+        change(() -> {
+            post.close(connection);
+            if (refusal(connection).isEmpty() && behaviour != Behaviour.FROZEN) {
+                seats.removeAllOf(connection);
+            }
+        });
+    }
+
+    /** Has an effect on the service, now or when the service goes on; or fails the answer. */
+    void request(MemoryBackend from, CompletableFuture<?> answer, Runnable effect) {
+        change(() -> answer(new Request(from, answer, effect)));
+    }
+
+    void join(MemoryCampaign campaign) {
+        seats.join(campaign);
+    }
+
+    void renew(MemoryCampaign campaign, CompletableFuture<Duration> answer) {
+        if (seats.renew(campaign)) {
+            post.send(campaign.connection(), () -> answer.complete(campaign.ttl()));
+        } else {
+            post.send(
+                    campaign.connection(),
+                    () -> answer.completeExceptionally(new ElectionException(
+                            Kind.REFUSED, "this campaign has no place in the election any more")));
+        }
+    }
+
+    void leave(MemoryCampaign campaign, CompletableFuture<Void> answer) {
+        seats.leave(campaign);
+        post.send(campaign.connection(), () -> answer.complete(null));
+    }
+
+    void watch(MemoryWatch watch) {
+        seats.watch(watch);
+        var unused = watch.answer().whenComplete((leader, error) -> change(() -> seats.unwatch(watch)));
+    }
+
+    private void answer(Request request) {
+        Optional<ElectionException> refusal = refusal(request.from());
+        if (refusal.isPresent()) {
+            post.sendAnyway(() -> request.answer().completeExceptionally(refusal.get()));
+        } else if (behaviour == Behaviour.FROZEN) {
+            held.add(request);
+        } else if (!request.answer().isDone()) {
+            request.effect().run();
+        }
+    }
+
+    private Optional<ElectionException> refusal(MemoryBackend connection) {
+        if (behaviour == Behaviour.REFUSING) {
+            return Optional.of(new ElectionException(Kind.REFUSED, "the memory service refuses the credentials"));
+        }
+        if (behaviour == Behaviour.UNREACHABLE || !Collections.disjoint(cutOff, connection.candidates())) {
+            return Optional.of(new ElectionException(Kind.UNREACHABLE, "the memory service does not answer"));
+        }
+        return Optional.empty();
+    }
+
+    private void onReachChanged() {
+        for (MemoryBackend connection : post.connections()) {
+            Optional<ElectionException> refusal = refusal(connection);
+            refusal.ifPresent(reason -> seats.watchesOf(connection)
+                    .forEach(watch -> post.sendAnyway(() -> watch.answer().completeExceptionally(reason))));
+            post.reach(connection, refusal.isEmpty() && behaviour != Behaviour.FROZEN);
+        }
+        if (behaviour != Behaviour.FROZEN) {
+            List<Request> waiting = List.copyOf(held);
+            held.clear();
+            waiting.forEach(this::answer);
+            expireAll();
+        }
+    }
+
+    private void expire(MemoryCampaign campaign) {
+        change(() -> {
+            if (behaviour != Behaviour.FROZEN) {
+                seats.expireIfDue(campaign);
+            }
+        });
+    }
+
+    private void expireAll() {
+        if (behaviour != Behaviour.FROZEN) {
+            seats.campaigns().forEach(seats::expireIfDue);
+        }
+    }
+
+    /** Changes state under the lock, and tells about it outside: whoever is told may ask again. */
+    private void change(Runnable change) {
+        List<Runnable> news;
+        synchronized (lock) {
+            change.run();
+            news = post.collect();
+        }
+        news.forEach(Runnable::run);
+    }
+
+    private static String path(String election) {
+        return election.contains("/") ? election : BackendUri.DEFAULT_NAMESPACE + "/" + election;
+    }
+}

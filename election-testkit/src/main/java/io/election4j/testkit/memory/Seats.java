@@ -1,0 +1,155 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit.memory;
+
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import io.election4j.Leader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** All elections of one service: who queues, who leads, who is dropped. Guarded by the service's lock. */
+final class Seats {
+    private final Alarm alarm;
+    private final Post post;
+    private final Consumer<MemoryCampaign> onExpiry;
+    private final Map<String, MemoryElection> elections = new TreeMap<>();
+    private long lastToken;
+
+    /** @param onExpiry called, without the lock, when a campaign may be due */
+    Seats(Alarm alarm, Post post, Consumer<MemoryCampaign> onExpiry) {
+        this.alarm = alarm;
+        this.post = post;
+        this.onExpiry = onExpiry;
+    }
+
+    void join(MemoryCampaign campaign) {
+        campaign.standing = true;
+        campaign.renewedAt = alarm.now();
+        awaitExpiry(campaign);
+        election(campaign.election()).add(campaign);
+        settle(campaign.election());
+    }
+
+    /** Counts the time to live anew; false if the campaign does not stand any more. */
+    boolean renew(MemoryCampaign campaign) {
+        campaign.renewedAt = alarm.now();
+        return campaign.standing;
+    }
+
+    void leave(MemoryCampaign campaign) {
+        if (campaign.standing) {
+            remove(campaign);
+        }
+    }
+
+    /** From the end of the queues, or a campaign that is to be removed would first inherit the seat. */
+    void removeAllOf(MemoryBackend connection) {
+        List<MemoryCampaign> theirs = new ArrayList<>(campaigns());
+        theirs.removeIf(campaign -> !campaign.connection().equals(connection));
+        Collections.reverse(theirs);
+        theirs.forEach(this::remove);
+    }
+
+    void expireIfDue(MemoryCampaign campaign) {
+        if (!campaign.standing) {
+            return;
+        }
+        if (nanosLeft(campaign) <= 0) {
+            drop(campaign);
+        } else {
+            awaitExpiry(campaign);
+        }
+    }
+
+    void revoke(String path) {
+        Optional.ofNullable(elections.get(path)).flatMap(MemoryElection::head).ifPresent(this::drop);
+    }
+
+    Optional<Leader> leader(String path) {
+        return Optional.ofNullable(elections.get(path)).flatMap(MemoryElection::leader);
+    }
+
+    void watch(MemoryWatch watch) {
+        election(watch.election()).add(watch);
+        settle(watch.election());
+    }
+
+    void unwatch(MemoryWatch watch) {
+        election(watch.election()).remove(watch);
+        settle(watch.election());
+    }
+
+    List<MemoryWatch> watchesOf(MemoryBackend connection) {
+        return elections.values().stream()
+                .flatMap(election -> election.watches().stream())
+                .filter(watch -> watch.connection().equals(connection))
+                .toList();
+    }
+
+    List<MemoryCampaign> campaigns() {
+        return elections.values().stream()
+                .flatMap(election -> election.campaigns().stream())
+                .toList();
+    }
+
+    /** The campaign did not ask for it, so it is told. */
+    private void drop(MemoryCampaign campaign) {
+        post.send(campaign.connection(), () -> {
+            // In this order, or a win that another thread is about to tell could follow the loss.
+            campaign.won()
+                    .completeExceptionally(
+                            new ElectionException(Kind.REFUSED, "the service has dropped this campaign"));
+            campaign.lost().complete(null);
+        });
+        remove(campaign);
+    }
+
+    private void remove(MemoryCampaign campaign) {
+        campaign.standing = false;
+        Future<?> expiry = campaign.expiry;
+        if (expiry != null) {
+            expiry.cancel(false);
+        }
+        election(campaign.election()).remove(campaign);
+        settle(campaign.election());
+    }
+
+    /** Gives a free seat to the next in the queue and tells whoever waits for that. */
+    private void settle(String path) {
+        MemoryElection election = election(path);
+        election.promote().ifPresent(elected -> {
+            long token = elected.token;
+            post.send(elected.connection(), () -> elected.won().complete(token));
+        });
+        Optional<Leader> leader = election.leader();
+        election.takeAnswered()
+                .forEach(watch ->
+                        post.send(watch.connection(), () -> watch.answer().complete(leader)));
+        if (election.isIdle()) {
+            elections.remove(path);
+        }
+    }
+
+    private MemoryElection election(String path) {
+        return elections.computeIfAbsent(path, unknown -> new MemoryElection(() -> ++lastToken));
+    }
+
+    private void awaitExpiry(MemoryCampaign campaign) {
+        Future<?> earlier = campaign.expiry;
+        if (earlier != null) {
+            earlier.cancel(false);
+        }
+        campaign.expiry = alarm.after(nanosLeft(campaign), () -> onExpiry.accept(campaign));
+    }
+
+    private long nanosLeft(MemoryCampaign campaign) {
+        return campaign.ttl().toNanos() - (alarm.now() - campaign.renewedAt);
+    }
+}
