@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import org.apache.zookeeper.KeeperException.Code;
+
+/**
+ * Why a call to the service brought no result.
+ *
+ * @param reason what it means for an election
+ * @param path the node concerned
+ * @param text the service's own word for it
+ */
+record CallFailure(Reason reason, String path, String text) {
+
+    enum Reason {
+        /** The node does not exist. */
+        NO_NODE,
+        /** The service forbids it. */
+        FORBIDDEN,
+        /** The connection broke; whether the call took effect is unknown. */
+        DISCONNECTED,
+        /** The session is over, and its nodes with it. */
+        SESSION_ENDED,
+        /** No answer within the time limit. */
+        OVERDUE,
+        /** Anything else. */
+        OTHER
+    }
+
+    static CallFailure of(int code, String path) {
+        Code known = Code.get(code);
+        if (known == null) {
+            return new CallFailure(Reason.OTHER, path, "error " + code);
+        }
+        Reason reason =
+                switch (known) {
+                    case NONODE -> Reason.NO_NODE;
+                    case NOAUTH, INVALIDACL, AUTHFAILED, SESSIONCLOSEDREQUIRESASLAUTH -> Reason.FORBIDDEN;
+                    case CONNECTIONLOSS, OPERATIONTIMEOUT, REQUESTTIMEOUT -> Reason.DISCONNECTED;
+                    case SESSIONEXPIRED, SESSIONMOVED -> Reason.SESSION_ENDED;
+                    default -> Reason.OTHER;
+                };
+        return new CallFailure(reason, path, known.name());
+    }
+
+    static CallFailure overdue(String path) {
+        return new CallFailure(Reason.OVERDUE, path, "no answer in time");
+    }
+
+    boolean is(Reason expected) {
+        return reason == expected;
+    }
+}

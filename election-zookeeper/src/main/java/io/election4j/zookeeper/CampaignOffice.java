@@ -1,0 +1,104 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** What the campaigns of one backend have in common, and the list of them. Lives on the loop. */
+final class CampaignOffice {
+    private final ClientSettings settings;
+    private final BackendThreads threads;
+    private final LongSupplier clock;
+    private final Connection connection;
+    private final SharedProof proof;
+    private final Set<LatchCampaign> campaigns = new LinkedHashSet<>();
+    private boolean closed;
+
+    CampaignOffice(ClientSettings settings, BackendThreads threads, LongSupplier clock, Connection connection) {
+        this.settings = settings;
+        this.threads = threads;
+        this.clock = clock;
+        this.connection = connection;
+        this.proof = new SharedProof(connection, threads, clock);
+    }
+
+    /** Any thread. */
+    LatchCampaign campaign(String election, String candidateId, Duration ttl) {
+        LatchCampaign campaign = new LatchCampaign(this, settings.pathOf(election), candidateId, ttl);
+        boolean accepted = threads.run(() -> {
+            if (closed) {
+                campaign.abort(closed());
+                return;
+            }
+            campaigns.add(campaign);
+            campaign.enterQueue();
+        });
+        if (!accepted) {
+            campaign.failAtOnce();
+        }
+        return campaign;
+    }
+
+    BackendThreads threads() {
+        return threads;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    SharedProof proof() {
+        return proof;
+    }
+
+    long now() {
+        return clock.getAsLong();
+    }
+
+    String service() {
+        return settings.service();
+    }
+
+    /** Whether no campaign can claim this node of our session. Says no while that cannot be told. */
+    boolean isStray(String node) {
+        List<LatchCampaign> rivals = campaigns.stream()
+                .filter(campaign -> !campaign.isOver() && node.startsWith(campaign.path() + "/"))
+                .toList();
+        return rivals.stream()
+                .noneMatch(rival -> rival.hasUnknownNode()
+                        || rival.node().filter(node::equals).isPresent());
+    }
+
+    void onConnected() {
+        campaigns.forEach(LatchCampaign::enterQueue);
+        proof.flush();
+    }
+
+    /** Campaigns without a node go on with the next session; for the others the place is gone. */
+    void onSessionEnded() {
+        new ArrayList<>(campaigns).stream().filter(LatchCampaign::isInQueue).forEach(LatchCampaign::lose);
+    }
+
+    void tick() {
+        campaigns.removeIf(campaign -> !campaign.tick());
+        proof.tick();
+    }
+
+    void close() {
+        closed = true;
+        proof.close(closed());
+        campaigns.forEach(campaign -> campaign.abort(closed()));
+        campaigns.clear();
+    }
+
+    static ElectionException closed() {
+        return new ElectionException(Kind.UNREACHABLE, "the connection to ZooKeeper has been closed");
+    }
+}

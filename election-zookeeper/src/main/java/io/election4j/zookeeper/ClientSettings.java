@@ -1,0 +1,79 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import io.election4j.spi.BackendUri;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How to reach the service.
+ *
+ * @param hosts the servers, divided by commas
+ * @param root the node under which all elections of the namespace live
+ * @param ttl asked for as the timeout of the session
+ * @param connectTimeout how long one attempt to connect may take
+ * @param login who we are, if the service wants to know
+ * @param tls how to encrypt, if at all
+ */
+record ClientSettings(
+        String hosts,
+        String root,
+        Duration ttl,
+        Duration connectTimeout,
+        Optional<Login> login,
+        Optional<TlsFiles> tls) {
+    static final String DEFAULT_ADDRESS = "127.0.0.1:2181";
+
+    /** The options of a URI with their descriptions. */
+    static final Map<String, String> OPTIONS = Map.of(
+            "connect-timeout",
+                    "how long one attempt to connect may take, such as 5s; the default is the ttl, at most 15s",
+            "dir", "zookeeper:embedded only: the folder for the server's data; the default is a temporary one",
+            "username", "the user of the scheme 'digest'; nodes created are then open to this user only",
+            "password-file", "the file that holds the password of the user",
+            "tls-ca", "the PEM file with the certificates to trust; switches TLS on",
+            "tls-cert", "the PEM file with the client's own certificate",
+            "tls-key", "the PEM file with the client's own key, unencrypted PKCS 8");
+
+    private static final String DEFAULT_PORT = ":2181";
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(15);
+
+    static ClientSettings ofServers(BackendUri uri) {
+        if (uri.option("dir").isPresent()) {
+            throw new ElectionException(Kind.INVALID, "the option dir is for zookeeper:embedded only");
+        }
+        List<String> hosts = uri.hostsOr(DEFAULT_ADDRESS).stream()
+                .map(host -> host.matches(".*:\\d+") ? host : host + DEFAULT_PORT)
+                .toList();
+        return of(uri, String.join(",", hosts));
+    }
+
+    static ClientSettings ofEmbedded(BackendUri uri, String address) {
+        return of(uri, address);
+    }
+
+    private static ClientSettings of(BackendUri uri, String hosts) {
+        Duration usual = uri.ttl().compareTo(LONGEST_CONNECT) < 0 ? uri.ttl() : LONGEST_CONNECT;
+        return new ClientSettings(
+                hosts,
+                "/" + uri.namespace(),
+                uri.ttl(),
+                uri.duration("connect-timeout", usual),
+                Login.of(uri),
+                TlsFiles.of(uri));
+    }
+
+    String pathOf(String election) {
+        return root + "/" + election;
+    }
+
+    /** The servers as a sentence names them. */
+    String service() {
+        return "ZooKeeper at " + hosts + (tls.isPresent() ? " (over TLS)" : "");
+    }
+}

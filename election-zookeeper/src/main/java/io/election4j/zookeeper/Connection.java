@@ -1,0 +1,222 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all elections of a backend share: the present session, and a client that is made anew when it stays deaf. */
+final class Connection implements LatchClient.Listener {
+    private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+    /** A client without a connection for so many timeouts is given up: some refusals hold for its lifetime. */
+    private static final int PATIENCE = 3;
+
+    private static final Duration FAREWELL = Duration.ofSeconds(4);
+
+    /** Hears of sessions, on the loop. */
+    interface Listener {
+        /** The service can be asked again, by this session. */
+        void onConnected(Session session);
+
+        /** Whatever belonged to the session before is gone. */
+        void onSessionEnded();
+    }
+
+    private final ClientSettings settings;
+    private final BackendThreads threads;
+    private final LongSupplier clock;
+    private final Listener listener;
+
+    private @Nullable LatchClient client;
+    private @Nullable Session session;
+    private boolean connected;
+    private boolean refused;
+    private boolean opening;
+    private boolean closed;
+    private long downSince;
+
+    /** Touched by the worker only, which opens and closes clients one after the other. */
+    private @Nullable LatchClient live;
+
+    Connection(ClientSettings settings, BackendThreads threads, LongSupplier clock, Listener listener) {
+        this.settings = settings;
+        this.threads = threads;
+        this.clock = clock;
+        this.listener = listener;
+        this.downSince = clock.getAsLong();
+    }
+
+    /** Gets a client, in place of the present one if any. */
+    void open() {
+        if (client != null) {
+            client.retire();
+            client = null;
+        }
+        opening = true;
+        threads.block(() -> {
+            closeLive();
+            LatchClient fresh = LatchClient.open(settings, threads, this);
+            live = fresh;
+            threads.run(() -> adopt(fresh));
+        });
+    }
+
+    private void adopt(LatchClient fresh) {
+        client = fresh;
+        opening = false;
+    }
+
+    private void closeLive() {
+        if (live != null) {
+            live.close();
+            live = null;
+        }
+    }
+
+    /** The client, if there is a session to use it with. */
+    Optional<LatchClient> client() {
+        return connected ? Optional.ofNullable(client) : Optional.empty();
+    }
+
+    /** The present session, if the service can be asked now. */
+    Optional<Session> session() {
+        return connected ? Optional.ofNullable(session) : Optional.empty();
+    }
+
+    /** Whether this is the present session, connected or not. */
+    boolean isPresent(long sessionId) {
+        return session != null && session.id() == sessionId;
+    }
+
+    /** The timeout that the service granted, or the one we are going to ask for. */
+    Duration timeout() {
+        return session == null ? settings.ttl() : session.timeout();
+    }
+
+    Duration downtime() {
+        return connected ? Duration.ZERO : Duration.ofNanos(clock.getAsLong() - downSince);
+    }
+
+    void tick() {
+        if (!closed && !opening && downtime().compareTo(timeout().multipliedBy(PATIENCE)) > 0) {
+            log.info(
+                    "{} has been out of reach for {} ms; starting a new client",
+                    settings.service(),
+                    downtime().toMillis());
+            endSession();
+            downSince = clock.getAsLong();
+            open();
+        }
+    }
+
+    /** Blocks, for a bounded time. Not on the loop. */
+    void close() {
+        var shut = new CountDownLatch(1);
+        threads.run(() -> {
+            closed = true;
+            connected = false;
+            threads.block(() -> {
+                closeLive();
+                settings.tls().ifPresent(TlsFiles::close);
+                shut.countDown();
+            });
+        });
+        try {
+            if (!shut.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("{} did not confirm the end of the session; it ends by its timeout", settings.service());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void onConnected(LatchClient from, Session current) {
+        if (isStale(from)) {
+            return;
+        }
+        if (!isPresent(current.id())) {
+            endSession();
+            log.info(
+                    "connected to {} with a session of {} ms",
+                    settings.service(),
+                    current.timeout().toMillis());
+        }
+        client = from;
+        session = current;
+        connected = true;
+        refused = false;
+        listener.onConnected(current);
+    }
+
+    @Override
+    public void onDisconnected(LatchClient from) {
+        if (!isStale(from) && connected) {
+            connected = false;
+            downSince = clock.getAsLong();
+        }
+    }
+
+    @Override
+    public void onSessionEnded(LatchClient from) {
+        if (!isStale(from)) {
+            onDisconnected(from);
+            endSession();
+        }
+    }
+
+    @Override
+    public void onRefused(LatchClient from) {
+        if (!isStale(from)) {
+            refused = true;
+            onDisconnected(from);
+        }
+    }
+
+    private boolean isStale(LatchClient from) {
+        return closed || from.isRetired();
+    }
+
+    private void endSession() {
+        if (session != null) {
+            session = null;
+            listener.onSessionEnded();
+        }
+    }
+
+    /** Why nothing can be asked now. */
+    ElectionException outOfReach() {
+        return refused
+                ? new ElectionException(Kind.REFUSED, settings.service() + " does not accept the credentials" + user())
+                : new ElectionException(Kind.UNREACHABLE, settings.service() + " does not answer");
+    }
+
+    /** What a failed call means for whoever stands for election. */
+    ElectionException problem(CallFailure failure) {
+        return switch (failure.reason()) {
+            case FORBIDDEN ->
+                new ElectionException(
+                        Kind.REFUSED, settings.service() + " forbids the use of " + failure.path() + user());
+            case DISCONNECTED, OVERDUE -> outOfReach();
+            default ->
+                new ElectionException(
+                        Kind.UNREACHABLE,
+                        settings.service() + " answered " + failure.text() + " for " + failure.path());
+        };
+    }
+
+    private String user() {
+        return settings.login()
+                .map(login -> " of the user " + login.username())
+                .orElse(" of a client without username= and password-file=");
+    }
+}

@@ -1,0 +1,160 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.ElectionException;
+import io.election4j.zookeeper.CallFailure.Reason;
+import io.election4j.zookeeper.LatchClient.Latch;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an attempt leaves: close the latch, then have the service confirm that no node is left. A node whose creation is
+ * still under way is waited for, because as an orphan it would block everybody for as long as the session lives. Lives
+ * on the loop.
+ */
+final class Departure {
+    private final CampaignOffice office;
+    private final String path;
+    private final CompletableFuture<Void> confirmed = new CompletableFuture<>();
+    private final Deque<String> remaining = new ArrayDeque<>();
+
+    private @Nullable Latch latch;
+    private @Nullable String node;
+    private long deadline;
+    private boolean begun;
+    private boolean latchClosed;
+    private boolean asking;
+    private boolean swept;
+    private boolean done;
+
+    Departure(CampaignOffice office, String path) {
+        this.office = office;
+        this.path = path;
+    }
+
+    /** Completes when the service holds nothing of this attempt any more, exceptionally if that took too long. */
+    CompletableFuture<Void> confirmed() {
+        return confirmed;
+    }
+
+    void begin(@Nullable Latch toClose, @Nullable String knownNode) {
+        begun = true;
+        Duration limit = office.connection().timeout().dividedBy(3);
+        deadline = office.now() + limit.toNanos();
+        latch = toClose;
+        node = knownNode;
+        if (toClose == null) {
+            finish();
+        } else {
+            tick();
+        }
+    }
+
+    /** Goes on as far as possible. True once there is nothing more to do. */
+    boolean tick() {
+        Latch open = latch;
+        if (done || open == null || !begun) {
+            return done;
+        }
+        if (node == null) {
+            node = open.node().orElse(null);
+        }
+        boolean late = office.now() - deadline > 0;
+        if (!latchClosed && (node != null || late)) {
+            latchClosed = true;
+            if (node != null) {
+                remaining.add(node);
+            }
+            asking = true;
+            office.threads().block(() -> {
+                open.close();
+                office.threads().run(() -> {
+                    asking = false;
+                    confirm();
+                });
+            });
+        } else if (late) {
+            giveUp(office.connection().outOfReach());
+        } else if (latchClosed) {
+            confirm();
+        }
+        return done;
+    }
+
+    private void confirm() {
+        Optional<Session> session = office.connection().session();
+        if (done || asking || session.isEmpty()) {
+            return;
+        }
+        if (!remaining.isEmpty()) {
+            delete(session.get(), remaining.getFirst());
+        } else if (!swept) {
+            sweep(session.get());
+        } else {
+            finish();
+        }
+    }
+
+    private void delete(Session session, String present) {
+        asking = true;
+        session.delete(present, deleted -> onDeleted(present), failure -> {
+            if (failure.is(Reason.NO_NODE)) {
+                onDeleted(present);
+            } else if (failure.is(Reason.FORBIDDEN)) {
+                giveUp(office.connection().problem(failure));
+            } else {
+                asking = false; // the next tick asks again
+            }
+        });
+    }
+
+    private void onDeleted(String present) {
+        asking = false;
+        remaining.remove(present);
+        confirm();
+    }
+
+    /** Finds nodes that a lost reply or a second thought of the latch has left behind. */
+    private void sweep(Session session) {
+        asking = true;
+        session.ownNodes(path, this::onOwnNodes, failure -> {
+            asking = false;
+            if (failure.is(Reason.OTHER) || failure.is(Reason.NO_NODE) || failure.is(Reason.FORBIDDEN)) {
+                swept = true; // the server is too old to tell
+                confirm();
+            }
+        });
+    }
+
+    private void onOwnNodes(List<String> nodes) {
+        asking = false;
+        swept = true;
+        nodes.stream()
+                .filter(each -> each.startsWith(path + "/"))
+                .filter(office::isStray)
+                .forEach(remaining::add);
+        confirm();
+    }
+
+    private void finish() {
+        done = true;
+        office.threads().done(confirmed);
+    }
+
+    private void giveUp(ElectionException reason) {
+        done = true;
+        office.threads().fail(confirmed, reason);
+    }
+
+    void abort(ElectionException reason) {
+        if (!done) {
+            giveUp(reason);
+        }
+    }
+}

@@ -1,0 +1,283 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import io.election4j.spi.Campaign;
+import io.election4j.zookeeper.CallFailure.Reason;
+import io.election4j.zookeeper.LatchClient.Latch;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher.Event.EventType;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt: one latch, one node, at most one win. The latch only says whose turn it is. That the node is ours, that
+ * it still exists and what number it has, is read from the service, because a latch does not notice when its own node is
+ * deleted. State lives on the loop.
+ */
+final class LatchCampaign implements Campaign {
+    private final CampaignOffice office;
+    private final String path;
+    private final String candidateId;
+    private final Duration ttl;
+    private final CompletableFuture<Long> won = new CompletableFuture<>();
+    private final CompletableFuture<Void> lost = new CompletableFuture<>();
+    private final Departure departure;
+    private volatile boolean leaving;
+    private volatile long lastRenewed;
+
+    private @Nullable Latch latch;
+    private @Nullable String node;
+    private @Nullable NodeState proven;
+    private @Nullable QueueWatchdog watchdog;
+    private boolean reading;
+    private boolean latchLeads;
+    private boolean hasWon;
+    private boolean over;
+
+    LatchCampaign(CampaignOffice office, String path, String candidateId, Duration ttl) {
+        this.office = office;
+        this.path = path;
+        this.candidateId = candidateId;
+        this.ttl = ttl;
+        this.departure = new Departure(office, path);
+        this.lastRenewed = office.now();
+    }
+
+    @Override
+    public CompletableFuture<Long> won() {
+        return won;
+    }
+
+    @Override
+    public CompletableFuture<Void> lost() {
+        return lost;
+    }
+
+    @Override
+    public CompletableFuture<Duration> renew() {
+        lastRenewed = office.now();
+        CompletableFuture<Duration> answer = new CompletableFuture<>();
+        boolean asked = office.threads().run(() -> office.proof().ask(this, answer));
+        if (!asked) {
+            answer.completeExceptionally(CampaignOffice.closed());
+        }
+        return answer;
+    }
+
+    @Override
+    public CompletableFuture<Void> leave() {
+        leaving = true;
+        if (!office.threads().run(this::end)) {
+            departure.confirmed().completeExceptionally(CampaignOffice.closed());
+        }
+        return departure.confirmed();
+    }
+
+    /** Without a backend there is nothing to win. */
+    void failAtOnce() {
+        won.completeExceptionally(CampaignOffice.closed());
+    }
+
+    String path() {
+        return path;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    boolean isInQueue() {
+        return latch != null;
+    }
+
+    /** The node in the queue as far as it is known; empty also before it exists. */
+    Optional<String> node() {
+        return Optional.ofNullable(node);
+    }
+
+    /** Whether a node of ours may exist whose name is not known yet. */
+    boolean hasUnknownNode() {
+        return latch != null && node == null;
+    }
+
+    /** The node, if it has been seen to belong to this session. */
+    Optional<String> provableNode(Session session) {
+        boolean ours = !over && proven != null && proven.owner() == session.id();
+        return ours ? node() : Optional.empty();
+    }
+
+    /** What keeps the queue from moving, if the watchdog found something. */
+    Optional<ElectionException> obstacle() {
+        return watchdog == null ? Optional.empty() : watchdog.obstacle();
+    }
+
+    boolean hasWon() {
+        return hasWon;
+    }
+
+    boolean latchLeads() {
+        return latchLeads;
+    }
+
+    /** Everything that has no event of its own. False once there is nothing more to do. */
+    boolean tick() {
+        if (over) {
+            return !departure.tick();
+        }
+        long silence = office.now() - lastRenewed;
+        if (silence > Math.max(ttl.toNanos(), office.connection().timeout().toNanos())) {
+            lose(); // the client goes on pinging, although nobody stands behind this campaign any more
+            return true;
+        }
+        office.connection().session().ifPresent(this::advance);
+        return true;
+    }
+
+    private void advance(Session session) {
+        if (latch == null) {
+            enterQueue();
+        } else {
+            findNode();
+            if (proven == null) {
+                readNode();
+            }
+            if (watchdog != null && !over) {
+                watchdog.tick(session);
+            }
+        }
+    }
+
+    void enterQueue() {
+        office.connection().client().filter(client -> latch == null && !over).ifPresent(client -> {
+            Latch fresh = client.latch(path, candidateId, this::onLeadership);
+            latch = fresh;
+            watchdog = new QueueWatchdog(office, this);
+            office.threads().block(fresh::start);
+        });
+    }
+
+    private void onLeadership(boolean leads) {
+        latchLeads = leads;
+        if (over) {
+            return;
+        }
+        if (leads) {
+            findNode();
+            readNode();
+        } else if (hasWon) {
+            lose();
+        }
+    }
+
+    /** Learns the name of the node; a latch that made itself another one has lost its place. */
+    private void findNode() {
+        Optional<String> present = latch == null ? Optional.empty() : latch.node();
+        if (node == null) {
+            present.ifPresent(found -> {
+                node = found;
+                readNode();
+            });
+        } else if (!over && !node().equals(present)) {
+            lose();
+        }
+    }
+
+    /** Reads the node and leaves a watch on it. */
+    private void readNode() {
+        Optional<Session> session = office.connection().session();
+        if (over || node == null || reading || session.isEmpty()) {
+            return;
+        }
+        reading = true;
+        session.get()
+                .read(
+                        node,
+                        this::onNodeEvent,
+                        state -> {
+                            reading = false;
+                            onNode(state);
+                        },
+                        failure -> {
+                            reading = false;
+                            if (failure.is(Reason.NO_NODE)) {
+                                lose();
+                            }
+                        });
+    }
+
+    private void onNode(NodeState state) {
+        if (over) {
+            return;
+        }
+        if (!office.connection().isPresent(state.owner())) {
+            lose();
+            return;
+        }
+        proven = state;
+        if (latchLeads && !hasWon) {
+            hasWon = true;
+            office.threads().tell(() -> tellWin(state.createdBy()));
+        }
+        office.proof().flush();
+    }
+
+    private void tellWin(long token) {
+        if (leaving) { // too late, whoever called leave() must not hear of a win afterwards
+            won.completeExceptionally(ended());
+        } else {
+            won.complete(token);
+        }
+    }
+
+    private void onNodeEvent(WatchedEvent event) {
+        office.threads().run(() -> {
+            if (event.getType() == EventType.NodeDeleted || event.getState() == KeeperState.Expired) {
+                lose();
+            } else if (event.getType() != EventType.None) {
+                readNode(); // the watch is used up
+            }
+        });
+    }
+
+    /** The service took the place away, or is about to. */
+    void lose() {
+        if (!over) {
+            office.threads().done(lost);
+            end();
+        }
+    }
+
+    /** This attempt cannot win any more, for a reason. */
+    void fail(ElectionException reason) {
+        if (!over) {
+            office.threads().fail(won, reason);
+            end();
+        }
+    }
+
+    private void end() {
+        if (!over) {
+            over = true;
+            departure.begin(latch, node);
+            office.threads().fail(won, ended());
+        }
+    }
+
+    /** The session ends with the backend, and the node with the session. */
+    void abort(ElectionException reason) {
+        over = true;
+        office.threads().fail(won, reason);
+        office.threads().fail(lost, reason);
+        departure.abort(reason);
+    }
+
+    private static ElectionException ended() {
+        return new ElectionException(Kind.UNREACHABLE, "this attempt is over");
+    }
+}

@@ -1,0 +1,172 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.ElectionException;
+import io.election4j.Leader;
+import io.election4j.zookeeper.CallFailure.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.Event.EventType;
+
+/**
+ * Knows who leads one election and answers those who wait for a change. Watches the first in line, not the whole line,
+ * so that the coming and going of others costs nothing. A server may lag behind: before a difference is told, it is
+ * read again after a sync with the leading server. Lives on the loop.
+ */
+final class LeaderBoard {
+
+    private record Reader(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {}
+
+    private final Connection connection;
+    private final BackendThreads threads;
+    private final LongSupplier clock;
+    private final String path;
+    private final List<Reader> readers = new ArrayList<>();
+    private final Watcher watcher = this::onEvent; // one object, because the client keeps a set of them
+
+    private long lastLook;
+    private boolean looking;
+    private boolean lookAgain;
+    private boolean closed;
+
+    LeaderBoard(Connection connection, BackendThreads threads, LongSupplier clock, String path) {
+        this.connection = connection;
+        this.threads = threads;
+        this.clock = clock;
+        this.path = path;
+        this.lastLook = clock.getAsLong();
+    }
+
+    void ask(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
+        if (closed) {
+            threads.fail(answer, CampaignOffice.closed());
+            return;
+        }
+        readers.add(new Reader(known, answer));
+        look();
+    }
+
+    /** Looks again from time to time, whatever the watches say, and gives up what cannot be answered. */
+    void tick() {
+        readers.removeIf(reader -> reader.answer.isDone());
+        if (connection.downtime().compareTo(connection.timeout()) > 0) {
+            fail(connection.outOfReach());
+        } else if (clock.getAsLong() - lastLook > connection.timeout().toNanos()) {
+            look();
+        }
+    }
+
+    void close(ElectionException reason) {
+        closed = true;
+        fail(reason);
+    }
+
+    void look() {
+        if (looking) {
+            lookAgain = true;
+        } else if (!readers.isEmpty()) {
+            connection.session().ifPresent(session -> {
+                looking = true;
+                lastLook = clock.getAsLong();
+                new Look(session, false).children();
+            });
+        }
+    }
+
+    private void onEvent(WatchedEvent event) {
+        if (event.getType() != EventType.None) {
+            threads.run(this::look);
+        }
+    }
+
+    private void looked() {
+        looking = false;
+        if (lookAgain) {
+            lookAgain = false;
+            look();
+        }
+    }
+
+    private void fail(ElectionException reason) {
+        readers.forEach(reader -> threads.fail(reader.answer, reason));
+        readers.clear();
+    }
+
+    /** One look at the queue: its first child and who that is. */
+    private final class Look {
+        private final Session session;
+        private final boolean synced;
+
+        Look(Session session, boolean synced) {
+            this.session = session;
+            this.synced = synced;
+        }
+
+        void children() {
+            session.children(path, null, this::onChildren, failure -> {
+                if (failure.is(Reason.NO_NODE)) {
+                    session.exists(path, watcher, born -> children(), this::onFailure);
+                } else {
+                    onFailure(failure);
+                }
+            });
+        }
+
+        private void onChildren(List<String> names) {
+            QueueOrder.first(names)
+                    .ifPresentOrElse(
+                            this::read,
+                            () -> session.children(
+                                    path,
+                                    watcher,
+                                    since -> QueueOrder.first(since)
+                                            .ifPresentOrElse(this::read, () -> conclude(Optional.empty())),
+                                    this::onFailure));
+        }
+
+        private void read(String first) {
+            session.read(
+                    path + "/" + first,
+                    watcher,
+                    state -> conclude(
+                            Optional.of(new Leader(state.text().isEmpty() ? first : state.text(), state.createdBy()))),
+                    failure -> {
+                        if (failure.is(Reason.NO_NODE)) {
+                            children();
+                        } else {
+                            onFailure(failure);
+                        }
+                    });
+        }
+
+        private void conclude(Optional<Leader> leader) {
+            boolean news = readers.stream().anyMatch(reader -> !reader.known.equals(leader));
+            if (news && !synced) {
+                session.sync(path, done -> new Look(session, true).children(), this::onFailure);
+                return;
+            }
+            readers.stream()
+                    .filter(reader -> !reader.known.equals(leader))
+                    .forEach(reader -> threads.succeed(reader.answer, leader));
+            readers.removeIf(reader -> !reader.known.equals(leader));
+            looked();
+        }
+
+        private void onFailure(CallFailure failure) {
+            if (failure.is(Reason.NO_NODE)) {
+                conclude(Optional.empty());
+            } else {
+                if (failure.is(Reason.FORBIDDEN)) {
+                    fail(connection.problem(failure));
+                }
+                looked();
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.zookeeper.data.Stat;
+
+/**
+ * A node as one answer of the service shows it.
+ *
+ * @param text its data; other clients write what they like, so it is cut and made printable
+ * @param createdBy the transaction that created it: unlike its name, never used twice
+ * @param owner the session it ends with; {@link #PERSISTENT} if it outlives every session
+ */
+record NodeState(String text, long createdBy, long owner) {
+    static final long PERSISTENT = 0;
+    private static final int LONGEST_TEXT = 1_000;
+
+    static NodeState of(byte[] data, Stat stat) {
+        String text = new String(data, 0, Math.min(data.length, LONGEST_TEXT), StandardCharsets.UTF_8);
+        return new NodeState(text.replaceAll("\\p{Cntrl}", "?"), stat.getCzxid(), stat.getEphemeralOwner());
+    }
+}

@@ -1,0 +1,119 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import io.election4j.zookeeper.CallFailure.Reason;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out why an attempt waits in vain. A latch that misses the one moment its predecessor vanishes waits for ever, a
+ * latch whose creation was refused only logs it, and a node that is no candidate's can stand first for good. Lives on
+ * the loop.
+ */
+final class QueueWatchdog {
+    private final CampaignOffice office;
+    private final LatchCampaign campaign;
+    private final long started;
+
+    private long lastLook;
+    private boolean looking;
+    private @Nullable Long firstSince;
+    private @Nullable ElectionException obstacle;
+
+    QueueWatchdog(CampaignOffice office, LatchCampaign campaign) {
+        this.office = office;
+        this.campaign = campaign;
+        this.started = office.now();
+        this.lastLook = started;
+    }
+
+    Optional<ElectionException> obstacle() {
+        return Optional.ofNullable(obstacle);
+    }
+
+    void tick(Session session) {
+        if (campaign.hasWon()) {
+            obstacle = null;
+            return;
+        }
+        long now = office.now();
+        long half = session.timeout().dividedBy(2).toNanos();
+        if (campaign.node().isEmpty()) {
+            if (now - started > 4 * half) {
+                campaign.fail(stuck("did not show the node of this candidate"));
+            } else if (now - lastLook > half / 4 && !looking) {
+                lookForRefusal(session);
+            }
+        } else if (now - lastLook > half && !looking) {
+            lookAtQueue(session);
+        }
+    }
+
+    private void lookForRefusal(Session session) {
+        begin();
+        session.mayCreate(campaign.path(), allowed -> looking = false, failure -> {
+            looking = false;
+            if (failure.is(Reason.FORBIDDEN)) {
+                campaign.fail(office.connection().problem(failure));
+            }
+        });
+    }
+
+    private void lookAtQueue(Session session) {
+        begin();
+        session.children(campaign.path(), null, names -> onQueue(session, names), failure -> looking = false);
+    }
+
+    private void onQueue(Session session, List<String> names) {
+        looking = false;
+        String first = campaign.path() + "/" + QueueOrder.first(names).orElse("");
+        if (campaign.isOver() || !campaign.node().equals(Optional.of(first))) {
+            firstSince = null;
+            lookAtFirst(session, first);
+            return;
+        }
+        obstacle = null;
+        long now = office.now();
+        if (firstSince == null) {
+            firstSince = now;
+        } else if (!campaign.latchLeads()
+                && now - firstSince > session.timeout().dividedBy(2).toNanos()) {
+            campaign.fail(stuck("put this candidate first but its turn was missed; it tries anew"));
+        }
+    }
+
+    private void lookAtFirst(Session session, String first) {
+        if (first.endsWith("/") || campaign.isOver()) {
+            return;
+        }
+        looking = true;
+        session.read(
+                first,
+                null,
+                state -> {
+                    looking = false;
+                    obstacle = state.owner() == NodeState.PERSISTENT ? blockedBy(first) : null;
+                },
+                failure -> looking = false);
+    }
+
+    private void begin() {
+        looking = true;
+        lastLook = office.now();
+    }
+
+    private ElectionException stuck(String text) {
+        return new ElectionException(Kind.UNREACHABLE, office.service() + " " + text);
+    }
+
+    private ElectionException blockedBy(String first) {
+        return new ElectionException(
+                Kind.REFUSED,
+                "the node " + first + " stands before all candidates and belongs to none of them; nobody can be elected"
+                        + " until it is deleted");
+    }
+}

@@ -1,0 +1,175 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.zookeeper.CallFailure.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
+import org.apache.zookeeper.OpResult.ErrorResult;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooKeeper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session with the service, through the one handle it lives in.
+ *
+ * <p>Curator repeats a call under a new session when the old one is gone. For a proof of ownership that would be fatal:
+ * the new session can still see nodes of the old one. Calls made here are answered for this session or not at all.
+ *
+ * <p>Made and answered on the loop, each within the time limit.
+ */
+final class Session {
+    private static final int ANY_VERSION = -1;
+
+    private final ZooKeeper handle;
+    private final BackendThreads threads;
+    private final long id;
+    private final Duration timeout;
+
+    Session(ZooKeeper handle, BackendThreads threads) {
+        this.handle = handle;
+        this.threads = threads;
+        this.id = handle.getSessionId();
+        this.timeout = Duration.ofMillis(handle.getSessionTimeout());
+    }
+
+    long id() {
+        return id;
+    }
+
+    /** What the service granted, which need not be what was asked for. */
+    Duration timeout() {
+        return timeout;
+    }
+
+    /** How long a call may take: twice that, and a third try, fit into the timeout. */
+    Duration limit() {
+        return timeout.dividedBy(3);
+    }
+
+    /** Unlike a check for existence, leaves no watch behind if there is no node. */
+    void read(String path, @Nullable Watcher watcher, Consumer<NodeState> then, Consumer<CallFailure> otherwise) {
+        Call<NodeState> call = new Call<>(path, then, otherwise);
+        handle.getData(
+                path,
+                watcher,
+                (code, p, context, data, stat) ->
+                        call.answer(code, stat == null ? null : NodeState.of(data == null ? new byte[0] : data, stat)),
+                null);
+    }
+
+    void children(
+            String path, @Nullable Watcher watcher, Consumer<List<String>> then, Consumer<CallFailure> otherwise) {
+        Call<List<String>> call = new Call<>(path, then, otherwise);
+        handle.getChildren(path, watcher, (code, p, context, names) -> call.answer(code, names), null);
+    }
+
+    void exists(String path, Watcher watcher, Consumer<String> then, Consumer<CallFailure> otherwise) {
+        Call<String> call = new Call<>(path, then, otherwise);
+        handle.exists(path, watcher, (code, p, context, stat) -> call.answer(code, path), null);
+    }
+
+    /** Makes the calls after it see at least what the leading server knows now. */
+    void sync(String path, Consumer<String> then, Consumer<CallFailure> otherwise) {
+        Call<String> call = new Call<>(path, then, otherwise);
+        handle.sync(path, (code, p, context) -> call.answer(code, path), null);
+    }
+
+    void delete(String path, Consumer<String> then, Consumer<CallFailure> otherwise) {
+        Call<String> call = new Call<>(path, then, otherwise);
+        handle.delete(path, ANY_VERSION, (code, p, context) -> call.answer(code, path), null);
+    }
+
+    /** The nodes of this session below a path. Servers before 3.6 cannot tell and fail. */
+    void ownNodes(String path, Consumer<List<String>> then, Consumer<CallFailure> otherwise) {
+        Call<List<String>> call = new Call<>(path, then, otherwise);
+        handle.getEphemerals(path, (code, context, nodes) -> call.answer(code, nodes), null);
+    }
+
+    /**
+     * Has a majority of the servers confirm that this session lives and these nodes exist, and changes nothing. Reads
+     * and pings are answered by one server, which may be cut off; writing data would use up others' watches.
+     */
+    void prove(List<String> nodes, Consumer<List<String>> then, Consumer<CallFailure> otherwise) {
+        Call<List<String>> call = new Call<>(nodes.get(0), then, otherwise);
+        List<Op> checks =
+                nodes.stream().map(node -> Op.check(node, ANY_VERSION)).toList();
+        handle.multi(
+                checks,
+                (code, p, context, results) -> {
+                    if (code == Code.NONODE.intValue()) {
+                        call.fail(CallFailure.of(code, missing(nodes, results)));
+                    } else {
+                        call.answer(code, nodes);
+                    }
+                },
+                null);
+    }
+
+    /** Asks whether this session may create children of a path, without creating any: the second part always fails. */
+    void mayCreate(String path, Consumer<String> then, Consumer<CallFailure> otherwise) {
+        Call<String> call = new Call<>(path, then, otherwise);
+        String probe = path + "/probe-" + Long.toHexString(id);
+        List<Op> attempt = new ArrayList<>();
+        attempt.add(Op.create(probe, new byte[0], Ids.READ_ACL_UNSAFE, CreateMode.EPHEMERAL));
+        attempt.add(Op.check(probe + "-none", ANY_VERSION));
+        handle.multi(
+                attempt,
+                (code, p, context, results) -> call.answer(code == Code.NONODE.intValue() ? 0 : code, path),
+                null);
+    }
+
+    private static String missing(List<String> nodes, @Nullable List<OpResult> results) {
+        for (int i = 0; results != null && i < results.size() && i < nodes.size(); i++) {
+            if (results.get(i) instanceof ErrorResult error && error.getErr() == Code.NONODE.intValue()) {
+                return nodes.get(i);
+            }
+        }
+        return nodes.get(0);
+    }
+
+    /** A call under way: answered once, by the service or by the time limit, whichever comes first. */
+    private final class Call<T> {
+        private final String path;
+        private final Consumer<T> then;
+        private final Consumer<CallFailure> otherwise;
+        private final BackendThreads.Timer timer;
+        private boolean answered;
+
+        Call(String path, Consumer<T> then, Consumer<CallFailure> otherwise) {
+            this.path = path;
+            this.then = then;
+            this.otherwise = otherwise;
+            this.timer = threads.after(limit(), () -> settle(() -> otherwise.accept(CallFailure.overdue(path))));
+        }
+
+        void answer(int code, @Nullable T result) {
+            if (code != Code.OK.intValue()) {
+                fail(CallFailure.of(code, path));
+            } else if (result == null) {
+                fail(new CallFailure(Reason.OTHER, path, "an empty answer"));
+            } else {
+                threads.run(() -> settle(() -> then.accept(result)));
+            }
+        }
+
+        void fail(CallFailure failure) {
+            threads.run(() -> settle(() -> otherwise.accept(failure)));
+        }
+
+        private void settle(Runnable outcome) {
+            if (!answered) {
+                answered = true;
+                timer.cancel();
+                outcome.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import io.election4j.spi.Backend;
+import io.election4j.spi.BackendProvider;
+import io.election4j.spi.BackendUri;
+import io.election4j.spi.LocalServer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Serves {@code zookeeper://host:port,host:port/namespace} and, with a server inside this process, {@code
+ * zookeeper:embedded}.
+ */
+public final class ZooKeeperProvider implements BackendProvider {
+    private static final String EMBEDDED = "embedded";
+    private static final Set<String> FOR_SERVERS_ONLY =
+            Set.of("username", "password-file", "tls-ca", "tls-cert", "tls-key");
+
+    /** For {@link java.util.ServiceLoader}. */
+    public ZooKeeperProvider() {}
+
+    @Override
+    public String scheme() {
+        return "zookeeper";
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return ClientSettings.OPTIONS;
+    }
+
+    @Override
+    public Backend connect(BackendUri uri) {
+        if (uri.isInProcess()) {
+            return connectEmbedded(uri);
+        }
+        return ZooKeeperBackend.open(ClientSettings.ofServers(uri), System::nanoTime, () -> {});
+    }
+
+    @Override
+    public LocalServer startLocalServer(Path directory) {
+        return EmbeddedServer.in(directory.toString());
+    }
+
+    private static Backend connectEmbedded(BackendUri uri) {
+        if (!uri.place().equals(EMBEDDED)) {
+            throw new ElectionException(
+                    Kind.INVALID,
+                    "zookeeper:" + uri.place() + " is unknown; use zookeeper:embedded or zookeeper://host:port");
+        }
+        for (String option : FOR_SERVERS_ONLY) {
+            if (uri.option(option).isPresent()) {
+                throw new ElectionException(
+                        Kind.INVALID, "the option " + option + " has no effect on zookeeper:embedded");
+            }
+        }
+        EmbeddedServer server = uri.option("dir").map(EmbeddedServer::in).orElseGet(EmbeddedServer::temporary);
+        return ZooKeeperBackend.open(ClientSettings.ofEmbedded(uri, server.address()), System::nanoTime, server::close);
+    }
+}

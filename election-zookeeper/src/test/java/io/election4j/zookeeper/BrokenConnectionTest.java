@@ -1,0 +1,153 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.spi.Backend;
+import io.election4j.spi.BackendUri;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an election does when the network between client and server fails. */
+class BrokenConnectionTest {
+    private static final Duration TTL = Duration.ofSeconds(2);
+
+    private @Nullable EmbeddedServer server;
+    private @Nullable FaultProxy proxy;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = EmbeddedServer.temporary();
+        proxy = new FaultProxy(portOf(server()));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        proxy().close();
+        server().close();
+    }
+
+    private EmbeddedServer server() {
+        return Objects.requireNonNull(server);
+    }
+
+    private FaultProxy proxy() {
+        return Objects.requireNonNull(proxy);
+    }
+
+    private static int portOf(EmbeddedServer server) {
+        return Integer.parseInt(server.address().substring(server.address().lastIndexOf(':') + 1));
+    }
+
+    private Backend connect() {
+        return new ZooKeeperProvider()
+                .connect(BackendUri.parse(
+                        "zookeeper://127.0.0.1:" + proxy().port() + "/rules?ttl=" + TTL.toMillis() + "ms"));
+    }
+
+    @Test
+    void aShortDisconnectKeepsTheSeatAndThePlaceInTheQueue() throws Exception {
+        try (Backend backend = connect();
+                Renewed leader = Renewed.stand(backend, "short", "a", TTL)) {
+            leader.awaitToken();
+            try (Renewed next = Renewed.stand(backend, "short", "b", TTL)) {
+                next.awaitRenewals(1);
+                for (int i = 0; i < 3; i++) {
+                    proxy().cut();
+                    Wait.during(TTL.dividedBy(8), "seat is held", () -> !leader.isLost());
+                    proxy().mend();
+                    leader.awaitRenewals(3);
+                    next.awaitRenewals(3);
+                }
+                assertThat(leader.isLost()).isFalse();
+                assertThat(next.isLost()).isFalse();
+                leader.leave();
+                next.awaitToken();
+            }
+        }
+    }
+
+    @Test
+    void aLongDisconnectLosesTheSeatAndTheElectionGoesOnAfterwards() throws Exception {
+        try (Backend backend = connect();
+                Renewed leader = Renewed.stand(backend, "long", "a", TTL)) {
+            long token = leader.awaitToken();
+            proxy().cut();
+            leader.awaitFailure();
+            Wait.of(leader.campaign().lost());
+            proxy().mend();
+            leader.stop();
+            try (Renewed again = Renewed.stand(backend, "long", "a", TTL)) {
+                assertThat(again.awaitToken()).isGreaterThan(token);
+            }
+        }
+    }
+
+    @Test
+    void aServerOutOfReachForVeryLongIsFoundAgain() throws Exception {
+        try (Backend backend = connect()) {
+            proxy().cut();
+            Renewed lonely = Renewed.stand(backend, "very-long", "a", TTL);
+            Wait.during(TTL.multipliedBy(4), "nobody wins", () -> !lonely.campaign()
+                    .won()
+                    .isDone());
+            proxy().mend();
+            lonely.awaitToken();
+            lonely.leave();
+        }
+    }
+
+    @Test
+    void anEmptyServerInPlaceOfTheOldOneEndsTheSeatAndHoldsNewElections() throws Exception {
+        EmbeddedServer empty = EmbeddedServer.temporary();
+        try (Backend backend = connect();
+                Renewed leader = Renewed.stand(backend, "replaced", "a", TTL)) {
+            leader.awaitToken();
+            leader.awaitRenewals(3);
+            proxy().leadTo(portOf(empty));
+            Wait.of(leader.campaign().lost());
+            leader.stop();
+            try (Renewed again = Renewed.stand(backend, "replaced", "a", TTL)) {
+                again.awaitToken();
+                again.awaitRenewals(1);
+            }
+        } finally {
+            empty.close();
+        }
+    }
+
+    @Test
+    void leavingWithoutAConnectionSaysThatNothingIsConfirmed() {
+        try (Backend backend = connect();
+                Renewed leader = Renewed.stand(backend, "unconfirmed", "a", TTL)) {
+            leader.awaitToken();
+            proxy().cut();
+            leader.awaitFailure();
+            assertThat(Wait.failureOf(leader.campaign().leave())).hasMessageContaining("does not answer");
+        }
+    }
+
+    @Test
+    void aNodeWhoseCreationWasNeverConfirmedBlocksNobody() throws Exception {
+        try (Backend backend = connect();
+                Backend other = new ZooKeeperProvider()
+                        .connect(BackendUri.parse(server().uri() + "/rules?ttl=" + TTL.toMillis() + "ms"))) {
+            for (int i = 0; i < 10; i++) {
+                Renewed hasty = Renewed.stand(backend, "orphan", "hasty", TTL);
+                proxy().cut();
+                hasty.stop();
+                var left = hasty.campaign().leave();
+                proxy().mend();
+                Wait.until("leave() ends", left::isDone);
+            }
+            try (Renewed next = Renewed.stand(other, "orphan", "next", TTL)) {
+                next.awaitToken();
+            }
+        }
+    }
+}

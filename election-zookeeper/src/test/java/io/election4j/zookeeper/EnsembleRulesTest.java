@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.testkit.BackendRules;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rules, against three servers that replicate each other. */
+class EnsembleRulesTest extends BackendRules {
+    private static @Nullable Ensemble ensemble;
+
+    @BeforeAll
+    static void startServers(@TempDir Path directory) throws Exception {
+        ensemble = new Ensemble(directory);
+    }
+
+    @AfterAll
+    static void stopServers() {
+        if (ensemble != null) {
+            ensemble.close();
+        }
+    }
+
+    @Override
+    protected String uri(Duration ttl) {
+        return Objects.requireNonNull(ensemble).uri(ttl);
+    }
+}

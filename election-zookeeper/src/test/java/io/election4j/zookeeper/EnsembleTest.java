@@ -1,0 +1,132 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import io.election4j.spi.Backend;
+import io.election4j.spi.BackendUri;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an election does when servers die or freeze. */
+class EnsembleTest {
+    private static final Duration TTL = Duration.ofSeconds(4);
+    private static @Nullable Ensemble started;
+
+    @BeforeAll
+    static void startServers(@TempDir Path directory) throws Exception {
+        started = new Ensemble(directory);
+    }
+
+    @AfterAll
+    static void stopServers() {
+        ensemble().close();
+    }
+
+    @BeforeEach
+    void allServe() {
+        ensemble().awaitServing();
+    }
+
+    private static Ensemble ensemble() {
+        return Objects.requireNonNull(started);
+    }
+
+    private static Backend connect() {
+        return new ZooKeeperProvider().connect(BackendUri.parse(ensemble().uri(TTL)));
+    }
+
+    @Test
+    void theSeatSurvivesTheDeathOfAFollower() throws Exception {
+        ServerProcess victim = ensemble().followers().get(0);
+        try (Backend backend = connect();
+                Renewed leader = Renewed.stand(backend, "follower-dies", "a", TTL)) {
+            leader.awaitToken();
+            victim.kill();
+            leader.awaitRenewals(6);
+            assertThat(leader.isLost()).isFalse();
+        } finally {
+            victim.start();
+        }
+    }
+
+    @Test
+    void theDeathOfTheLeadingServerEitherKeepsTheSeatOrGivesItToASuccessor() throws Exception {
+        ServerProcess victim = ensemble().leader();
+        try (Backend first = connect();
+                Backend second = connect();
+                Renewed leader = Renewed.stand(first, "leader-dies", "a", TTL)) {
+            long token = leader.awaitToken();
+            try (Renewed next = Renewed.stand(second, "leader-dies", "b", TTL)) {
+                next.awaitRenewals(1);
+                victim.kill();
+                leader.awaitRenewals(3);
+                assertThat(leader.isLost()).isFalse();
+                leader.leave();
+                assertThat(next.awaitToken()).isGreaterThan(token);
+            }
+        } finally {
+            victim.start();
+        }
+    }
+
+    @Test
+    void aFrozenLeadingServerIsReplaced() throws Exception {
+        ServerProcess victim = ensemble().leader();
+        try (Backend first = connect();
+                Backend second = connect();
+                Renewed leader = Renewed.stand(first, "leader-freezes", "a", TTL)) {
+            long token = leader.awaitToken();
+            try (Renewed next = Renewed.stand(second, "leader-freezes", "b", TTL)) {
+                next.awaitRenewals(1);
+                victim.freeze();
+                Wait.until("one of the two is renewed again", () -> {
+                    leader.awaitRenewals(1);
+                    return true;
+                });
+                leader.leave();
+                assertThat(next.awaitToken()).isGreaterThan(token);
+            }
+        } finally {
+            victim.thaw();
+        }
+    }
+
+    @Test
+    void withoutAMajorityNothingIsProvenAndAfterwardsTheElectionGoesOn() throws Exception {
+        var victims = ensemble().followers();
+        try (Backend backend = connect()) {
+            try (Renewed leader = Renewed.stand(backend, "no-majority", "a", TTL)) {
+                leader.awaitToken();
+                for (ServerProcess victim : victims) {
+                    victim.freeze();
+                }
+                leader.awaitFailure();
+                assertThat(leader.failure())
+                        .isInstanceOf(ElectionException.class)
+                        .hasMessageContaining("does not answer")
+                        .extracting("kind")
+                        .isEqualTo(Kind.UNREACHABLE);
+            } finally {
+                for (ServerProcess victim : victims) {
+                    victim.thaw();
+                }
+            }
+            ensemble().awaitServing();
+            try (Renewed again = Renewed.stand(backend, "no-majority", "again", TTL)) {
+                again.awaitToken();
+                again.awaitRenewals(2);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.spi.Backend;
+import io.election4j.spi.BackendUri;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a connection costs this process. */
+class FootprintTest {
+    private static final Duration TTL = Duration.ofSeconds(10);
+    private static final int ELECTIONS = 100;
+
+    @Test
+    void aHundredElectionsTakeNoMoreThreadsThanOne() {
+        EmbeddedServer server = EmbeddedServer.temporary();
+        try (Backend backend = connect(server)) {
+            backend.campaign("first", "a", TTL).won().join();
+            Set<Thread> before = liveThreads();
+            List<Renewed> leaders = IntStream.range(0, ELECTIONS)
+                    .mapToObj(i -> Renewed.stand(backend, "election-" + i, "a", TTL))
+                    .toList();
+            leaders.forEach(Renewed::awaitToken);
+            Wait.until("no more threads than before", () -> newThreads(before).isEmpty());
+            leaders.forEach(Renewed::leave);
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void aClosedConnectionLeavesNoThreadBehind() {
+        EmbeddedServer server = EmbeddedServer.temporary();
+        try {
+            Set<Thread> before = liveThreads();
+            for (int i = 0; i < 3; i++) {
+                try (Backend backend = connect(server)) {
+                    backend.campaign("threads", "a", TTL).won().join();
+                    assertThat(newThreads(before)).isNotEmpty().allMatch(Thread::isDaemon);
+                }
+            }
+            Wait.until("all threads have ended", () -> newThreads(before).isEmpty());
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void aConnectionThatNeverWasLeavesNoThreadBehind() {
+        Set<Thread> before = liveThreads();
+        try (Backend backend = new ZooKeeperProvider().connect(BackendUri.parse("zookeeper://127.0.0.1:1?ttl=1s"))) {
+            Wait.failureOf(backend.campaign("threads", "a", TTL).renew());
+        }
+        Wait.until("all threads have ended", () -> newThreads(before).isEmpty());
+    }
+
+    @Test
+    void anEmbeddedServerEndsWithItsConnection() {
+        Set<Thread> before = liveThreads();
+        try (Backend backend = new ZooKeeperProvider().connect(BackendUri.parse("zookeeper:embedded"))) {
+            backend.campaign("threads", "a", TTL).won().join();
+        }
+        Wait.until("all threads have ended but " + newThreads(before), () -> newThreads(before)
+                .isEmpty());
+    }
+
+    private static Backend connect(EmbeddedServer server) {
+        return new ZooKeeperProvider().connect(BackendUri.parse(server.uri() + "?ttl=10s"));
+    }
+
+    private static Set<Thread> liveThreads() {
+        return Set.copyOf(Thread.getAllStackTraces().keySet());
+    }
+
+    /** Without those of the test itself. */
+    private static Set<Thread> newThreads(Set<Thread> before) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread))
+                .filter(thread -> !thread.getName().startsWith("test-")
+                        && !thread.getName().startsWith("junit"))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,214 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.Elections;
+import io.election4j.Leader;
+import io.election4j.Term;
+import io.election4j.spi.Backend;
+import io.election4j.spi.BackendUri;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.recipes.leader.LeaderLatch;
+import org.apache.curator.retry.RetryOneTime;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Elections that plain Curator latches, and other clients, take part in. */
+class NativeLatchTest {
+    private static final Duration TTL = Duration.ofSeconds(2);
+    private static final String ELECTION = "invoices";
+    private static final String PATH = "/apps/billing/" + ELECTION;
+
+    private @Nullable EmbeddedServer server;
+    private @Nullable CuratorFramework curator;
+    private @Nullable Backend backend;
+
+    @BeforeEach
+    void connect() {
+        EmbeddedServer started = EmbeddedServer.temporary();
+        server = started;
+        curator = CuratorFrameworkFactory.newClient(started.address(), 20_000, 10_000, new RetryOneTime(100));
+        curator().start();
+        backend = new ZooKeeperProvider().connect(BackendUri.parse(uri()));
+    }
+
+    @AfterEach
+    void disconnect() {
+        backend().close();
+        curator().close();
+        Objects.requireNonNull(server).close();
+    }
+
+    private String uri() {
+        return Objects.requireNonNull(server).uri() + "/apps/billing?ttl=" + TTL.toMillis() + "ms";
+    }
+
+    private CuratorFramework curator() {
+        return Objects.requireNonNull(curator);
+    }
+
+    private Backend backend() {
+        return Objects.requireNonNull(backend);
+    }
+
+    private Renewed stand(String candidateId) {
+        return Renewed.stand(backend(), ELECTION, candidateId, TTL);
+    }
+
+    private String onlyNode() throws Exception {
+        return PATH + "/" + curator().getChildren().forPath(PATH).get(0);
+    }
+
+    @Test
+    void theTokenIsTheTransactionThatCreatedTheNode() throws Exception {
+        try (Renewed leader = stand("ours")) {
+            long token = leader.awaitToken();
+            Stat stat = curator().checkExists().forPath(onlyNode());
+            assertThat(token).isEqualTo(stat.getCzxid());
+            assertThat(curator().getData().forPath(onlyNode())).asString().isEqualTo("ours");
+        }
+    }
+
+    @Test
+    void renewalsChangeNothing() throws Exception {
+        try (Renewed leader = stand("ours")) {
+            leader.awaitToken();
+            Stat before = curator().checkExists().forPath(onlyNode());
+            leader.awaitRenewals(3);
+            assertThat(curator().checkExists().forPath(onlyNode())).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aPlainLatchWaitsForOursAndFollowsIt() throws Exception {
+        try (Renewed ours = stand("ours");
+                LeaderLatch latch = new LeaderLatch(curator(), PATH, "native")) {
+            ours.awaitToken();
+            latch.start();
+            Wait.until(
+                    "the latch sees our leader", () -> latch.getLeader().getId().equals("ours"));
+            Wait.until("the latch stands in line", () -> latch.getParticipants().size() == 2);
+            assertThat(latch.hasLeadership()).isFalse();
+            ours.leave();
+            Wait.until("the latch leads", latch::hasLeadership);
+        }
+    }
+
+    @Test
+    void oursWaitsForAPlainLatchAndFollowsIt() throws Exception {
+        LeaderLatch latch = new LeaderLatch(curator(), PATH, "native");
+        latch.start();
+        Wait.until("the latch leads", latch::hasLeadership);
+        Stat stat = curator().checkExists().forPath(latch.getOurPath());
+        try (Renewed ours = stand("ours")) {
+            ours.awaitRenewals(2);
+            assertThat(Wait.of(backend().leaderOtherThan(ELECTION, Optional.empty())))
+                    .contains(new Leader("native", stat.getCzxid()));
+            assertThat(ours.campaign().won()).isNotDone();
+            latch.close();
+            assertThat(ours.awaitToken()).isGreaterThan(stat.getCzxid());
+        }
+    }
+
+    @Test
+    void aPlainLatchWithoutANameIsShownByItsNode() throws Exception {
+        try (LeaderLatch latch = new LeaderLatch(curator(), PATH)) {
+            latch.start();
+            Wait.until("the latch leads", latch::hasLeadership);
+            Leader leader = Wait.of(backend().leaderOtherThan(ELECTION, Optional.empty()))
+                    .orElseThrow();
+            assertThat(PATH + "/" + leader.candidateId()).isEqualTo(latch.getOurPath());
+        }
+    }
+
+    @Test
+    void aNodeThatSomebodyDeletesIsLostAtOnce() throws Exception {
+        try (Renewed leader = stand("ours")) {
+            leader.awaitToken();
+            long start = System.nanoTime();
+            curator().delete().forPath(onlyNode());
+            Wait.of(leader.campaign().lost());
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TTL.dividedBy(2));
+        }
+    }
+
+    @Test
+    void aPlaceInTheQueueThatSomebodyDeletesIsLostAtOnce() throws Exception {
+        try (LeaderLatch latch = new LeaderLatch(curator(), PATH, "native")) {
+            latch.start();
+            Wait.until("the latch leads", latch::hasLeadership);
+            try (Renewed ours = stand("ours")) {
+                ours.awaitRenewals(1);
+                String node = curator().getChildren().forPath(PATH).stream()
+                        .map(child -> PATH + "/" + child)
+                        .filter(each -> !each.equals(latch.getOurPath()))
+                        .findFirst()
+                        .orElseThrow();
+                curator().delete().forPath(node);
+                Wait.of(ours.campaign().lost());
+            }
+        }
+    }
+
+    /** Somebody's write uses up the watch by which the next in line would have learnt that its turn has come. */
+    @Test
+    void theNextInLineTakesOverAlthoughSomebodyWroteToTheLeadersNode() throws Exception {
+        try (Renewed leader = stand("ours");
+                Elections elections = Elections.connect(uri())) {
+            leader.awaitToken();
+            CompletableFuture<Term> next = new CompletableFuture<>();
+            elections.enter(ELECTION, "next", term -> {
+                next.complete(term);
+                term.awaitEnd();
+            });
+            Wait.until(
+                    "the next stands in line",
+                    () -> curator().getChildren().forPath(PATH).size() == 2);
+            String first = PATH + "/"
+                    + QueueOrder.first(curator().getChildren().forPath(PATH)).orElseThrow();
+            // long enough for the next to have set its watch before the last write
+            Wait.during(TTL.dividedBy(2), "writes", () -> {
+                curator().setData().forPath(first, new byte[] {'x'});
+                return true;
+            });
+            leader.leave();
+            assertThat(Wait.of(next).isValid()).isTrue();
+        }
+    }
+
+    @Test
+    void aStrangeNodeThatBlocksTheQueueIsNamed() throws Exception {
+        curator().create().creatingParentsIfNeeded().forPath(PATH + "/-stranger");
+        try (Renewed ours = stand("ours")) {
+            Wait.until("the node is named", () -> String.valueOf(ours.failure()).contains(PATH + "/-stranger"));
+            assertThat(ours.campaign().won()).isNotDone();
+            curator().delete().forPath(PATH + "/-stranger");
+        }
+        try (Renewed again = stand("again")) {
+            again.awaitToken();
+        }
+    }
+
+    @Test
+    void electionsRecoverWhenTheirFolderIsDeleted() throws Exception {
+        try (Renewed leader = stand("ours")) {
+            leader.awaitToken();
+            curator().delete().deletingChildrenIfNeeded().forPath("/apps");
+            Wait.of(leader.campaign().lost());
+        }
+        try (Renewed again = stand("again")) {
+            again.awaitToken();
+            again.awaitRenewals(1);
+        }
+    }
+}
