@@ -1,0 +1,181 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.charging;
+
+import io.election4j.billing.database.Database;
+import io.election4j.billing.payment.Creation;
+import io.election4j.billing.payment.Outcome;
+import io.election4j.billing.payment.PaymentProvider;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes one charge as far as it gets: make its payment, commit the payment's reference, mark the charge as being sent,
+ * execute the payment, record what came of it. Whatever is in doubt is asked of the provider, never guessed.
+ */
+final class ChargeFlow {
+
+    /** Whether a charge needs another look later. */
+    enum Verdict {
+        SETTLED,
+        LATER
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChargeFlow.class);
+    /** So often a key is used again; after that its saved answer is taken to be a failure that repeats for ever. */
+    private static final int SAME_KEY = 2;
+
+    private final Database database;
+    private final PaymentProvider provider;
+    private final GroupCommit commits;
+    private final LeaderTerm term;
+    private final SendGate gate;
+    private final CrashPoints crashPoints;
+    private final Tally tally;
+
+    ChargeFlow(
+            Database database,
+            PaymentProvider provider,
+            GroupCommit commits,
+            LeaderTerm term,
+            SendGate gate,
+            CrashPoints crashPoints,
+            Tally tally) {
+        this.database = database;
+        this.provider = provider;
+        this.commits = commits;
+        this.term = term;
+        this.gate = gate;
+        this.crashPoints = crashPoints;
+        this.tally = tally;
+    }
+
+    /**
+     * Takes the next steps.
+     *
+     * @param tries how often this run has tried before
+     * @throws StaleTermException if a newer term leads
+     */
+    Verdict advance(Charge charge, int tries) throws InterruptedException {
+        return switch (charge.state()) {
+            case PLANNED -> prepare(charge, tries);
+            case PREPARED -> send(charge, tries);
+            case SENDING -> recover(charge, tries);
+            case SUCCEEDED, DECLINED, MANUAL -> Verdict.SETTLED;
+        };
+    }
+
+    private Verdict prepare(Charge charge, int tries) throws InterruptedException {
+        if (!charge.isIntact() || !charge.provider().equals(provider.name())) {
+            return askHuman(charge, "the charge was changed after it was planned, or belongs to another provider");
+        }
+        Creation creation = provider.create(charge.order(), key(charge.idempotencyKey(), tries));
+        crashPoints.reached(CrashPoint.C2);
+        if (creation instanceof Creation.Refused refused) {
+            return askHuman(charge, "the provider refuses it: " + refused.reason());
+        }
+        if (!(creation instanceof Creation.Created created)) {
+            return Verdict.LATER;
+        }
+        boolean persisted = commits.commit(new Write.Prepare(charge.id(), created.ref()));
+        crashPoints.reached(CrashPoint.C3);
+        return persisted ? send(charge.preparedAs(created.ref()), tries) : giveWay(charge, created.ref(), tries);
+    }
+
+    /** Somebody, perhaps ourselves in a commit whose answer was lost, has prepared this charge already. */
+    private Verdict giveWay(Charge charge, String ours, int tries) throws InterruptedException {
+        Charge stored = read(charge);
+        if (stored.ref() != null && !stored.ref().equals(ours)) {
+            provider.cancel(ours);
+        }
+        return stored.state() == ChargeState.PREPARED ? send(stored, tries) : Verdict.LATER;
+    }
+
+    private Verdict send(Charge charge, int tries) throws InterruptedException {
+        if (!gate.awaitOpen(provider.timeLimit())) {
+            return Verdict.LATER;
+        }
+        boolean marked = commits.commit(new Write.Send(charge.id()));
+        crashPoints.reached(CrashPoint.C4);
+        return marked || read(charge).wasSentBy(term) ? execute(charge, tries) : Verdict.LATER;
+    }
+
+    private Verdict recover(Charge charge, int tries) throws InterruptedException {
+        Outcome found = provider.get(ref(charge));
+        if (!(found instanceof Outcome.NotExecuted)) {
+            return settle(charge, found);
+        }
+        if (!gate.awaitOpen(provider.timeLimit())) {
+            return Verdict.LATER;
+        }
+        return commits.commit(new Write.SendAgain(charge.id())) ? execute(charge, tries) : Verdict.LATER;
+    }
+
+    private Verdict execute(Charge charge, int tries) throws InterruptedException {
+        crashPoints.reached(CrashPoint.C9);
+        crashPoints.reached(CrashPoint.C5);
+        Outcome outcome = provider.execute(ref(charge), key(charge.idempotencyKey() + ":x", tries));
+        crashPoints.reached(CrashPoint.C6);
+        if (outcome instanceof Outcome.Refused refused) {
+            // Refused because of its state, which then tells the outcome, or for good.
+            Outcome state = provider.get(ref(charge));
+            return state instanceof Outcome.NotExecuted
+                    ? askHuman(charge, "the provider refuses to execute it: " + refused.reason())
+                    : settle(charge, state);
+        }
+        return settle(charge, outcome);
+    }
+
+    private Verdict settle(Charge charge, Outcome outcome) throws InterruptedException {
+        if (outcome instanceof Outcome.Succeeded) {
+            crashPoints.reached(CrashPoint.C7);
+            return succeed(charge);
+        }
+        if (outcome instanceof Outcome.Declined declined) {
+            boolean effective = commits.commit(new Write.Decline(charge.id(), declined.reason()));
+            tally.declined.add(effective ? 1 : 0);
+            return effective ? Verdict.SETTLED : Verdict.LATER;
+        }
+        if (outcome instanceof Outcome.Missing) {
+            return askHuman(charge, "the provider knows no payment " + charge.ref());
+        }
+        LOG.debug("Charge {} stays in doubt: {}", charge.id(), outcome);
+        return Verdict.LATER;
+    }
+
+    private Verdict succeed(Charge charge) throws InterruptedException {
+        if (commits.commit(new Write.Succeed(charge.order(), ref(charge)))) {
+            tally.succeeded.increment();
+            return Verdict.SETTLED;
+        }
+        return read(charge).state() == ChargeState.SUCCEEDED ? Verdict.SETTLED : Verdict.LATER;
+    }
+
+    private Verdict askHuman(Charge charge, String why) throws InterruptedException {
+        boolean effective = commits.commit(new Write.AskHuman(charge.id(), why));
+        if (effective) {
+            tally.manual.increment();
+            LOG.error("Charge {} needs a human: {}.", charge.id(), why);
+        }
+        return effective ? Verdict.SETTLED : Verdict.LATER;
+    }
+
+    private Charge read(Charge charge) {
+        Optional<Charge> stored = database.<Optional<Charge>, RuntimeException>repeatable(
+                handle -> new Charges(handle).find(charge.id()));
+        return stored.orElseThrow(() -> new ChargingException("Charge " + charge.id() + " has vanished."));
+    }
+
+    private static String ref(Charge charge) {
+        if (charge.ref() == null) {
+            throw new ChargingException("Charge " + charge.id() + " is " + charge.state() + " without a payment.");
+        }
+        return charge.ref();
+    }
+
+    // Another key is safe: a payment that is not the committed one is never executed, and that one succeeds once only.
+    private static String key(String key, int tries) {
+        return tries < SAME_KEY ? key : key + ":" + tries;
+    }
+}

@@ -1,0 +1,124 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.charging;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Works on a bounded number of charges at once, never twice on the same, and lets those in doubt rest between tries. */
+final class Dispatcher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final long FIRST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int MOST_DOUBLINGS = 6;
+    private static final long STEP_MILLIS = 20;
+
+    private final ChargeFlow flow;
+    private final int inFlight;
+    private final Semaphore free;
+    private final ExecutorService workers;
+    private final Set<UUID> busy = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, Rest> resting = new ConcurrentHashMap<>();
+    private volatile boolean stale;
+
+    Dispatcher(ChargeFlow flow, int inFlight) {
+        this.flow = flow;
+        this.inFlight = inFlight;
+        this.free = new Semaphore(inFlight);
+        this.workers = Executors.newFixedThreadPool(inFlight, threads());
+    }
+
+    /** Whether the fence has refused this term to one of the workers. */
+    boolean isStale() {
+        return stale;
+    }
+
+    /** Has a charge worked on, unless it already is, or rests; waits for a free worker while it may go on. */
+    void offer(Charge charge, BooleanSupplier goOn) throws InterruptedException {
+        Rest rest = resting.get(charge.id());
+        if (busy.contains(charge.id()) || (rest != null && !rest.isOver())) {
+            return;
+        }
+        while (!free.tryAcquire(STEP_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (!goOn.getAsBoolean()) {
+                return;
+            }
+        }
+        busy.add(charge.id());
+        workers.execute(() -> work(charge, rest == null ? 0 : rest.tries));
+    }
+
+    /** Waits until nothing is being worked on, for a limited time. */
+    void awaitIdle(long millis) throws InterruptedException {
+        if (free.tryAcquire(inFlight, millis, TimeUnit.MILLISECONDS)) {
+            free.release(inFlight);
+        }
+    }
+
+    /** Waits for what is being worked on; every step of it has a time limit of its own. */
+    @Override
+    public void close() {
+        workers.shutdown();
+        boolean interrupted = Thread.interrupted();
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = workers.awaitTermination(1, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work(Charge charge, int tries) {
+        ChargeFlow.Verdict verdict = ChargeFlow.Verdict.LATER;
+        try {
+            verdict = stale ? verdict : flow.advance(charge, tries);
+        } catch (StaleTermException e) {
+            stale = true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("Charge {} is left for later: {}", charge.id(), e.toString());
+            LOG.debug("Why charge {} is left for later.", charge.id(), e);
+        } finally {
+            if (verdict == ChargeFlow.Verdict.SETTLED) {
+                resting.remove(charge.id());
+            } else {
+                resting.put(charge.id(), new Rest(tries + 1, System.nanoTime()));
+            }
+            busy.remove(charge.id());
+            free.release();
+        }
+    }
+
+    private static ThreadFactory threads() {
+        AtomicInteger number = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, "charge-worker-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private record Rest(int tries, long since) {
+
+        boolean isOver() {
+            return System.nanoTime() - since >= FIRST_REST_NANOS << Math.min(tries - 1, MOST_DOUBLINGS);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.charging;
+
+/** The fence refuses a term: a newer one exists. The only right answer is to stop leading. */
+public final class StaleTermException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    StaleTermException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,23 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.database;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jdbi.v3.core.Handle;
+
+/** What no standard covers and each database does its own way. */
+interface Dialect {
+
+    /** Statement that every new connection runs first. */
+    String onConnect(DatabaseSettings settings);
+
+    /** Ends transactions of others that have rested for so long with uncommitted work; tells how many. */
+    int abortIdleTransactions(Handle handle, Duration limit);
+
+    /** Whether a statement gave up waiting for a row. */
+    boolean isLockTimeout(SQLException failure);
+
+    /** Whether the same transaction may succeed if it is run again. */
+    boolean isTransient(SQLException failure);
+}

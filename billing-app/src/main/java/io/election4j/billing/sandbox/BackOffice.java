@@ -1,0 +1,86 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The part of the HTTP API that no real provider has: faults on demand, and a look into the books. */
+final class BackOffice {
+
+    private static final String FAULTS = "/sandbox/faults";
+
+    private final Desk desk;
+    private final FaultDice dice;
+
+    BackOffice(Desk desk, FaultDice dice) {
+        this.desk = desk;
+        this.dice = dice;
+    }
+
+    void addTo(Javalin app) {
+        app.get(FAULTS, this::showFaults);
+        app.post(FAULTS, this::changeFaults);
+        app.get("/sandbox/books", ctx -> Front.send(ctx, Reply.ok(books(desk.totals()))));
+    }
+
+    private void showFaults(Context ctx) {
+        ObjectNode node = Json.object();
+        dice.faults().asMap().forEach(node::put);
+        Front.send(ctx, Reply.ok(node));
+    }
+
+    /** Settings that the request does not name stay as they are. */
+    private void changeFaults(Context ctx) {
+        try {
+            dice.set(dice.faults().with(isJson(ctx) ? jsonFields(ctx.body()) : formFields(ctx)));
+            showFaults(ctx);
+        } catch (IllegalArgumentException e) {
+            Front.send(
+                    ctx,
+                    Reply.error(
+                            400,
+                            Json.object()
+                                    .put("type", "invalid_request_error")
+                                    .put("message", String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private static boolean isJson(Context ctx) {
+        String type = ctx.contentType();
+        return type != null && type.startsWith("application/json");
+    }
+
+    private static Map<String, String> formFields(Context ctx) {
+        Map<String, String> fields = new TreeMap<>();
+        ctx.formParamMap().forEach((name, values) -> fields.put(name, String.join(",", values)));
+        return fields;
+    }
+
+    private static Map<String, String> jsonFields(String body) {
+        JsonNode node = Json.parse(body);
+        if (!node.isObject()) {
+            throw new IllegalArgumentException("The faults must be one JSON object.");
+        }
+        Map<String, String> fields = new TreeMap<>();
+        node.properties()
+                .forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
+        return fields;
+    }
+
+    private static ObjectNode books(Totals totals) {
+        ObjectNode node = Json.object().put("intents", totals.intents()).put("succeeded", totals.successes());
+        put(node.putObject("amounts"), totals.amounts());
+        put(node.putObject("intents_charged_twice"), totals.intentsChargedTwice());
+        put(node.putObject("charges_charged_twice"), totals.chargesChargedTwice());
+        return node;
+    }
+
+    private static void put(ObjectNode node, Map<String, Long> counts) {
+        new TreeMap<>(counts).forEach(node::put);
+    }
+}

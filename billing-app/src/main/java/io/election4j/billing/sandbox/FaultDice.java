@@ -1,0 +1,73 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.sandbox;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/** Decides what each request meets, from the faults of the moment. Thread-safe. */
+final class FaultDice {
+
+    /** What happens to one request, besides its own doing. */
+    enum Fate {
+        UNHARMED,
+        ERROR_BEFORE,
+        ERROR_INSTEAD,
+        ERROR_AFTER,
+        DROP_AFTER
+    }
+
+    /**
+     * One throw.
+     *
+     * @param unavailable whether an error before execution is 503 rather than 500
+     */
+    record Throw(Fate fate, boolean unavailable, Duration latency, Duration processing) {}
+
+    private Faults faults;
+    private SplittableRandom random;
+    private boolean unavailable;
+
+    FaultDice(Faults faults) {
+        this.faults = faults;
+        this.random = new SplittableRandom(faults.seed());
+    }
+
+    synchronized Faults faults() {
+        return faults;
+    }
+
+    /** Starts the sequence of failures anew from the seed. */
+    synchronized void set(Faults other) {
+        faults = other;
+        random = new SplittableRandom(other.seed());
+    }
+
+    synchronized Throw next(Faults.Target kind) {
+        Duration latency = faults.latency().plusNanos(Math.round(faults.jitter().toNanos() * random.nextDouble()));
+        double dice = random.nextDouble();
+        boolean spared = faults.only() != Faults.Target.ALL && faults.only() != kind;
+        Fate fate = spared ? Fate.UNHARMED : fate(dice);
+        if (fate == Fate.ERROR_BEFORE) {
+            unavailable = !unavailable;
+        }
+        return new Throw(fate, unavailable, latency, faults.processing());
+    }
+
+    private Fate fate(double dice) {
+        double bound = faults.errorBefore();
+        if (dice < bound) {
+            return Fate.ERROR_BEFORE;
+        }
+        bound += faults.errorInstead();
+        if (dice < bound) {
+            return Fate.ERROR_INSTEAD;
+        }
+        bound += faults.errorAfter();
+        if (dice < bound) {
+            return Fate.ERROR_AFTER;
+        }
+        bound += faults.dropAfter();
+        return dice < bound ? Fate.DROP_AFTER : Fate.UNHARMED;
+    }
+}

@@ -1,0 +1,113 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.sandbox;
+
+import io.javalin.Javalin;
+import io.javalin.util.JavalinBindException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A payment provider for trials and tests, reached over HTTP like the real one: the official Stripe SDK works on it
+ * unmodified once its API base is set to {@link #uri}.
+ *
+ * <p>It knows payment intents (create, confirm, cancel, get, list), test payment methods ({@code pm_card_visa},
+ * {@code pm_card_chargeDeclined} and its kin) and idempotency keys. Every answer it gives is in its books before, so
+ * that killing it loses nothing. Besides, {@code GET} and {@code POST /sandbox/faults} show and change what goes wrong,
+ * by the names of {@link Faults#asMap} as a form or a JSON object, and {@code GET /sandbox/books} shows {@link Totals};
+ * both ask for the same API key. Thread-safe.
+ */
+public final class Sandbox implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
+    private static final int MAX_HTTP_THREADS = 32;
+    private static final int MIN_HTTP_THREADS = 4;
+
+    private final Books books;
+    private final FaultDice dice;
+    private final Desk desk;
+    private final Javalin app;
+    private final URI uri;
+
+    private Sandbox(SandboxSettings settings) {
+        this.books = Books.open(settings.booksFile());
+        this.dice = new FaultDice(settings.faults());
+        this.desk = new Desk(books, dice, settings.safeguards(), settings.clock());
+        this.app = Javalin.create(config -> {
+            config.showJavalinBanner = false;
+            config.startupWatcherEnabled = false;
+            config.http.disableCompression();
+            config.jetty.threadPool = new QueuedThreadPool(MAX_HTTP_THREADS, MIN_HTTP_THREADS);
+        });
+        try {
+            prune(settings);
+            new Front(desk, settings).addTo(app);
+            new BackOffice(desk, dice).addTo(app);
+            app.start(settings.host(), settings.port());
+            this.uri = uri(settings.host(), app.port());
+        } catch (RuntimeException e) {
+            close();
+            throw cannotListen(settings, e);
+        }
+    }
+
+    /**
+     * Opens the books and listens.
+     *
+     * @throws SandboxException if the port is taken or the books cannot be opened
+     */
+    public static Sandbox start(SandboxSettings settings) {
+        Sandbox sandbox = new Sandbox(settings);
+        if (!settings.safeguards().equals(Safeguards.ON)) {
+            LOG.warn("This sandbox can charge twice: {}.", settings.safeguards());
+        }
+        return sandbox;
+    }
+
+    /** Where it listens, such as {@code http://127.0.0.1:4242}; the Stripe SDK's API base. */
+    public URI uri() {
+        return uri;
+    }
+
+    /** Replaces what goes wrong from the next request on, and starts its sequence anew from the seed. */
+    public void changeFaults(Faults faults) {
+        dice.set(faults);
+    }
+
+    /** What the books say at this moment. */
+    public Totals totals() {
+        return desk.totals();
+    }
+
+    /** Stops listening, lets requests that are being executed end, and closes the books. */
+    @Override
+    public void close() {
+        app.stop();
+        desk.close();
+        books.close();
+    }
+
+    private void prune(SandboxSettings settings) {
+        books.jdbi().useHandle(handle -> new SavedReplies(handle)
+                .prune(settings.clock().millis()));
+    }
+
+    private static URI uri(String host, int port) {
+        try {
+            return new URI("http", null, host, port, null, null, null);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("'" + host + "' is not a host name.", e);
+        }
+    }
+
+    private static SandboxException cannotListen(SandboxSettings settings, RuntimeException e) {
+        String where = "port " + settings.port() + " of " + settings.host();
+        String why = e instanceof JavalinBindException
+                ? "it is taken, or may not be opened by this user; choose another, or 0 for any free one"
+                : String.valueOf(e.getMessage());
+        return new SandboxException("The sandbox cannot listen on " + where + ": " + why + ".", e);
+    }
+}

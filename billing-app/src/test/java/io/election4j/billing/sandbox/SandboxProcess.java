@@ -1,0 +1,73 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.sandbox;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A sandbox in a process of its own, for tests that kill it. */
+final class SandboxProcess implements AutoCloseable {
+
+    private static final String KEY_VARIABLE = "SANDBOX_KEY";
+
+    private final Process process;
+    private final URI uri;
+
+    private SandboxProcess(Process process, URI uri) {
+        this.process = process;
+        this.uri = uri;
+    }
+
+    /** Runs in the other process: says where it listens, and lives until it is killed or its input ends. */
+    public static void main(String[] args) throws IOException {
+        PrintStream answer = System.out;
+        // Logs would fill the pipe, which nobody reads after the first line, and block whoever logs.
+        System.setOut(System.err);
+        SandboxSettings settings = SandboxSettings.of(Path.of(args[0]), System.getenv(KEY_VARIABLE));
+        try (Sandbox sandbox = Sandbox.start(settings)) {
+            answer.println(sandbox.uri());
+            while (System.in.read() >= 0) {
+                // Only the end of the input counts.
+            }
+        }
+    }
+
+    static SandboxProcess start(Path books) throws IOException {
+        Path log = books.resolveSibling("sandbox.log");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                SandboxProcess.class.getName(),
+                books.toString());
+        builder.environment().put(KEY_VARIABLE, Caller.KEY);
+        builder.redirectError(log.toFile());
+        Process process = builder.start();
+        String line = process.inputReader().readLine();
+        if (line == null) {
+            throw new IllegalStateException("The sandbox did not start: " + Files.readString(log));
+        }
+        return new SandboxProcess(process, URI.create(line));
+    }
+
+    URI uri() {
+        return uri;
+    }
+
+    /** As {@code kill -9}: nothing in the process gets to run again. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("The sandbox outlived its killing.");
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,8 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/** Drives the sandbox by the official SDK over loopback, and by plain HTTP where the SDK shows too little. */
+@NullMarked
+package io.election4j.billing.sandbox;
+
+import org.jspecify.annotations.NullMarked;
