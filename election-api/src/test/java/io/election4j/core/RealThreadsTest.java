@@ -79,7 +79,12 @@ class RealThreadsTest {
     void whoWaitsForTheEndOfATermIsWokenByTheEnd() throws Exception {
         backend.starting = RealThreadsTest::winner;
         CompletableFuture<TermEnd> end = new CompletableFuture<>();
-        elections.enter("job", "a", (Term term) -> end.complete(term.awaitEnd()));
+        CountDownLatch leading = new CountDownLatch(1);
+        elections.enter("job", "a", (Term term) -> {
+            leading.countDown();
+            end.complete(term.awaitEnd());
+        });
+        assertThat(leading.await(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
         elections.close();
 
         assertThat(end.get(BOUND_SECONDS, TimeUnit.SECONDS)).isEqualTo(TermEnd.WITHDRAWN);
