@@ -36,7 +36,7 @@ class TlsTest {
         certificates.authority("evil-ca");
         certificates.issue("good-ca", "client", "DNS:client");
         certificates.issue("evil-ca", "intruder", "DNS:client");
-        server = start("right", certificates.issue("good-ca", "right", "IP:127.0.0.1"), authority);
+        server = start("right", certificates.issue("good-ca", "right", "DNS:localhost,IP:127.0.0.1"), authority);
         misnamed = start("wrong", certificates.issue("good-ca", "wrong", "DNS:somewhere-else.example"), authority);
     }
 
