@@ -5,6 +5,7 @@ package io.election4j.zookeeper;
 import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import io.election4j.spi.LocalServer;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.apache.zookeeper.server.DatadirCleanupManager;
 import org.apache.zookeeper.server.embedded.ExitHandler;
 import org.apache.zookeeper.server.embedded.ZooKeeperServerEmbedded;
 import org.slf4j.Logger;
@@ -28,15 +30,24 @@ final class EmbeddedServer implements LocalServer {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
     private static final String LOOPBACK = "127.0.0.1";
     private static final long START_LIMIT_MILLIS = 30_000;
+    private static final int SNAPSHOTS_KEPT = 3;
+    private static final int HOURS_BETWEEN_PURGES = 1;
 
     private final ZooKeeperServerEmbedded server;
+    private final DatadirCleanupManager housekeeper;
     private final FileChannel lock;
     private final int port;
     private final Runnable afterClose;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedServer(ZooKeeperServerEmbedded server, FileChannel lock, int port, Runnable afterClose) {
+    private EmbeddedServer(
+            ZooKeeperServerEmbedded server,
+            DatadirCleanupManager housekeeper,
+            FileChannel lock,
+            int port,
+            Runnable afterClose) {
         this.server = server;
+        this.housekeeper = housekeeper;
         this.lock = lock;
         this.port = port;
         this.afterClose = afterClose;
@@ -73,7 +84,7 @@ final class EmbeddedServer implements LocalServer {
             server.start(START_LIMIT_MILLIS);
             String address = server.getConnectionString();
             int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-            return new EmbeddedServer(server, lock, port, afterClose);
+            return new EmbeddedServer(server, housekeeper(directory), lock, port, afterClose);
         } catch (Exception failed) { // the server's own declaration
             lock.close();
             afterClose.run();
@@ -91,9 +102,15 @@ final class EmbeddedServer implements LocalServer {
         configuration.setProperty("maxSessionTimeout", "3600000");
         configuration.setProperty("maxClientCnxns", "0");
         configuration.setProperty("admin.enableServer", "false");
-        configuration.setProperty("autopurge.snapRetainCount", "3");
-        configuration.setProperty("autopurge.purgeInterval", "1");
         return configuration;
+    }
+
+    /** Removes old snapshots and logs. The server could do it itself, but leaves a thread behind when it closes. */
+    private static DatadirCleanupManager housekeeper(Path directory) {
+        File data = directory.resolve("data").toFile();
+        DatadirCleanupManager housekeeper = new DatadirCleanupManager(data, data, SNAPSHOTS_KEPT, HOURS_BETWEEN_PURGES);
+        housekeeper.start();
+        return housekeeper;
     }
 
     private static FileChannel lock(Path directory) throws IOException {
@@ -126,6 +143,7 @@ final class EmbeddedServer implements LocalServer {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            housekeeper.shutdown();
             server.close();
             try {
                 lock.close();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class FootprintTest {
     private static final Duration TTL = Duration.ofSeconds(10);
     private static final int ELECTIONS = 100;
+    private static final List<String> NOT_OURS = List.of("test-", "junit", "NIOWorkerThread-");
 
     @Test
     void aHundredElectionsTakeNoMoreThreadsThanOne() {
@@ -46,7 +47,7 @@ class FootprintTest {
                     assertThat(newThreads(before)).isNotEmpty().allMatch(Thread::isDaemon);
                 }
             }
-            Wait.until("all threads have ended", () -> newThreads(before).isEmpty());
+            awaitNoNewThreads(before);
         } finally {
             server.close();
         }
@@ -58,7 +59,7 @@ class FootprintTest {
         try (Backend backend = new ZooKeeperProvider().connect(BackendUri.parse("zookeeper://127.0.0.1:1?ttl=1s"))) {
             Wait.failureOf(backend.campaign("threads", "a", TTL).renew());
         }
-        Wait.until("all threads have ended", () -> newThreads(before).isEmpty());
+        awaitNoNewThreads(before);
     }
 
     @Test
@@ -67,8 +68,15 @@ class FootprintTest {
         try (Backend backend = new ZooKeeperProvider().connect(BackendUri.parse("zookeeper:embedded"))) {
             backend.campaign("threads", "a", TTL).won().join();
         }
-        Wait.until("all threads have ended but " + newThreads(before), () -> newThreads(before)
-                .isEmpty());
+        awaitNoNewThreads(before);
+    }
+
+    private static void awaitNoNewThreads(Set<Thread> before) {
+        try {
+            Wait.until("all threads have ended", () -> newThreads(before).isEmpty());
+        } catch (AssertionError late) {
+            throw new AssertionError("still there: " + newThreads(before), late);
+        }
     }
 
     private static Backend connect(EmbeddedServer server) {
@@ -79,12 +87,11 @@ class FootprintTest {
         return Set.copyOf(Thread.getAllStackTraces().keySet());
     }
 
-    /** Without those of the test itself. */
+    /** Without those of the test itself, and those by which a server in this process answers. */
     private static Set<Thread> newThreads(Set<Thread> before) {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !before.contains(thread))
-                .filter(thread -> !thread.getName().startsWith("test-")
-                        && !thread.getName().startsWith("junit"))
+                .filter(thread -> NOT_OURS.stream().noneMatch(thread.getName()::startsWith))
                 .collect(Collectors.toSet());
     }
 }
