@@ -69,7 +69,8 @@ public final class ChargeRun {
         }
         RunReport report;
         try (GroupCommit commits = new GroupCommit(database, fence, guard, term, crashPoints);
-                Dispatcher dispatcher = new Dispatcher(flow(commits, term, leadership, tally), settings.inFlight())) {
+                Dispatcher dispatcher = new Dispatcher(
+                        flow(commits, term, leadership, tally), settings.inFlight(), settings.rescan())) {
             report = new Run(leadership, term, commits, dispatcher, tally).untilEnd();
         }
         writeDownEnd(term, report.end());

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param inFlight most charges that are being made at once, 1 to 1024
  * @param through last month to charge; empty for whatever month has begun
  * @param untilSettled whether to return once every due charge is settled, instead of leading on
- * @param rescan how long to rest between two looks at everything
+ * @param rescan how long to rest between two looks at everything, and the longest rest of a charge in doubt
  * @param claimLimit longest wait for the fence
  */
 public record ChargeSettings(

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.charging;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -21,20 +22,23 @@ final class Dispatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final long FIRST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final int MOST_DOUBLINGS = 6;
+    private static final int MOST_DOUBLINGS = 20;
     private static final long STEP_MILLIS = 20;
 
     private final ChargeFlow flow;
     private final int inFlight;
+    private final long longestRestNanos;
     private final Semaphore free;
     private final ExecutorService workers;
     private final Set<UUID> busy = ConcurrentHashMap.newKeySet();
     private final Map<UUID, Rest> resting = new ConcurrentHashMap<>();
     private volatile boolean stale;
 
-    Dispatcher(ChargeFlow flow, int inFlight) {
+    /** @param longestRest between two tries of the same charge */
+    Dispatcher(ChargeFlow flow, int inFlight, Duration longestRest) {
         this.flow = flow;
         this.inFlight = inFlight;
+        this.longestRestNanos = longestRest.toNanos();
         this.free = new Semaphore(inFlight);
         this.workers = Executors.newFixedThreadPool(inFlight, threads());
     }
@@ -47,7 +51,7 @@ final class Dispatcher implements AutoCloseable {
     /** Has a charge worked on, unless it already is, or rests; waits for a free worker while it may go on. */
     void offer(Charge charge, BooleanSupplier goOn) throws InterruptedException {
         Rest rest = resting.get(charge.id());
-        if (busy.contains(charge.id()) || (rest != null && !rest.isOver())) {
+        if (busy.contains(charge.id()) || (rest != null && !isOver(rest))) {
             return;
         }
         while (!free.tryAcquire(STEP_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -115,10 +119,10 @@ final class Dispatcher implements AutoCloseable {
         };
     }
 
-    private record Rest(int tries, long since) {
-
-        boolean isOver() {
-            return System.nanoTime() - since >= FIRST_REST_NANOS << Math.min(tries - 1, MOST_DOUBLINGS);
-        }
+    private boolean isOver(Rest rest) {
+        long rests = FIRST_REST_NANOS << Math.min(rest.tries - 1, MOST_DOUBLINGS);
+        return System.nanoTime() - rest.since >= Math.min(rests, longestRestNanos);
     }
+
+    private record Rest(int tries, long since) {}
 }
