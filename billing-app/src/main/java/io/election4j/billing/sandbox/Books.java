@@ -15,8 +15,8 @@ import org.jdbi.v3.core.Jdbi;
 /** The database file of a sandbox: what is committed survives the death of the process. Thread-safe. */
 final class Books implements AutoCloseable {
 
-    /** Enough for two cores; a request holds a connection only while it is executed. */
-    static final int CONNECTIONS = 8;
+    /** The clerk needs one. */
+    private static final int CONNECTIONS = 2;
 
     private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
 
@@ -56,7 +56,7 @@ final class Books implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setPoolName("sandbox-books");
         // Without delay, and without the database's own shutdown hook, which would race with close().
-        config.setJdbcUrl("jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=5000");
+        config.setJdbcUrl("jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64");
         config.setMaximumPoolSize(CONNECTIONS);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         return config;

@@ -3,32 +3,32 @@
 package io.election4j.billing.sandbox;
 
 import io.election4j.billing.sandbox.FaultDice.Fate;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Executes calls: each in one transaction with its saved reply, and with whatever the faults hold for it. A call that
- * waits out its latency holds neither a thread nor a connection. Thread-safe.
+ * Serves calls: each is executed in one transaction with its saved reply, and meets whatever the faults hold for it. A
+ * call that waits out its latency holds neither a thread nor a connection. Thread-safe.
  */
 final class Desk implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
-    private static final long CLOSE_SECONDS = 10;
-    private static final AtomicInteger WORKERS = new AtomicInteger();
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
+    private static final int THREADS = 4;
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     /**
      * What a call came to.
@@ -37,20 +37,21 @@ final class Desk implements AutoCloseable {
      */
     record Outcome(Reply reply, boolean dropped) {}
 
-    private final Books books;
+    private final Clerk clerk;
     private final FaultDice dice;
     private final Safeguards safeguards;
     private final InstantSource clock;
     private final Set<String> keysInUse = ConcurrentHashMap.newKeySet();
-    private final ExecutorService workers = Executors.newFixedThreadPool(Books.CONNECTIONS, Desk::worker);
+    private final ExecutorService workers = Executors.newFixedThreadPool(THREADS, Desk::worker);
 
-    Desk(Books books, FaultDice dice, Safeguards safeguards, InstantSource clock) {
-        this.books = books;
+    Desk(Clerk clerk, FaultDice dice, Safeguards safeguards, InstantSource clock) {
+        this.clerk = clerk;
         this.dice = dice;
         this.safeguards = safeguards;
         this.clock = clock;
     }
 
+    /** Completes when the answer, or its loss, is due. */
     CompletableFuture<Outcome> serve(Call call) {
         Optional<IdempotentRequest> identity = call.identity().filter(any -> safeguards.idempotency());
         if (identity.isPresent() && !keysInUse.add(identity.get().key())) {
@@ -59,43 +60,36 @@ final class Desk implements AutoCloseable {
         }
         FaultDice.Throw met = dice.next(call.kind());
         Duration half = met.latency().dividedBy(2);
-        return CompletableFuture.supplyAsync(() -> execute(call, identity, met), after(half))
-                .thenCompose(outcome -> CompletableFuture.supplyAsync(() -> outcome, after(half)))
+        return after(half)
+                .thenCompose(arrived -> execute(call, identity, met))
+                .thenCompose(outcome -> after(half).thenApply(left -> outcome))
                 .whenComplete((outcome, thrown) -> identity.ifPresent(known -> keysInUse.remove(known.key())));
     }
 
     Totals totals() {
-        return books.jdbi().inTransaction(handle -> {
-            settle(handle, clock.millis());
-            return new SuccessTable(handle).totals();
-        });
+        return clerk.submit(handle -> {
+                    settle(handle, clock.millis());
+                    return new SuccessTable(handle).totals();
+                })
+                .orTimeout(TIME_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
-    private Executor after(Duration delay) {
-        return delay.isZero()
+    private CompletableFuture<?> after(Duration delay) {
+        Executor executor = delay.isZero()
                 ? workers
                 : CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, workers);
+        return CompletableFuture.runAsync(() -> {}, executor);
     }
 
-    private Outcome execute(Call call, Optional<IdempotentRequest> identity, FaultDice.Throw met) {
+    private CompletableFuture<Outcome> execute(Call call, Optional<IdempotentRequest> identity, FaultDice.Throw met) {
         if (met.fate() == Fate.ERROR_BEFORE) {
-            return new Outcome(Reply.serverError(met.unavailable() ? 503 : 500), false);
+            Reply error = Reply.serverError(met.unavailable() ? 503 : 500);
+            return CompletableFuture.completedFuture(new Outcome(error, false));
         }
-        return new Outcome(commit(call, identity, met), met.fate() == Fate.DROP_AFTER);
-    }
-
-    private Reply commit(Call call, Optional<IdempotentRequest> identity, FaultDice.Throw met) {
-        try {
-            return books.jdbi().inTransaction(handle -> within(handle, call, identity, met));
-        } catch (Refusal refusal) {
-            return refusal.reply();
-        } catch (RuntimeException e) {
-            if (lockedOut(e)) {
-                return Refusal.busy().reply();
-            }
-            LOG.error("The sandbox could not execute a request; nothing of it is in the books.", e);
-            return Reply.serverError(500);
-        }
+        return clerk.submit(handle -> within(handle, call, identity, met))
+                .exceptionally(Desk::failed)
+                .thenApply(reply -> new Outcome(reply, met.fate() == Fate.DROP_AFTER));
     }
 
     private Reply within(Handle handle, Call call, Optional<IdempotentRequest> identity, FaultDice.Throw met) {
@@ -120,34 +114,25 @@ final class Desk implements AutoCloseable {
         new PaymentIntents(handle, safeguards, now, Duration.ZERO).settle();
     }
 
-    private static boolean lockedOut(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return sql.getErrorCode() == ErrorCode.LOCK_TIMEOUT_1
-                        || sql.getErrorCode() == ErrorCode.DEADLOCK_1
-                        || sql.getErrorCode() == ErrorCode.CONCURRENT_UPDATE_1;
-            }
+    private static Reply failed(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof Refusal refusal) {
+            return refusal.reply();
         }
-        return false;
+        LOG.error("The sandbox could not execute a request; nothing of it is in the books.", cause);
+        return Reply.serverError(500);
     }
 
     private static Thread worker(Runnable task) {
-        Thread thread = new Thread(task, "sandbox-desk-" + WORKERS.incrementAndGet());
+        Thread thread = new Thread(task, "sandbox-desk-" + COUNT.incrementAndGet());
         thread.setDaemon(true);
         return thread;
     }
 
-    /** Lets calls that are being executed end; those still on their way are lost, as with a real crash. */
+    /** Calls that are still on their way are lost, as when the process is killed. */
     @Override
     public void close() {
-        workers.shutdown();
-        try {
-            if (!workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                workers.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            workers.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        workers.shutdownNow();
     }
 }

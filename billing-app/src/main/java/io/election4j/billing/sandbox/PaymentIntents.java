@@ -38,7 +38,8 @@ final class PaymentIntents {
     private static final Set<String> REASONS = Set.of("duplicate", "fraudulent", "requested_by_customer", "abandoned");
 
     private static final long MAX_AMOUNT = 99_999_999;
-    private static final int ID_BITS = 120;
+    private static final int TIME_DIGITS = 9;
+    private static final int RANDOM_BITS = 80;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final IntentTable intents;
@@ -195,7 +196,12 @@ final class PaymentIntents {
         return currency.toLowerCase(Locale.ROOT);
     }
 
-    private static String newId(String prefix) {
-        return prefix + new BigInteger(ID_BITS, RANDOM).setBit(ID_BITS).toString(Character.MAX_RADIX);
+    /** Grows with time, so that the books are written at their end rather than all over. */
+    private String newId(String prefix) {
+        String time = Long.toString(now, Character.MAX_RADIX);
+        return prefix
+                + "0".repeat(TIME_DIGITS - time.length())
+                + time
+                + new BigInteger(RANDOM_BITS, RANDOM).setBit(RANDOM_BITS).toString(Character.MAX_RADIX);
     }
 }

@@ -67,15 +67,6 @@ final class Refusal extends RuntimeException {
                         + " was first used with other parameters and can only be used with the same again."));
     }
 
-    /** Other requests held the same object for too long. */
-    static Refusal busy() {
-        return new Refusal(
-                429,
-                invalid(
-                        "lock_timeout",
-                        "This object cannot be accessed right now because another request is using it."));
-    }
-
     private static ObjectNode invalid(String code, String message) {
         return Json.object()
                 .put("type", "invalid_request_error")

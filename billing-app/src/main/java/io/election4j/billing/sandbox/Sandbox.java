@@ -28,6 +28,7 @@ public final class Sandbox implements AutoCloseable {
 
     private final Books books;
     private final FaultDice dice;
+    private final Clerk clerk;
     private final Desk desk;
     private final Javalin app;
     private final URI uri;
@@ -35,7 +36,8 @@ public final class Sandbox implements AutoCloseable {
     private Sandbox(SandboxSettings settings) {
         this.books = Books.open(settings.booksFile());
         this.dice = new FaultDice(settings.faults());
-        this.desk = new Desk(books, dice, settings.safeguards(), settings.clock());
+        this.clerk = new Clerk(books.jdbi());
+        this.desk = new Desk(clerk, dice, settings.safeguards(), settings.clock());
         this.app = Javalin.create(config -> {
             config.showJavalinBanner = false;
             config.startupWatcherEnabled = false;
@@ -82,11 +84,12 @@ public final class Sandbox implements AutoCloseable {
         return desk.totals();
     }
 
-    /** Stops listening, lets requests that are being executed end, and closes the books. */
+    /** Stops listening, finishes what is being written, and closes the books. */
     @Override
     public void close() {
         app.stop();
         desk.close();
+        clerk.close();
         books.close();
     }
 
