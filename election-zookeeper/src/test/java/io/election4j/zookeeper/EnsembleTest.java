@@ -70,8 +70,7 @@ class EnsembleTest {
             try (Renewed next = Renewed.stand(second, "leader-dies", "b", TTL)) {
                 next.awaitRenewals(1);
                 victim.kill();
-                leader.awaitRenewals(3);
-                assertThat(leader.isLost()).isFalse();
+                awaitRenewalOrSuccession(leader, next);
                 leader.leave();
                 assertThat(next.awaitToken()).isGreaterThan(token);
             }
@@ -90,10 +89,7 @@ class EnsembleTest {
             try (Renewed next = Renewed.stand(second, "leader-freezes", "b", TTL)) {
                 next.awaitRenewals(1);
                 victim.freeze();
-                Wait.until("one of the two is renewed again", () -> {
-                    leader.awaitRenewals(1);
-                    return true;
-                });
+                awaitRenewalOrSuccession(leader, next);
                 leader.leave();
                 assertThat(next.awaitToken()).isGreaterThan(token);
             }
@@ -128,5 +124,13 @@ class EnsembleTest {
                 again.awaitRenewals(2);
             }
         }
+    }
+
+    /** On a busy machine the servers may need longer to agree on a new leading server than the session lives. */
+    private static void awaitRenewalOrSuccession(Renewed leader, Renewed next) {
+        int before = leader.renewals();
+        Wait.until(
+                "the leader is renewed again, or succeeded",
+                () -> leader.renewals() >= before + 3 || (leader.isLost() && next.hasWon()));
     }
 }

@@ -48,6 +48,15 @@ final class Renewed implements AutoCloseable {
         return Wait.of(campaign.won());
     }
 
+    boolean hasWon() {
+        return campaign.won().isDone() && !campaign.won().isCompletedExceptionally();
+    }
+
+    /** How many have succeeded so far. */
+    int renewals() {
+        return successes.get();
+    }
+
     boolean isLost() {
         return campaign.lost().isDone();
     }
