@@ -153,6 +153,7 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(Math.max(250, settings.connectTimeout().toMillis()));
         config.setConnectionInitSql(dialect.onConnect(settings));
+        config.setExceptionOverride(new EvictLost(dialect));
         // Whether the database answers is found out by the retries of the migration.
         config.setInitializationFailTimeout(-1);
         return config;

@@ -18,6 +18,9 @@ interface Dialect {
     /** Whether a statement gave up waiting for a row. */
     boolean isLockTimeout(SQLException failure);
 
+    /** Whether the connection is of no more use, though its SQL state does not say so. */
+    boolean isConnectionLost(SQLException failure);
+
     /** Whether the same transaction may succeed if it is run again. */
     boolean isTransient(SQLException failure);
 }

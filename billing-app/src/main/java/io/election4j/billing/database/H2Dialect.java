@@ -14,12 +14,13 @@ import org.jdbi.v3.core.Handle;
 /** H2 knows no limit for transactions that rest, so whoever waits for one looks for it and ends its session. */
 final class H2Dialect implements Dialect {
 
-    private static final Set<Integer> TRANSIENT = Set.of(
+    private static final Set<Integer> CONNECTION_LOST = Set.of(
             ErrorCode.CONNECTION_BROKEN_1,
             ErrorCode.DATABASE_IS_CLOSED,
             ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
+            ErrorCode.OBJECT_CLOSED);
+    private static final Set<Integer> TRANSIENT = Set.of(
             ErrorCode.DATABASE_ALREADY_OPEN_1,
-            ErrorCode.OBJECT_CLOSED,
             ErrorCode.CONCURRENT_UPDATE_1,
             ErrorCode.DEADLOCK_1,
             ErrorCode.LOCK_TIMEOUT_1,
@@ -60,11 +61,17 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean isConnectionLost(SQLException failure) {
+        return CONNECTION_LOST.contains(failure.getErrorCode());
+    }
+
+    @Override
     public boolean isTransient(SQLException failure) {
         String state = failure.getSQLState();
         return failure instanceof SQLTransientException
                 || failure instanceof SQLRecoverableException
                 || TRANSIENT.contains(failure.getErrorCode())
+                || isConnectionLost(failure)
                 || (state != null && state.startsWith("08"));
     }
 }

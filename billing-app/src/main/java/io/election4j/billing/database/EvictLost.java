@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.database;
+
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
+
+/**
+ * Takes dead connections out of the pool, which trusts a connection that was used a moment ago: without this, quick
+ * retries would be handed the same dead one again and again.
+ */
+record EvictLost(Dialect dialect) implements SQLExceptionOverride {
+
+    @java.lang.Override
+    public SQLExceptionOverride.Override adjudicate(SQLException failure) {
+        return dialect.isConnectionLost(failure)
+                ? SQLExceptionOverride.Override.MUST_EVICT
+                : SQLExceptionOverride.Override.CONTINUE_EVICT;
+    }
+}
