@@ -5,14 +5,10 @@ package io.election4j.zookeeper;
 import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Campaign;
-import io.election4j.zookeeper.CallFailure.Reason;
 import io.election4j.zookeeper.LatchClient.Latch;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.zookeeper.WatchedEvent;
-import org.apache.zookeeper.Watcher.Event.EventType;
-import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +23,13 @@ final class LatchCampaign implements Campaign {
     private final Duration ttl;
     private final CompletableFuture<Long> won = new CompletableFuture<>();
     private final CompletableFuture<Void> lost = new CompletableFuture<>();
+    private final OwnNode node;
     private final Departure departure;
     private volatile boolean leaving;
     private volatile long lastRenewed;
 
     private @Nullable Latch latch;
-    private @Nullable String node;
-    private @Nullable NodeState proven;
     private @Nullable QueueWatchdog watchdog;
-    private boolean reading;
     private boolean latchLeads;
     private boolean hasWon;
     private boolean over;
@@ -45,6 +39,7 @@ final class LatchCampaign implements Campaign {
         this.path = path;
         this.candidateId = candidateId;
         this.ttl = ttl;
+        this.node = new OwnNode(office, this::onNode, this::lose);
         this.departure = new Departure(office, path);
         this.lastRenewed = office.now();
     }
@@ -98,18 +93,17 @@ final class LatchCampaign implements Campaign {
 
     /** The node in the queue as far as it is known; empty also before it exists. */
     Optional<String> node() {
-        return Optional.ofNullable(node);
+        return node.path();
     }
 
     /** Whether a node of ours may exist whose name is not known yet. */
     boolean hasUnknownNode() {
-        return latch != null && node == null;
+        return latch != null && node.path().isEmpty();
     }
 
     /** The node, if it has been seen to belong to this session. */
     Optional<String> provableNode(Session session) {
-        boolean ours = !over && proven != null && proven.owner() == session.id();
-        return ours ? node() : Optional.empty();
+        return node.path().filter(path -> !over && node.belongsTo(session));
     }
 
     /** What keeps the queue from moving, if the watchdog found something. */
@@ -143,10 +137,7 @@ final class LatchCampaign implements Campaign {
         if (latch == null) {
             enterQueue();
         } else {
-            findNode();
-            if (proven == null) {
-                readNode();
-            }
+            node.look(latch);
             if (watchdog != null && !over) {
                 watchdog.tick(session);
             }
@@ -167,64 +158,26 @@ final class LatchCampaign implements Campaign {
         if (over) {
             return;
         }
-        if (leads) {
-            findNode();
-            readNode();
+        if (leads && latch != null) {
+            node.look(latch);
+            considerWin();
         } else if (hasWon) {
             lose();
         }
     }
 
-    /** Learns the name of the node; a latch that made itself another one has lost its place. */
-    private void findNode() {
-        Optional<String> present = latch == null ? Optional.empty() : latch.node();
-        if (node == null) {
-            present.ifPresent(found -> {
-                node = found;
-                readNode();
-            });
-        } else if (!over && !node().equals(present)) {
-            lose();
-        }
-    }
-
-    /** Reads the node and leaves a watch on it. */
-    private void readNode() {
-        Optional<Session> session = office.connection().session();
-        if (over || node == null || reading || session.isEmpty()) {
-            return;
-        }
-        reading = true;
-        session.get()
-                .read(
-                        node,
-                        this::onNodeEvent,
-                        state -> {
-                            reading = false;
-                            onNode(state);
-                        },
-                        failure -> {
-                            reading = false;
-                            if (failure.is(Reason.NO_NODE)) {
-                                lose();
-                            }
-                        });
-    }
-
-    private void onNode(NodeState state) {
-        if (over) {
-            return;
-        }
-        if (!office.connection().isPresent(state.owner())) {
-            lose();
-            return;
-        }
-        proven = state;
-        if (latchLeads && !hasWon) {
-            hasWon = true;
-            office.threads().tell(() -> tellWin(state.createdBy()));
-        }
+    private void onNode() {
+        considerWin();
         office.proof().flush();
+    }
+
+    private void considerWin() {
+        node.createdBy().ifPresent(token -> {
+            if (latchLeads && !hasWon && !over) {
+                hasWon = true;
+                office.threads().tell(() -> tellWin(token));
+            }
+        });
     }
 
     private void tellWin(long token) {
@@ -233,16 +186,6 @@ final class LatchCampaign implements Campaign {
         } else {
             won.complete(token);
         }
-    }
-
-    private void onNodeEvent(WatchedEvent event) {
-        office.threads().run(() -> {
-            if (event.getType() == EventType.NodeDeleted || event.getState() == KeeperState.Expired) {
-                lose();
-            } else if (event.getType() != EventType.None) {
-                readNode(); // the watch is used up
-            }
-        });
     }
 
     /** The service took the place away, or is about to. */
@@ -264,7 +207,8 @@ final class LatchCampaign implements Campaign {
     private void end() {
         if (!over) {
             over = true;
-            departure.begin(latch, node);
+            node.forget();
+            departure.begin(latch, node.path().orElse(null));
             office.threads().fail(won, ended());
         }
     }

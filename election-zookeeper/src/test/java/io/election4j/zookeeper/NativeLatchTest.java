@@ -12,11 +12,15 @@ import io.election4j.spi.BackendUri;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.retry.RetryOneTime;
+import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -193,6 +197,31 @@ class NativeLatchTest {
             Wait.until("the node is named", () -> String.valueOf(ours.failure()).contains(PATH + "/-stranger"));
             assertThat(ours.campaign().won()).isNotDone();
             curator().delete().forPath(PATH + "/-stranger");
+        }
+        try (Renewed again = stand("again")) {
+            again.awaitToken();
+        }
+    }
+
+    /** The service ends a session that somebody else closes; its password follows from its number. */
+    @Test
+    void aSessionThatTheServiceEndsIsLost() throws Exception {
+        try (Renewed leader = stand("ours")) {
+            leader.awaitToken();
+            long session = curator().checkExists().forPath(onlyNode()).getEphemeralOwner();
+            byte[] password = new byte[16];
+            new Random(session ^ 0xB3415C00L).nextBytes(password);
+            CountDownLatch connected = new CountDownLatch(1);
+            ZooKeeper thief = new ZooKeeper(
+                    Objects.requireNonNull(server).address(),
+                    10_000,
+                    event -> connected.countDown(),
+                    session,
+                    password);
+            assertThat(connected.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(thief.getSessionId()).isEqualTo(session);
+            thief.close();
+            Wait.of(leader.campaign().lost());
         }
         try (Renewed again = stand("again")) {
             again.awaitToken();

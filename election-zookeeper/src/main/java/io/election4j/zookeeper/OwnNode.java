@@ -1,0 +1,107 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.zookeeper.CallFailure.Reason;
+import io.election4j.zookeeper.LatchClient.Latch;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.Event.EventType;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
+import org.jspecify.annotations.Nullable;
+
+/** The node of one attempt, watched from the moment its name is known, and gone for good once it is gone. On the loop. */
+final class OwnNode {
+    private final CampaignOffice office;
+    private final Runnable onSeen;
+    private final Runnable onGone;
+    private final Watcher watcher = this::onEvent;
+
+    private @Nullable String path;
+    private @Nullable NodeState seen;
+    private boolean reading;
+    private boolean watched;
+    private boolean forgotten;
+
+    OwnNode(CampaignOffice office, Runnable onSeen, Runnable onGone) {
+        this.office = office;
+        this.onSeen = onSeen;
+        this.onGone = onGone;
+    }
+
+    /** Empty until the service has named it. */
+    Optional<String> path() {
+        return Optional.ofNullable(path);
+    }
+
+    /** The transaction that created it; empty until it has been seen to belong to the present session. */
+    OptionalLong createdBy() {
+        return seen == null ? OptionalLong.empty() : OptionalLong.of(seen.createdBy());
+    }
+
+    boolean belongsTo(Session session) {
+        return seen != null && seen.owner() == session.id();
+    }
+
+    /** Learns the name of the node and sees to it that it is watched. */
+    void look(Latch latch) {
+        Optional<String> present = latch.node();
+        if (path == null) {
+            path = present.orElse(null);
+        } else if (!present.equals(path())) {
+            vanish(); // the latch has let it go, perhaps for another, which is not the one we stand by
+        }
+        if (!watched) {
+            read();
+        }
+    }
+
+    /** What becomes of it is of no interest any more. */
+    void forget() {
+        forgotten = true;
+    }
+
+    private void read() {
+        Optional<Session> session = office.connection().session();
+        if (forgotten || reading || path == null || session.isEmpty()) {
+            return;
+        }
+        reading = true;
+        session.get().read(path, watcher, this::onState, failure -> {
+            reading = false;
+            if (failure.is(Reason.NO_NODE)) {
+                vanish();
+            }
+        });
+    }
+
+    private void onState(NodeState state) {
+        reading = false;
+        watched = true;
+        if (!office.connection().isPresent(state.owner())) {
+            vanish();
+        } else if (!forgotten) {
+            seen = state;
+            onSeen.run();
+        }
+    }
+
+    private void onEvent(WatchedEvent event) {
+        office.threads().run(() -> {
+            if (event.getType() == EventType.NodeDeleted || event.getState() == KeeperState.Expired) {
+                vanish();
+            } else if (event.getType() != EventType.None) {
+                watched = false; // it is used up
+                read();
+            }
+        });
+    }
+
+    private void vanish() {
+        if (!forgotten) {
+            onGone.run();
+        }
+    }
+}
