@@ -17,7 +17,7 @@ final class Futures {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw new IllegalStateException(e.getCause());
+            throw new IllegalStateException("a change could not be committed", e.getCause());
         }
     }
 }

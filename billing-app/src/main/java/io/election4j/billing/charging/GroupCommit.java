@@ -114,9 +114,9 @@ final class GroupCommit implements AutoCloseable {
                 crashPoints.reached(CrashPoint.C8);
             }
             batch.forEach(pending -> pending.effect.complete(result.effects.getOrDefault(pending.write, false)));
-        } catch (RuntimeException e) {
-            if (batch.size() == 1) {
-                batch.get(0).effect.completeExceptionally(e);
+        } catch (RuntimeException | Error e) {
+            if (batch.size() == 1 || database.isTransient(e)) {
+                batch.forEach(pending -> pending.effect.completeExceptionally(e));
             } else {
                 // One bad change must not spoil the others.
                 batch.forEach(pending -> commitAll(new ArrayList<>(List.of(pending))));

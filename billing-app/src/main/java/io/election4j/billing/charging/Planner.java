@@ -122,7 +122,7 @@ final class Planner {
     }
 
     private void insert(Handle handle, YearMonth month, List<Due> due) {
-        PreparedBatch charges = handle.prepareBatch(
+        PreparedBatch batch = handle.prepareBatch(
                 """
                 insert into charge (charge_id, subscription_id, period_start, amount_minor, currency, customer,
                     payment_method, provider, params_hash, state, attempt, idem_key)
@@ -130,37 +130,43 @@ final class Planner {
                     'PLANNED', 1, :key
                 from subscription s where s.subscription_id = :subscription and not exists (
                     select 1 from charge c where c.subscription_id = :subscription and c.period_start = :month)""");
-        List<UUID> ids = new ArrayList<>();
-        for (Due one : due) {
-            String key = Charge.key(one.subscription, month, 1);
-            PaymentOrder order = one.order(Charge.id(key), month);
-            ids.add(order.chargeId());
-            charges.bind("id", order.chargeId())
-                    .bind("subscription", one.subscription)
-                    .bind("month", month.atDay(1))
-                    .bind("amount", one.amountMinor)
-                    .bind("currency", one.currency)
-                    .bind("customer", one.customer)
-                    .bind("method", one.paymentMethod)
-                    .bind("provider", provider)
-                    .bind("hash", Charge.hash(order))
-                    .bind("key", key)
-                    .add();
+        List<PaymentOrder> orders = due.stream().map(one -> one.order(month)).toList();
+        orders.forEach(order -> bind(batch, order).add());
+        int[] counts = batch.execute();
+        List<UUID> planned = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 1) {
+                planned.add(orders.get(i).chargeId());
+            }
         }
-        int[] counts = charges.execute();
-        PreparedBatch events = handle.prepareBatch(
+        noteEvents(handle, planned);
+    }
+
+    private PreparedBatch bind(PreparedBatch batch, PaymentOrder order) {
+        return batch.bind("id", order.chargeId())
+                .bind("subscription", order.subscription())
+                .bind("month", order.period().atDay(1))
+                .bind("amount", order.amountMinor())
+                .bind("currency", order.currency())
+                .bind("customer", order.customer())
+                .bind("method", order.paymentMethod())
+                .bind("provider", provider)
+                .bind("hash", Charge.hash(order))
+                .bind("key", Charge.key(order.subscription(), order.period(), 1));
+    }
+
+    private void noteEvents(Handle handle, List<UUID> planned) {
+        PreparedBatch batch = handle.prepareBatch(
                 """
                 insert into charge_event (charge_id, happened_at, kind, epoch, token)
                 values (:id, current_timestamp, 'PLANNED', :epoch, :token)""");
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 1) {
-                events.bind("id", ids.get(i))
-                        .bind("epoch", term.epoch())
-                        .bind("token", term.token())
-                        .add();
-            }
+        for (UUID id : planned) {
+            batch.bind("id", id)
+                    .bind("epoch", term.epoch())
+                    .bind("token", term.token())
+                    .add();
         }
-        events.execute();
+        batch.execute();
     }
 
     private static int catchUp(Handle handle, YearMonth month) {
@@ -198,8 +204,9 @@ final class Planner {
     private record Due(
             long subscription, long amountMinor, String currency, @Nullable String customer, String paymentMethod) {
 
-        PaymentOrder order(UUID chargeId, YearMonth month) {
-            return new PaymentOrder(chargeId, subscription, month, amountMinor, currency, customer, paymentMethod);
+        PaymentOrder order(YearMonth month) {
+            UUID id = Charge.id(Charge.key(subscription, month, 1));
+            return new PaymentOrder(id, subscription, month, amountMinor, currency, customer, paymentMethod);
         }
     }
 }
