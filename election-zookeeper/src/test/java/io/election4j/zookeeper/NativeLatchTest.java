@@ -203,6 +203,15 @@ class NativeLatchTest {
         }
     }
 
+    @Test
+    void nothingIsLeftWhenTheServiceHasConfirmedThatACandidateLeft() throws Exception {
+        curator().create().creatingParentsIfNeeded().forPath(PATH);
+        for (int i = 0; i < 50; i++) {
+            Wait.of(backend().campaign(ELECTION, "hasty-" + i, TTL).leave());
+            assertThat(curator().getChildren().forPath(PATH)).isEmpty();
+        }
+    }
+
     /** The service ends a session that somebody else closes; its password follows from its number. */
     @Test
     void aSessionThatTheServiceEndsIsLost() throws Exception {
