@@ -1,0 +1,23 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.cli;
+
+import io.election4j.spi.BackendUri;
+import picocli.CommandLine.Option;
+
+/** The coordination service that elects the leader. */
+final class ElectionOptions {
+
+    @Option(
+            names = "--backend",
+            required = true,
+            paramLabel = "URI",
+            description =
+                    "The service that elects the leader, such as zookeeper://host1:2181,host2:2181/billing?ttl=10s;"
+                            + " a bare scheme means that service on this machine.")
+    String uri = "";
+
+    BackendUri parsed() {
+        return BackendUri.parse(uri);
+    }
+}

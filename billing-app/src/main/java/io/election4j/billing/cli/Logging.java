@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the logging library, which reads {@code logback.xml}, where to write and how much. */
+final class Logging {
+
+    private Logging() {}
+
+    /**
+     * Has an effect only before the first logger is made.
+     *
+     * @param isService whether the process runs on and its log is for who operates it; a command that ends soon tells of
+     *     its failure itself
+     */
+    static void start(@Nullable Path file, boolean verbose, boolean debug, boolean isService) {
+        System.setProperty("billing.log.libraries", isService || verbose ? "WARN" : "ERROR");
+        System.setProperty("billing.log.trace", debug ? "%ex" : "%nopex");
+        if (file != null) {
+            System.setProperty("billing.log.file", file.toAbsolutePath().toString());
+            System.setProperty("billing.log.to", "FILE");
+        }
+        if (verbose) {
+            System.setProperty("billing.log.level", "DEBUG");
+        }
+    }
+}

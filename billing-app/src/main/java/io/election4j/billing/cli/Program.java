@@ -1,0 +1,135 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+
+/** The command line as a whole: where options come from, how they are read, explained and refused. */
+final class Program {
+
+    private static final int USAGE_WIDTH = 100;
+    private static final int WRONG_USAGE = 2;
+
+    private final Map<String, String> environment;
+    private final Path directory;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    /** Speaks to this process's standard output and error. */
+    Program(Map<String, String> environment, Path directory) {
+        this(environment, directory, writer(System.out), writer(System.err));
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, Charset.defaultCharset());
+    }
+
+    /** @param directory where {@code billing.properties} is looked for */
+    Program(Map<String, String> environment, Path directory, PrintWriter out, PrintWriter err) {
+        this.environment = Map.copyOf(environment);
+        this.directory = directory;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs one command and returns its exit status. */
+    int execute(String... arguments) {
+        CommandLine commandLine;
+        try {
+            commandLine = commandLine(arguments);
+        } catch (CommandException unusable) {
+            err.println("billing: " + unusable.getMessage());
+            err.flush();
+            return WRONG_USAGE;
+        }
+        return commandLine.execute(arguments);
+    }
+
+    CommandLine commandLine(String... arguments) {
+        CommandLine commandLine = new CommandLine(new Billing());
+        Optional<ConfigFile> file = configFile(arguments).map(path -> ConfigFile.read(path, options(commandLine)));
+        SettingSources sources = new SettingSources(environment, file);
+        Errors errors = new Errors(sources);
+        showVariables(commandLine);
+        return commandLine
+                .setDefaultValueProvider(sources)
+                .registerConverter(Duration.class, new DurationConverter())
+                .registerConverter(YearMonth.class, new MonthConverter())
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors)
+                .setUsageHelpWidth(USAGE_WIDTH)
+                .setUsageHelpLongOptionsMaxWidth(34)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(out)
+                .setErr(err);
+    }
+
+    /** Every option that a configuration file may hold, whichever command it belongs to. */
+    private static Set<String> options(CommandLine commandLine) {
+        Set<String> names = new TreeSet<>();
+        collect(commandLine, names);
+        return names;
+    }
+
+    private static void collect(CommandLine commandLine, Set<String> names) {
+        commandLine.getCommandSpec().options().stream()
+                .map(SettingSources::name)
+                .filter(SettingSources::isConfigurable)
+                .forEach(names::add);
+        commandLine.getSubcommands().values().forEach(each -> collect(each, names));
+    }
+
+    /** The file must be known before the options are parsed to which it gives defaults. */
+    private Optional<Path> configFile(String... arguments) {
+        ConfigOption option = new ConfigOption();
+        new CommandLine(option).setUnmatchedArgumentsAllowed(true).parseArgs(arguments);
+        Optional<Path> given = Optional.ofNullable(option.config)
+                .or(() -> Optional.ofNullable(environment.get("BILLING_CONFIG")).map(Path::of));
+        return given.or(
+                () -> Optional.of(directory.resolve(ConfigFile.DEFAULT_NAME)).filter(Files::exists));
+    }
+
+    private static void showVariables(CommandLine commandLine) {
+        CommandSpec spec = commandLine.getCommandSpec();
+        for (OptionSpec option : spec.options().toArray(OptionSpec[]::new)) {
+            String name = SettingSources.name(option);
+            if (!SettingSources.COMMAND_LINE_ONLY.contains(name)) {
+                spec.remove(option);
+                spec.addOption(withVariable(option, SettingSources.variable(name)));
+            }
+        }
+        commandLine.getSubcommands().values().forEach(Program::showVariables);
+    }
+
+    private static OptionSpec withVariable(OptionSpec option, String variable) {
+        String[] description = option.description().clone();
+        if (description.length > 0) {
+            description[description.length - 1] += " [" + variable + "]";
+        }
+        return OptionSpec.builder(option).description(description).build();
+    }
+
+    /** Finds the file's name and leaves everything else alone. */
+    @Command
+    static final class ConfigOption {
+        @Option(names = "--config")
+        @Nullable
+        Path config;
+    }
+}

@@ -1,0 +1,31 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Notices that whoever started this process is gone: then nobody holds the other end of its standard input. */
+final class StandardInput {
+
+    private StandardInput() {}
+
+    /** Ends this process in an orderly way once its standard input is closed. */
+    static void exitAtItsEnd() {
+        Thread watcher = new Thread(StandardInput::watch, "standard-input");
+        watcher.setDaemon(true);
+        watcher.start();
+    }
+
+    private static void watch() {
+        try {
+            InputStream in = System.in;
+            while (in.read() >= 0) {
+                // What it says is of no interest.
+            }
+        } catch (IOException broken) {
+            // As good as closed.
+        }
+        System.exit(0);
+    }
+}

@@ -1,0 +1,220 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.demo;
+
+import io.election4j.LeaderWatch;
+import io.election4j.billing.audit.Audit;
+import io.election4j.billing.audit.AuditReport;
+import io.election4j.billing.database.Database;
+import io.election4j.billing.demo.fault.FaultSchedule;
+import io.election4j.billing.demo.fault.Saboteur;
+import io.election4j.billing.demo.process.Child;
+import io.election4j.billing.demo.process.LogTail;
+import io.election4j.billing.demo.process.Replicas;
+import io.election4j.billing.demo.process.Workplace;
+import io.election4j.billing.demo.timeline.Timeline;
+import io.election4j.billing.demo.view.Epilogue;
+import io.election4j.billing.demo.view.Facts;
+import io.election4j.billing.demo.view.JsonReport;
+import io.election4j.billing.demo.view.Tone;
+import io.election4j.billing.demo.view.View;
+import io.election4j.billing.status.AuditText;
+import io.election4j.billing.status.BillingStatus;
+import io.election4j.spi.BackendUri;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * The demonstration: a cluster of real processes charges a month of subscriptions while its leaders are killed, frozen
+ * and retired and its payment provider fails; then an audit says whether each was charged exactly once.
+ */
+public final class Demo implements AutoCloseable {
+
+    private static final Duration FREEZE = Duration.ofSeconds(5);
+    private static final Duration GOODBYE = Duration.ofSeconds(15);
+    private static final int LOG_LINES = 12;
+    private static final String FAIL_AFTER_COMMIT = "0.02";
+    private static final String DROP_REPLY = "0.01";
+
+    private final DemoSettings settings;
+    private final View view;
+    private final InstantSource clock;
+    private final Stage stage;
+    private final Instant began;
+
+    private Demo(DemoSettings settings, View view, InstantSource clock, Stage stage) {
+        this.settings = settings;
+        this.view = view;
+        this.clock = clock;
+        this.stage = stage;
+        this.began = clock.instant();
+    }
+
+    /**
+     * Makes ready; nothing is started yet.
+     *
+     * @param mainClass what every process runs, with the arguments of the command line
+     * @param workplace removed when the demonstration is closed
+     */
+    public static Demo prepare(
+            DemoSettings settings, View view, InstantSource clock, String mainClass, Workplace workplace) {
+        return new Demo(settings, view, clock, new Stage(workplace, mainClass));
+    }
+
+    /** Plays it and tells whether every subscription was charged exactly once. */
+    public boolean run() throws InterruptedException, IOException {
+        try {
+            return play();
+        } catch (RuntimeException | IOException failed) {
+            view.endProgress();
+            if (!stage.isClosed()) {
+                showLogs();
+            }
+            throw failed;
+        }
+    }
+
+    private boolean play() throws InterruptedException, IOException {
+        event(Tone.PLAIN, "starting a database, a payment provider and " + serviceName());
+        YearMonth month = YearMonth.from(began.atOffset(ZoneOffset.UTC));
+        // Each takes its time: let them start together.
+        Child providerProcess = stage.startProvider(providerArguments());
+        BackendUri backend = stage.backend(settings.backend());
+        Database database = stage.database();
+        Company company = Company.found(
+                database, settings.subscriptions(), stage.workplace().folder(), settings.seed(), month);
+        Stage.Provider provider = stage.awaitProvider(providerProcess);
+        Replicas replicas = new Replicas(stage.processes(), replicaArguments(backend, provider, month, company.due()));
+        introduce(company, backend, provider);
+        for (int i = 1; i <= settings.replicas(); i++) {
+            replicas.start("replica-" + i);
+        }
+        LeaderWatch watch = stage.watch(backend);
+        Timeline timeline = new Timeline(began);
+        BillingStatus status = new BillingStatus(database.jdbi());
+        Saboteur saboteur = new Saboteur(
+                new FaultSchedule(FaultSchedule.STANDARD),
+                replicas,
+                timeline,
+                provider.control(),
+                view,
+                settings.latency(),
+                FREEZE);
+        new Play(clock, status, month, company.due(), watch, replicas, timeline, saboteur, view).untilSettled();
+        event(Tone.PLAIN, "every charge is settled; the replicas are asked to end");
+        dismiss(replicas);
+        timeline.finish(status.terms());
+        provider.control().heal();
+        return conclude(new Audit(database, provider.payments()).run(month), timeline);
+    }
+
+    /** Ends every process and removes every file; may be called by any thread, at any time, again and again. */
+    @Override
+    public void close() {
+        stage.close();
+    }
+
+    private void event(Tone tone, String text) {
+        view.event(Duration.between(began, clock.instant()).toMillis(), tone, text);
+    }
+
+    private void introduce(Company company, BackendUri backend, Stage.Provider provider) {
+        event(Tone.PLAIN, company.description());
+        event(Tone.PLAIN, settings.replicas() + " replicas, elected by " + backend);
+        event(
+                Tone.PLAIN,
+                "payment provider at " + provider.uri() + ", "
+                        + settings.latency().toMillis() + " ms a request;");
+        event(Tone.PLAIN, "2 % of requests fail after they were carried out, 1 % are never answered");
+        if (stage.workplace().isKept()) {
+            event(Tone.PLAIN, "files and logs in " + stage.workplace().folder());
+        }
+    }
+
+    private String serviceName() {
+        String scheme = settings.backend().scheme();
+        return settings.backend().hosts().isEmpty()
+                ? "a server of " + scheme + " that elects the leader"
+                : "looking for " + scheme + ", which elects the leader";
+    }
+
+    private void showLogs() {
+        for (Path log : stage.logs()) {
+            view.say(Tone.FAINT, "");
+            view.say(Tone.FAINT, "The last lines of " + log.getFileName() + ":");
+            LogTail.of(log, LOG_LINES).forEach(line -> view.say(Tone.FAINT, "  " + line));
+        }
+    }
+
+    private List<String> providerArguments() {
+        return List.of(
+                "provider",
+                "--stop-on-stdin-eof",
+                "--books",
+                stage.workplace().subfolder("provider").toString(),
+                "--latency",
+                settings.latency().toMillis() + "ms",
+                "--fail-after-commit",
+                FAIL_AFTER_COMMIT,
+                "--drop-reply",
+                DROP_REPLY,
+                "--seed",
+                String.valueOf(settings.seed()));
+    }
+
+    private List<String> replicaArguments(BackendUri backend, Stage.Provider provider, YearMonth month, long charges) {
+        return List.of(
+                "run",
+                "--stop-on-stdin-eof",
+                "--verbose",
+                "--backend",
+                backend.toString(),
+                "--database",
+                stage.databaseUrl(),
+                "--provider",
+                provider.uri().toString(),
+                "--period",
+                month.toString(),
+                "--in-flight",
+                String.valueOf(settings.inFlightFor(charges)));
+    }
+
+    private void dismiss(Replicas replicas) throws InterruptedException {
+        replicas.all().forEach(child -> replicas.expectEnd(child.name()));
+        replicas.all().forEach(Child::terminate);
+        long start = System.nanoTime();
+        for (Child child : replicas.all()) {
+            long left = GOODBYE.toNanos() - (System.nanoTime() - start);
+            if (!child.awaitEnd(Duration.ofNanos(Math.max(0, left)))) {
+                event(Tone.BAD, child.name() + " does not end and is killed");
+                child.close();
+            }
+        }
+    }
+
+    private boolean conclude(AuditReport audit, Timeline timeline) throws IOException {
+        AuditText text = new AuditText(audit);
+        Instant now = clock.instant();
+        Epilogue epilogue = new Epilogue(view);
+        epilogue.timeline(timeline.spans(now), timeline.failovers());
+        epilogue.audit(text);
+        if (settings.json().isPresent()) {
+            Path file = settings.json().get();
+            JsonReport.write(
+                    file,
+                    Facts.of(
+                            audit,
+                            text.isExactlyOnce(),
+                            timeline.millis(now),
+                            timeline.spans(now),
+                            timeline.failovers()));
+        }
+        return text.isExactlyOnce();
+    }
+}

@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.demo;
+
+/** The demonstration cannot go on; the message is one sentence for who watches it. */
+public final class DemoException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DemoException(String message) {
+        super(message);
+    }
+
+    DemoException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

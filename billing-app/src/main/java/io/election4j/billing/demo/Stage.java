@@ -1,0 +1,172 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.demo;
+
+import io.election4j.Elections;
+import io.election4j.LeaderWatch;
+import io.election4j.billing.database.Database;
+import io.election4j.billing.database.DatabaseSettings;
+import io.election4j.billing.demo.process.Child;
+import io.election4j.billing.demo.process.JavaProcesses;
+import io.election4j.billing.demo.process.ProviderControl;
+import io.election4j.billing.demo.process.Workplace;
+import io.election4j.billing.payment.stripe.StripePayments;
+import io.election4j.billing.payment.stripe.StripeSettings;
+import io.election4j.billing.replica.Replica;
+import io.election4j.spi.BackendProvider;
+import io.election4j.spi.BackendUri;
+import io.election4j.spi.LocalServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Everything that the demonstration plays on: coordination service, database, payment provider and the means to start
+ * replicas. Closing it ends every process and removes every file; that may happen on any thread, at any time.
+ */
+final class Stage implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String TTL = "2s";
+    private static final String DATABASE_USER = "billing";
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final SecureRandom random = new SecureRandom();
+    private final String providerKey = "sk_test_" + secret();
+    private final String databasePassword = secret();
+    private final Workplace workplace;
+    private final JavaProcesses processes;
+    private boolean closed;
+
+    /** @param mainClass what every process runs, with the arguments of the command line */
+    Stage(Workplace workplace, String mainClass) {
+        this.workplace = opened(workplace);
+        this.processes = new JavaProcesses(
+                workplace.folder(),
+                mainClass,
+                Map.of("BILLING_PROVIDER_KEY", providerKey, "BILLING_DATABASE_PASSWORD", databasePassword));
+    }
+
+    /** Registers what is to be closed; closes it at once if the stage is closed already. */
+    private synchronized <T extends AutoCloseable> T opened(T resource) {
+        opened.push(resource);
+        if (closed) {
+            closeAll();
+            workplace.close();
+            throw new DemoException("The demonstration was stopped.");
+        }
+        return resource;
+    }
+
+    JavaProcesses processes() {
+        return processes;
+    }
+
+    /** The address of the coordination service, which is started unless one is named. */
+    BackendUri backend(BackendUri wanted) {
+        BackendUri uri = wanted;
+        if (wanted.hosts().isEmpty()) {
+            LocalServer server = opened(
+                    BackendProvider.forScheme(wanted.scheme()).startLocalServer(workplace.subfolder("coordination")));
+            uri = BackendUri.parse(server.uri());
+        }
+        Map<String, String> options = new HashMap<>(wanted.options());
+        options.putIfAbsent("ttl", TTL);
+        // A folder of its own: what an earlier demonstration left on a shared service must not take part.
+        String namespace = wanted.namespace() + "/demo-" + secret().substring(0, 8);
+        return new BackendUri(uri.scheme(), uri.hosts(), "", namespace, options);
+    }
+
+    LeaderWatch watch(BackendUri backend) {
+        return opened(opened(Elections.connect(backend.toString())).watch(Replica.ELECTION, leader -> {}));
+    }
+
+    String databaseUrl() {
+        return "jdbc:h2:file:" + workplace.folder().resolve("billing") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0";
+    }
+
+    /** Held open by this process, which nobody kills, so that the others find it served. */
+    Database database() {
+        return opened(Database.open(DatabaseSettings.of(databaseUrl(), DATABASE_USER, databasePassword)));
+    }
+
+    /** Starts the payment provider in a process of its own; it need not be ready yet. */
+    Child startProvider(List<String> arguments) {
+        return processes.start("provider", arguments, line -> line.startsWith("http://"));
+    }
+
+    /** Waits until the payment provider is ready. */
+    Provider awaitProvider(Child child) throws InterruptedException {
+        long start = System.nanoTime();
+        while (child.ready().isEmpty()) {
+            if (!child.isAlive() || System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new DemoException("The payment provider did not start.");
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        URI uri = URI.create(child.ready().orElseThrow().trim());
+        return new Provider(
+                uri,
+                child,
+                new ProviderControl(uri, providerKey),
+                new StripePayments(StripeSettings.of(uri, providerKey)));
+    }
+
+    /** A running payment provider. */
+    record Provider(URI uri, Child child, ProviderControl control, StripePayments payments) {}
+
+    /** Whether everything was ended, so that whatever fails now fails for that reason. */
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** The log of each process. */
+    List<Path> logs() {
+        try (Stream<Path> files = Files.list(workplace.folder())) {
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .sorted()
+                    .toList();
+        } catch (IOException gone) {
+            return List.of();
+        }
+    }
+
+    Workplace workplace() {
+        return workplace;
+    }
+
+    /** Processes first, then last opened, first closed. Calling it again is harmless. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        processes.close();
+        closeAll();
+    }
+
+    private void closeAll() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception problem) {
+                org.slf4j.LoggerFactory.getLogger(Stage.class).warn("Could not clean up completely.", problem);
+            }
+        }
+    }
+
+    private String secret() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

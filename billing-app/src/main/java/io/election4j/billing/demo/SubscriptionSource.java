@@ -1,0 +1,26 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.demo;
+
+import io.election4j.billing.importing.CsvColumns;
+import java.nio.file.Path;
+
+/** Whom the demonstration charges. */
+public sealed interface SubscriptionSource {
+
+    /** With fewer there is not enough work between the faults. */
+    int FEWEST = 20;
+
+    /** Invented subscriptions, a few of them with a card that its bank declines. */
+    record Invented(int count) implements SubscriptionSource {
+        public Invented {
+            if (count < FEWEST || count > 200_000) {
+                throw new IllegalArgumentException(
+                        count + " subscriptions make no demonstration: choose " + FEWEST + " to 200000.");
+            }
+        }
+    }
+
+    /** The subscriptions of a file. */
+    record FromFile(Path file, CsvColumns columns) implements SubscriptionSource {}
+}

@@ -1,0 +1,98 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.demo.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The folder that holds every file of a demonstration; removed at the end unless it is to be kept. Thread-safe. */
+public final class Workplace implements AutoCloseable {
+
+    private final Path folder;
+    private final boolean kept;
+
+    private Workplace(Path folder, boolean kept) {
+        this.folder = folder;
+        this.kept = kept;
+    }
+
+    /**
+     * A folder in the system's temporary folder, or a new one inside the folder to keep files in.
+     *
+     * @throws UncheckedIOException if it cannot be made
+     */
+    public static Workplace create(Optional<Path> keep) {
+        try {
+            if (keep.isEmpty()) {
+                return new Workplace(Files.createTempDirectory("billing-demo-"), false);
+            }
+            Path parent = Files.createDirectories(keep.get().toAbsolutePath());
+            return new Workplace(Files.createTempDirectory(parent, "demo-"), true);
+        } catch (IOException cannot) {
+            throw new UncheckedIOException(
+                    "The folder for the demonstration's files cannot be made: " + cannot, cannot);
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Whether the files stay. */
+    public boolean isKept() {
+        return kept;
+    }
+
+    /** A folder inside, made if need be. */
+    public Path subfolder(String name) {
+        try {
+            return Files.createDirectories(folder.resolve(name));
+        } catch (IOException cannot) {
+            throw new UncheckedIOException(cannot);
+        }
+    }
+
+    /** Removes the files unless they are to be kept. Calling it again is harmless. */
+    @Override
+    public void close() {
+        if (kept || !Files.exists(folder)) {
+            return;
+        }
+        try {
+            Files.walkFileTree(folder, new Remover());
+        } catch (IOException cannot) {
+            // Only here is a logger needed, and the log itself may lie in this folder.
+            Logger log = LoggerFactory.getLogger(Workplace.class);
+            log.warn("The folder {} could not be removed.", folder, cannot);
+        }
+    }
+
+    /** Files may vanish meanwhile: a database removes its own when it closes. */
+    private static final class Remover extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException vanished) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @org.jspecify.annotations.Nullable IOException problem)
+                throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

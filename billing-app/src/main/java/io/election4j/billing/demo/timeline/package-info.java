@@ -1,0 +1,8 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/** Who led when, why it ended and how long it took until somebody led again. */
+@NullMarked
+package io.election4j.billing.demo.timeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.demo.view;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Writes what happened into a file, for machines. */
+public final class JsonReport {
+
+    private JsonReport() {}
+
+    /**
+     * Replaces the file if there is one.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    public static void write(Path file, Facts facts) throws IOException {
+        new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .writeValue(file.toAbsolutePath().toFile(), facts);
+    }
+}

@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.replica;
+
+import io.election4j.billing.database.DatabaseSettings;
+import io.election4j.billing.payment.stripe.StripeSettings;
+import io.election4j.spi.BackendUri;
+import java.time.YearMonth;
+
+/**
+ * What a replica runs with.
+ *
+ * @param backend the coordination service; one that other processes can reach
+ * @param replicaId how the others see this replica
+ * @param period the last month to charge
+ * @param inFlight most charges under way at once
+ * @param exitWhenDone whether the replica ends once nothing is left to charge
+ */
+public record ReplicaSettings(
+        BackendUri backend,
+        DatabaseSettings database,
+        StripeSettings provider,
+        String replicaId,
+        YearMonth period,
+        int inFlight,
+        boolean exitWhenDone) {
+
+    /** Checks what the parts do not check themselves; the {@link IllegalArgumentException} names the setting. */
+    public ReplicaSettings {
+        if (backend.isInProcess()) {
+            throw new IllegalArgumentException("The backend " + backend.scheme() + ":" + backend.place()
+                    + " lives inside one process, so that every replica would elect itself and all would charge;"
+                    + " name a server that all replicas reach, such as " + backend.scheme() + "://host:port.");
+        }
+        if (replicaId.isBlank()) {
+            throw new IllegalArgumentException("The replica's id is empty: give each replica a name of its own.");
+        }
+        if (inFlight < 1 || inFlight > 1024) {
+            throw new IllegalArgumentException(inFlight + " charges in flight are not possible: choose 1 to 1024.");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.status;
+
+import java.time.Instant;
+
+/** The highest term that may decide. */
+public record FenceRow(String holder, long epoch, long token, Instant updatedAt) {}

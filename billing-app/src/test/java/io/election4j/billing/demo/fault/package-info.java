@@ -1,0 +1,8 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/** Tries the order of faults. */
+@NullMarked
+package io.election4j.billing.demo.fault;
+
+import org.jspecify.annotations.NullMarked;

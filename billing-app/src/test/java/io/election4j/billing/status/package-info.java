@@ -1,0 +1,8 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/** Checks numbers in words. */
+@NullMarked
+package io.election4j.billing.status;
+
+import org.jspecify.annotations.NullMarked;
