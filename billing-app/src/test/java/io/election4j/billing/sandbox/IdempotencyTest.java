@@ -146,7 +146,7 @@ class IdempotencyTest {
     @Test
     void aSecondRequestIsRefusedWhileTheFirstIsUnderWay() throws Exception {
         String id = caller.create("c1").getId();
-        sandbox.changeFaults(Faults.NONE.with(Map.of("latency", "1s")));
+        sandbox.changeFaults(Faults.NONE.with(Map.of("latency", "3s")));
         CompletableFuture<PaymentIntent> one = confirmAsync(id);
         CompletableFuture<PaymentIntent> other = confirmAsync(id);
 
