@@ -4,6 +4,7 @@ package io.election4j.zookeeper;
 
 import io.election4j.testkit.BackendRules;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +28,7 @@ class EmbeddedServerRulesTest extends BackendRules {
 
     @Override
     protected String uri(Duration ttl) {
-        return java.util.Objects.requireNonNull(server).uri() + "/rules?ttl=" + ttl.toMillis() + "ms";
+        return Objects.requireNonNull(server).uri() + "/rules?ttl=" + ttl.toMillis() + "ms";
     }
 
     @Override

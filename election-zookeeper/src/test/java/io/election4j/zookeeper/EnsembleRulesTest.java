@@ -6,6 +6,7 @@ import io.election4j.testkit.BackendRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,5 +31,10 @@ class EnsembleRulesTest extends BackendRules {
     @Override
     protected String uri(Duration ttl) {
         return Objects.requireNonNull(ensemble).uri(ttl);
+    }
+
+    @Override
+    protected Optional<String> unreachableUri(Duration ttl) {
+        return Optional.of("zookeeper://127.0.0.1:1,127.0.0.1:2/rules?ttl=" + ttl.toMillis() + "ms");
     }
 }

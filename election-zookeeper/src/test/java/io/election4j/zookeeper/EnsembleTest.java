@@ -63,17 +63,8 @@ class EnsembleTest {
     @Test
     void theDeathOfTheLeadingServerEitherKeepsTheSeatOrGivesItToASuccessor() throws Exception {
         ServerProcess victim = ensemble().leader();
-        try (Backend first = connect();
-                Backend second = connect();
-                Renewed leader = Renewed.stand(first, "leader-dies", "a", TTL)) {
-            long token = leader.awaitToken();
-            try (Renewed next = Renewed.stand(second, "leader-dies", "b", TTL)) {
-                next.awaitRenewals(1);
-                victim.kill();
-                awaitRenewalOrSuccession(leader, next);
-                leader.leave();
-                assertThat(next.awaitToken()).isGreaterThan(token);
-            }
+        try {
+            electionGoesOnAfter("leader-dies", victim::kill);
         } finally {
             victim.start();
         }
@@ -82,17 +73,8 @@ class EnsembleTest {
     @Test
     void aFrozenLeadingServerIsReplaced() throws Exception {
         ServerProcess victim = ensemble().leader();
-        try (Backend first = connect();
-                Backend second = connect();
-                Renewed leader = Renewed.stand(first, "leader-freezes", "a", TTL)) {
-            long token = leader.awaitToken();
-            try (Renewed next = Renewed.stand(second, "leader-freezes", "b", TTL)) {
-                next.awaitRenewals(1);
-                victim.freeze();
-                awaitRenewalOrSuccession(leader, next);
-                leader.leave();
-                assertThat(next.awaitToken()).isGreaterThan(token);
-            }
+        try {
+            electionGoesOnAfter("leader-freezes", victim::freeze);
         } finally {
             victim.thaw();
         }
@@ -122,6 +104,25 @@ class EnsembleTest {
             try (Renewed again = Renewed.stand(backend, "no-majority", "again", TTL)) {
                 again.awaitToken();
                 again.awaitRenewals(2);
+            }
+        }
+    }
+
+    private interface Strike {
+        void now() throws Exception;
+    }
+
+    private static void electionGoesOnAfter(String election, Strike strike) throws Exception {
+        try (Backend first = connect();
+                Backend second = connect();
+                Renewed leader = Renewed.stand(first, election, "a", TTL)) {
+            long token = leader.awaitToken();
+            try (Renewed next = Renewed.stand(second, election, "b", TTL)) {
+                next.awaitRenewals(1);
+                strike.now();
+                awaitRenewalOrSuccession(leader, next);
+                leader.leave();
+                assertThat(next.awaitToken()).isGreaterThan(token);
             }
         }
     }
