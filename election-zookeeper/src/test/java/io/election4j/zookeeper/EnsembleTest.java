@@ -121,7 +121,8 @@ class EnsembleTest {
                 next.awaitRenewals(1);
                 strike.now();
                 awaitRenewalOrSuccession(leader, next);
-                leader.leave();
+                leader.stop();
+                var unused = leader.campaign().leave(); // the service may be too busy to confirm it
                 assertThat(next.awaitToken()).isGreaterThan(token);
             }
         }

@@ -77,12 +77,6 @@ final class Renewed implements AutoCloseable {
         Wait.until(more + " renewals succeed, last failure " + failure, () -> successes.get() >= target);
     }
 
-    /** Waits until a renewal asked for from now on succeeds, or the place is lost. */
-    void awaitDecision() {
-        int target = successes.get() + 2; // one may be on its way
-        Wait.until("renewed or lost, last failure " + failure, () -> isLost() || successes.get() >= target);
-    }
-
     void leave() {
         stop();
         Wait.of(campaign.leave());
