@@ -1,0 +1,70 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.replica;
+
+import io.election4j.Leader;
+import io.election4j.spi.Backend;
+import io.election4j.spi.BackendProvider;
+import io.election4j.spi.BackendUri;
+import io.election4j.spi.Campaign;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A coordination service that lies: it elects everybody at once and confirms every one of them for ever. */
+public final class LyingProvider implements BackendProvider {
+    private static final AtomicLong TOKENS = new AtomicLong();
+
+    @Override
+    public String scheme() {
+        return "lying";
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of();
+    }
+
+    @Override
+    public Backend connect(BackendUri uri) {
+        return new Backend() {
+            @Override
+            public Campaign campaign(String election, String candidateId, Duration ttl) {
+                return new Victory(TOKENS.incrementAndGet(), ttl);
+            }
+
+            @Override
+            public CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known) {
+                return new CompletableFuture<>();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** A campaign that is always won. */
+    private record Victory(long token, Duration ttl) implements Campaign {
+        @Override
+        public CompletableFuture<Long> won() {
+            return CompletableFuture.completedFuture(token);
+        }
+
+        @Override
+        public CompletableFuture<Void> lost() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletableFuture<Duration> renew() {
+            return CompletableFuture.completedFuture(ttl);
+        }
+
+        @Override
+        public CompletableFuture<Void> leave() {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+}
