@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything that the demonstration plays on: coordination service, database, payment provider and the means to start
@@ -159,7 +160,7 @@ final class Stage implements AutoCloseable {
             try {
                 opened.pop().close();
             } catch (Exception problem) {
-                org.slf4j.LoggerFactory.getLogger(Stage.class).warn("Could not clean up completely.", problem);
+                LoggerFactory.getLogger(Stage.class).warn("Could not clean up completely.", problem);
             }
         }
     }

@@ -5,6 +5,7 @@ package io.election4j.billing.status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class BillingStatus {
     public Map<YearMonth, ChargeCounts> countsByMonth() {
         List<YearMonth> months = jdbi.withHandle(
                 handle -> handle.createQuery("select distinct period_start from charge order by period_start")
-                        .mapTo(java.time.LocalDate.class)
+                        .mapTo(LocalDate.class)
                         .map(YearMonth::from)
                         .list());
         Map<YearMonth, ChargeCounts> all = new TreeMap<>();

@@ -10,11 +10,11 @@ import io.election4j.billing.cli.Billing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,14 +26,11 @@ class DemoProcessTest {
     @TempDir
     Path folder;
 
-    private @Nullable Process started;
+    private final List<ProcessHandle> started = new ArrayList<>();
 
     @AfterEach
     void endWhatWasStarted() {
-        if (started != null) {
-            started.descendants().forEach(ProcessHandle::destroyForcibly);
-            started.destroyForcibly();
-        }
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 
     @Test
@@ -69,7 +66,7 @@ class DemoProcessTest {
     void ctrlCLeavesNoProcessAndNoFile() throws Exception {
         Process demo = start("--subscriptions", "2000");
         await("a leader", () -> output().contains("leads with token"));
-        List<ProcessHandle> children = demo.descendants().toList();
+        List<ProcessHandle> children = children(demo);
         assertThat(children).hasSizeGreaterThanOrEqualTo(4);
 
         new ProcessBuilder("kill", "-INT", String.valueOf(demo.pid())).start().waitFor();
@@ -83,7 +80,7 @@ class DemoProcessTest {
     void aDemonstrationThatIsKilledLeavesNoReplicaBehind() throws Exception {
         Process demo = start("--subscriptions", "2000");
         await("a leader", () -> output().contains("leads with token"));
-        List<ProcessHandle> children = demo.descendants().toList();
+        List<ProcessHandle> children = children(demo);
 
         demo.destroyForcibly();
 
@@ -105,12 +102,19 @@ class DemoProcessTest {
                                 "demo"),
                         Stream.of(arguments))
                 .toList();
-        started = new ProcessBuilder(command)
+        Process demo = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();
-        return started;
+        started.add(demo.toHandle());
+        return demo;
+    }
+
+    private List<ProcessHandle> children(Process demo) {
+        List<ProcessHandle> children = demo.descendants().toList();
+        started.addAll(children);
+        return children;
     }
 
     private void assertNothingIsLeft() throws IOException {

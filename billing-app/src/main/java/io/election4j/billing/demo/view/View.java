@@ -4,6 +4,7 @@ package io.election4j.billing.demo.view;
 
 import io.election4j.billing.demo.view.Table.Line;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,6 +49,6 @@ public interface View {
 
     /** A moment as people read it, such as {@code " 12.3 s"}. */
     static String seconds(long millis) {
-        return String.format(java.util.Locale.ROOT, "%.1f s", millis / 1000.0);
+        return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
     }
 }
