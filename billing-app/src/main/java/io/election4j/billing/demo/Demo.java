@@ -47,6 +47,7 @@ public final class Demo implements AutoCloseable {
     private final InstantSource clock;
     private final Stage stage;
     private final Instant began;
+    private volatile boolean ended;
 
     private Demo(DemoSettings settings, View view, InstantSource clock, Stage stage) {
         this.settings = settings;
@@ -73,10 +74,14 @@ public final class Demo implements AutoCloseable {
             return play();
         } catch (RuntimeException | IOException failed) {
             view.endProgress();
-            if (!stage.isClosed()) {
-                showLogs();
+            if (Shutdown.isUnderWay()) {
+                // The database closes itself as soon as the end of this process is near; that is no failure.
+                Shutdown.await();
             }
+            showLogs();
             throw failed;
+        } finally {
+            ended = true;
         }
     }
 
@@ -118,6 +123,14 @@ public final class Demo implements AutoCloseable {
     @Override
     public void close() {
         stage.close();
+        if (!ended) {
+            boolean kept = stage.workplace().isKept();
+            view.say(
+                    Tone.PLAIN,
+                    "The demonstration was stopped; "
+                            + (kept ? "its files are in " + stage.workplace().folder() : "nothing of it is left")
+                            + ".");
+        }
     }
 
     private void event(Tone tone, String text) {

@@ -9,8 +9,4 @@ public final class DemoException extends RuntimeException {
     DemoException(String message) {
         super(message);
     }
-
-    DemoException(String message, Throwable cause) {
-        super(message, cause);
-    }
 }

@@ -127,11 +127,6 @@ final class Stage implements AutoCloseable {
     /** A running payment provider. */
     record Provider(URI uri, Child child, ProviderControl control, StripePayments payments) {}
 
-    /** Whether everything was ended, so that whatever fails now fails for that reason. */
-    synchronized boolean isClosed() {
-        return closed;
-    }
-
     /** The log of each process. */
     List<Path> logs() {
         try (Stream<Path> files = Files.list(workplace.folder())) {

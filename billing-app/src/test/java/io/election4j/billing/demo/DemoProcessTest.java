@@ -74,6 +74,8 @@ class DemoProcessTest {
         assertThat(demo.waitFor(30, TimeUnit.SECONDS)).as(output()).isTrue();
         await("the end of every process", () -> children.stream().noneMatch(ProcessHandle::isAlive));
         assertNothingIsLeft();
+        assertThat(demo.exitValue()).isEqualTo(130);
+        assertThat(output()).doesNotContain("unexpected", "\tat ").contains("was stopped; nothing of it is left");
     }
 
     @Test

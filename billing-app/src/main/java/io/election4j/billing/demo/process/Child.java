@@ -96,10 +96,10 @@ public final class Child implements AutoCloseable {
 
     /**
      * Stops it in its tracks for a while. A helper process thaws it, so that it does not stay frozen if this process
-     * ends meanwhile.
+     * ends meanwhile; Ctrl-C in a terminal, which reaches every process, must not end that one early.
      */
     public void freeze(Duration span) {
-        String script = "kill -STOP \"$1\"; sleep \"$2\"; kill -CONT \"$1\"";
+        String script = "trap '' INT; kill -STOP \"$1\"; sleep \"$2\"; kill -CONT \"$1\"";
         String seconds = String.valueOf(Math.max(1, span.toSeconds()));
         try {
             freezer = new ProcessBuilder("sh", "-c", script, "freeze", String.valueOf(pid()), seconds)

@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.billing.demo;
+
+import java.util.concurrent.CountDownLatch;
+
+/** Whether this process is about to end. */
+final class Shutdown {
+
+    private Shutdown() {}
+
+    /** Waits for the end of this process, which is under way. */
+    static void await() throws InterruptedException {
+        new CountDownLatch(1).await();
+    }
+
+    /** Whether somebody has asked this process to end, so that whatever fails now fails for that reason. */
+    static boolean isUnderWay() {
+        Thread probe = new Thread(() -> {}, "probe");
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException tooLate) {
+            return true;
+        }
+    }
+}
