@@ -8,6 +8,7 @@ import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
+import io.election4j.spi.support.Login;
 import io.election4j.testkit.Renewed;
 import io.election4j.testkit.server.Wait;
 import java.nio.file.Files;
