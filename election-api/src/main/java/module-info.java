@@ -8,6 +8,7 @@ module io.election4j {
 
     exports io.election4j;
     exports io.election4j.spi;
+    exports io.election4j.spi.support;
 
     uses io.election4j.spi.BackendProvider;
 }

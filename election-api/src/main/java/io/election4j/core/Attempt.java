@@ -44,6 +44,7 @@ final class Attempt {
     private static final long UNPROVEN = 0;
 
     private final Loop loop;
+    private final Beat beat;
     private final Campaign campaign;
     private final Listener listener;
 
@@ -51,12 +52,14 @@ final class Attempt {
     private long token = UNPROVEN;
     private long wonAt;
     private long lastSuccess;
+    private long lastSent;
     private long renewalsSent;
     private long renewalsAnswered;
     private boolean over;
 
-    Attempt(Loop loop, Campaign campaign, Duration ttl, Listener listener) {
+    Attempt(Loop loop, Beat beat, Campaign campaign, Duration ttl, Listener listener) {
         this.loop = loop;
+        this.beat = beat;
         this.campaign = campaign;
         this.listener = listener;
         this.span = ttl;
@@ -84,16 +87,20 @@ final class Attempt {
             listener.onFailed(unreachable("no renewal has succeeded for " + silence.toMillis() + " ms"));
             return;
         }
-        if (renewalsSent > renewalsAnswered) {
-            listener.onTrouble(unreachable("the service has not answered a renewal for "
-                    + span.dividedBy(BEATS).toMillis() + " ms"));
+        Duration interval = span.dividedBy(BEATS);
+        Duration unanswered = Duration.ofNanos(loop.now() - lastSent);
+        // A renewal may have been sent just before the beat: with the attempt's start, or with its win.
+        if (renewalsSent > renewalsAnswered && unanswered.compareTo(interval.dividedBy(2)) >= 0) {
+            listener.onTrouble(
+                    unreachable("the service has not answered a renewal for " + unanswered.toMillis() + " ms"));
         }
         renew();
-        loop.after(span.dividedBy(BEATS), this::beat);
+        loop.after(beat.untilNext(interval), this::beat);
     }
 
     private void renew() {
         long sentAt = loop.now();
+        lastSent = sentAt;
         long number = ++renewalsSent;
         loop.when(
                 campaign::renew,

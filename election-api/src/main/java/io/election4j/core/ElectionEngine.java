@@ -42,8 +42,9 @@ public final class ElectionEngine implements Elections {
 
     /** As {@link Elections#connect}, which is the way here. */
     public static Elections connect(String text) {
-        BackendUri uri = BackendUri.parse(Objects.requireNonNull(text, "uri"));
-        BackendProvider provider = BackendProvider.forScheme(uri.scheme());
+        BackendUri named = BackendUri.parse(Objects.requireNonNull(text, "uri"));
+        BackendProvider provider = BackendProvider.forScheme(named.scheme());
+        BackendUri uri = named.withDefault("ttl", provider.defaultTtl());
         Set<String> known = new HashSet<>(provider.options().keySet());
         known.add("ttl");
         uri.requireKnownOptions(known);
@@ -52,8 +53,9 @@ public final class ElectionEngine implements Elections {
         ObserverThreads observers = new ObserverThreads();
         CompletableFuture<Void> closed = new CompletableFuture<>();
         var unused = closed.whenComplete((none, error) -> observers.close());
+        Loop loop = new ThreadLoop("election-loop");
         return new ElectionEngine(
-                new EngineParts(new ThreadLoop("election-loop"), backend, observers, new LeaderThreads(), ttl, closed));
+                new EngineParts(loop, new Beat(loop), backend, observers, new LeaderThreads(), ttl, closed));
     }
 
     @Override

@@ -10,12 +10,14 @@ import java.util.concurrent.Executor;
 /**
  * What all candidacies and watches of one engine share.
  *
+ * @param beat when to renew
  * @param observers runs user code that observes, never on the loop
  * @param ttl the time to live asked for, and the bound of every wait for user code or for a last answer
  * @param closed completes when the engine is closed and nothing runs on the loop any more
  */
 record EngineParts(
         Loop loop,
+        Beat beat,
         Backend backend,
         Executor observers,
         LeaderThreads leaders,

@@ -91,7 +91,8 @@ final class StandingCandidacy implements Candidacy {
         }
         enter(State.WAITING);
         try {
-            attempt = new Attempt(loop, engine.backend().campaign(election, candidateId, ttl), ttl, new Events());
+            attempt = new Attempt(
+                    loop, engine.beat(), engine.backend().campaign(election, candidateId, ttl), ttl, new Events());
         } catch (RuntimeException | Error thrown) {
             failAttempt(Problem.ofService(thrown));
             return;

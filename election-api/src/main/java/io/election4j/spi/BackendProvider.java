@@ -4,6 +4,7 @@ package io.election4j.spi;
 
 import io.election4j.ElectionException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
@@ -64,6 +65,11 @@ public interface BackendProvider {
      * {@link #connect} is called.
      */
     Map<String, String> options();
+
+    /** The time to live of a URI that names none: what suits this service; 10 s unless overridden. */
+    default Duration defaultTtl() {
+        return BackendUri.DEFAULT_TTL;
+    }
 
     /**
      * Prepares a connection; need not wait for the service to answer.

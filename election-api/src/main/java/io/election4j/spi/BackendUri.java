@@ -6,6 +6,7 @@ import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,16 @@ public record BackendUri(
     /** The value of an option. */
     public Optional<String> option(String name) {
         return Optional.ofNullable(options.get(name));
+    }
+
+    /** This URI with an option added, unless it names the option itself. */
+    public BackendUri withDefault(String name, Duration value) {
+        if (options.containsKey(name)) {
+            return this;
+        }
+        Map<String, String> more = new HashMap<>(options);
+        more.put(name, value.toMillis() + "ms");
+        return new BackendUri(scheme, hosts, place, namespace, more);
     }
 
     /**

@@ -24,7 +24,8 @@ final class EngineFixture {
     final ElectionEngine engine = engine(Runnable::run);
 
     ElectionEngine engine(Executor observers) {
-        return new ElectionEngine(new EngineParts(loop, backend, observers, new LeaderThreads(), TTL, closed));
+        return new ElectionEngine(
+                new EngineParts(loop, new Beat(loop), backend, observers, new LeaderThreads(), TTL, closed));
     }
 
     Candidacy enter() {

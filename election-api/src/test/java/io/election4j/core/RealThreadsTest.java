@@ -27,8 +27,8 @@ class RealThreadsTest {
     private final ObserverThreads observers = new ObserverThreads();
     private final ThreadLoop loop = new ThreadLoop("test-loop");
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private final Elections elections =
-            new ElectionEngine(new EngineParts(loop, backend, observers, new LeaderThreads(), TTL, closed));
+    private final Elections elections = new ElectionEngine(
+            new EngineParts(loop, new Beat(loop), backend, observers, new LeaderThreads(), TTL, closed));
 
     @AfterEach
     void close() {

@@ -132,4 +132,16 @@ class BackendUriTest {
                 .isInstanceOf(ElectionException.class)
                 .hasMessageStartingWith("no backend for 'chubby' is on the class path");
     }
+
+    @Test
+    void aDefaultCountsOnlyWhereTheUriIsSilent() {
+        assertThat(BackendUri.parse("etcd")
+                        .withDefault("ttl", Duration.ofMillis(1_800))
+                        .ttl())
+                .isEqualTo(Duration.ofMillis(1_800));
+        assertThat(BackendUri.parse("etcd?ttl=5s")
+                        .withDefault("ttl", Duration.ofMillis(1_800))
+                        .ttl())
+                .isEqualTo(Duration.ofSeconds(5));
+    }
 }

@@ -3,7 +3,7 @@
 package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
-import io.election4j.ElectionException.Kind;
+import io.election4j.spi.support.BackendThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -98,7 +98,7 @@ final class CampaignOffice {
         campaigns.clear();
     }
 
-    static ElectionException closed() {
-        return new ElectionException(Kind.UNREACHABLE, "the connection to ZooKeeper has been closed");
+    ElectionException closed() {
+        return settings.problems().closed();
     }
 }

@@ -5,6 +5,9 @@ package io.election4j.zookeeper;
 import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import io.election4j.spi.BackendUri;
+import io.election4j.spi.support.CommonOptions;
+import io.election4j.spi.support.Login;
+import io.election4j.spi.support.ServiceProblems;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +29,18 @@ record ClientSettings(
         Duration ttl,
         Duration connectTimeout,
         Optional<Login> login,
-        Optional<TlsFiles> tls) {
+        Optional<ClientTls> tls) {
     static final String DEFAULT_ADDRESS = "127.0.0.1:2181";
 
     /** The options of a URI with their descriptions. */
-    static final Map<String, String> OPTIONS = Map.of(
-            "connect-timeout",
-                    "how long one attempt to connect may take, such as 5s; the default is the ttl, at most 15s",
-            "dir", "zookeeper:embedded only: the folder for the server's data; the default is a temporary one",
-            "username", "the user of the scheme 'digest'; nodes created are then open to this user only",
-            "password-file", "the file that holds the password of the user",
-            "tls-ca", "the PEM file with the certificates to trust; switches TLS on",
-            "tls-cert", "the PEM file with the client's own certificate",
-            "tls-key", "the PEM file with the client's own key, unencrypted PKCS 8");
+    static final Map<String, String> OPTIONS = CommonOptions.join(
+            CommonOptions.LOGIN,
+            CommonOptions.TLS,
+            Map.of(
+                    "connect-timeout",
+                            "how long one attempt to connect may take, such as 5s; the default is the ttl, at most 15s",
+                    "dir", "zookeeper:embedded only: the folder for the server's data; the default is a temporary one",
+                    "username", "the user of the scheme 'digest'; nodes created are then open to this user only"));
 
     private static final String DEFAULT_PORT = ":2181";
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(15);
@@ -65,11 +67,15 @@ record ClientSettings(
                 uri.ttl(),
                 uri.duration("connect-timeout", usual),
                 Login.of(uri),
-                TlsFiles.of(uri));
+                ClientTls.of(uri));
     }
 
     String pathOf(String election) {
         return root + "/" + election;
+    }
+
+    ServiceProblems problems() {
+        return ServiceProblems.of(service(), login);
     }
 
     /** The servers as a sentence names them. */

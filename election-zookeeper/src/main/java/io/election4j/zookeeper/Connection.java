@@ -3,7 +3,8 @@
 package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
-import io.election4j.ElectionException.Kind;
+import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.ServiceProblems;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -126,7 +127,7 @@ final class Connection implements LatchClient.Listener {
             connected = false;
             threads.block(() -> {
                 closeLive();
-                settings.tls().ifPresent(TlsFiles::close);
+                settings.tls().ifPresent(ClientTls::close);
                 shut.countDown();
             });
         });
@@ -193,30 +194,21 @@ final class Connection implements LatchClient.Listener {
         }
     }
 
+    ServiceProblems problems() {
+        return settings.problems();
+    }
+
     /** Why nothing can be asked now. */
     ElectionException outOfReach() {
-        return refused
-                ? new ElectionException(Kind.REFUSED, settings.service() + " does not accept the credentials" + user())
-                : new ElectionException(Kind.UNREACHABLE, settings.service() + " does not answer");
+        return refused ? problems().refusesCredentials() : problems().doesNotAnswer();
     }
 
     /** What a failed call means for whoever stands for election. */
     ElectionException problem(CallFailure failure) {
         return switch (failure.reason()) {
-            case FORBIDDEN ->
-                new ElectionException(
-                        Kind.REFUSED, settings.service() + " forbids the use of " + failure.path() + user());
+            case FORBIDDEN -> problems().forbids(failure.path());
             case DISCONNECTED, OVERDUE -> outOfReach();
-            default ->
-                new ElectionException(
-                        Kind.UNREACHABLE,
-                        settings.service() + " answered " + failure.text() + " for " + failure.path());
+            default -> problems().answered(failure.text(), failure.path());
         };
-    }
-
-    private String user() {
-        return settings.login()
-                .map(login -> " of the user " + login.username())
-                .orElse(" of a client without username= and password-file=");
     }
 }

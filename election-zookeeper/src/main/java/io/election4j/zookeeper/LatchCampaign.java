@@ -3,8 +3,8 @@
 package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
-import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Campaign;
+import io.election4j.spi.support.ServiceProblems;
 import io.election4j.zookeeper.LatchClient.Latch;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,7 +60,7 @@ final class LatchCampaign implements Campaign {
         CompletableFuture<Duration> answer = new CompletableFuture<>();
         boolean asked = office.threads().run(() -> office.proof().ask(this, answer));
         if (!asked) {
-            answer.completeExceptionally(CampaignOffice.closed());
+            answer.completeExceptionally(office.closed());
         }
         return answer;
     }
@@ -69,14 +69,14 @@ final class LatchCampaign implements Campaign {
     public CompletableFuture<Void> leave() {
         leaving = true;
         if (!office.threads().run(this::end)) {
-            departure.confirmed().completeExceptionally(CampaignOffice.closed());
+            departure.confirmed().completeExceptionally(office.closed());
         }
         return departure.confirmed();
     }
 
     /** Without a backend there is nothing to win. */
     void failAtOnce() {
-        won.completeExceptionally(CampaignOffice.closed());
+        won.completeExceptionally(office.closed());
     }
 
     String path() {
@@ -182,7 +182,7 @@ final class LatchCampaign implements Campaign {
 
     private void tellWin(long token) {
         if (leaving) { // too late, whoever called leave() must not hear of a win afterwards
-            won.completeExceptionally(ended());
+            won.completeExceptionally(ServiceProblems.over());
         } else {
             won.complete(token);
         }
@@ -209,7 +209,7 @@ final class LatchCampaign implements Campaign {
             over = true;
             node.forget();
             departure.begin(latch, node.path().orElse(null));
-            office.threads().fail(won, ended());
+            office.threads().fail(won, ServiceProblems.over());
         }
     }
 
@@ -219,9 +219,5 @@ final class LatchCampaign implements Campaign {
         office.threads().fail(won, reason);
         office.threads().fail(lost, reason);
         departure.abort(reason);
-    }
-
-    private static ElectionException ended() {
-        return new ElectionException(Kind.UNREACHABLE, "this attempt is over");
     }
 }

@@ -2,6 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.zookeeper;
 
+import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.Login;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -83,9 +86,13 @@ final class LatchClient implements AutoCloseable {
                 .defaultData(new byte[0]) // parents would otherwise carry this machine's address
                 .maxCloseWaitMs(1_000)
                 .zkClientConfig(config);
-        settings.login().ifPresent(login -> builder.authorization("digest", login.digest())
+        settings.login().ifPresent(login -> builder.authorization("digest", digest(login))
                 .aclProvider(new CreatorOnly()));
         return builder;
+    }
+
+    private static byte[] digest(Login login) {
+        return (login.username() + ":" + login.password()).getBytes(StandardCharsets.UTF_8);
     }
 
     /** A new latch, not yet in the queue. */

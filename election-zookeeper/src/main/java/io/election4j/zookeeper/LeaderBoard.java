@@ -4,6 +4,7 @@ package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
 import io.election4j.Leader;
+import io.election4j.spi.support.BackendThreads;
 import io.election4j.zookeeper.CallFailure.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class LeaderBoard {
 
     void ask(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
         if (closed) {
-            threads.fail(answer, CampaignOffice.closed());
+            threads.fail(answer, connection.problems().closed());
             return;
         }
         readers.add(new Reader(known, answer));

@@ -3,7 +3,8 @@
 package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
-import io.election4j.ElectionException.Kind;
+import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.ServiceProblems;
 import io.election4j.zookeeper.CallFailure.Reason;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -39,7 +40,7 @@ final class SharedProof {
 
     void ask(LatchCampaign campaign, CompletableFuture<Duration> answer) {
         if (closed) {
-            threads.fail(answer, CampaignOffice.closed());
+            threads.fail(answer, connection.problems().closed());
             return;
         }
         waiting.add(new Request(campaign, answer, clock.getAsLong()));
@@ -65,7 +66,7 @@ final class SharedProof {
             Request request = each.next();
             if (request.campaign.isOver()) {
                 each.remove();
-                threads.fail(request.answer, over());
+                threads.fail(request.answer, ServiceProblems.over());
             } else if (clock.getAsLong() - request.since > patience) {
                 each.remove();
                 threads.fail(request.answer, whyNot(request.campaign));
@@ -113,7 +114,7 @@ final class SharedProof {
 
     private void grant(Request request, Session session) {
         if (request.campaign.isOver()) {
-            threads.fail(request.answer, over());
+            threads.fail(request.answer, ServiceProblems.over());
             return;
         }
         request.campaign
@@ -149,9 +150,5 @@ final class SharedProof {
 
     private ElectionException whyNot(LatchCampaign campaign) {
         return campaign.obstacle().orElseGet(connection::outOfReach);
-    }
-
-    private static ElectionException over() {
-        return new ElectionException(Kind.UNREACHABLE, "this attempt is over");
     }
 }

@@ -5,6 +5,7 @@ package io.election4j.zookeeper;
 import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
+import io.election4j.spi.support.BackendThreads;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
     private final ClientSettings settings;
     private final LongSupplier clock;
     private final Runnable afterClose;
-    private final BackendThreads threads = new BackendThreads();
+    private final BackendThreads threads = new BackendThreads("zookeeper");
     private final Connection connection;
     private final CampaignOffice office;
     private final Map<String, LeaderBoard> boards = new HashMap<>();
@@ -53,7 +54,7 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
     public CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known) {
         CompletableFuture<Optional<Leader>> answer = new CompletableFuture<>();
         if (closed.get() || !threads.run(() -> boardOf(election).ask(known, answer))) {
-            answer.completeExceptionally(CampaignOffice.closed());
+            answer.completeExceptionally(settings.problems().closed());
         }
         return answer;
     }
@@ -63,7 +64,7 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
         if (closed.compareAndSet(false, true)) {
             threads.run(() -> {
                 office.close();
-                boards.values().forEach(board -> board.close(CampaignOffice.closed()));
+                boards.values().forEach(board -> board.close(settings.problems().closed()));
             });
             connection.close();
             threads.close(FAREWELL);

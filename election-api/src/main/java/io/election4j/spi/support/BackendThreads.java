@@ -1,6 +1,6 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.election4j.zookeeper;
+package io.election4j.spi.support;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -17,31 +17,35 @@ import org.slf4j.LoggerFactory;
  * The three daemon threads of one backend. The loop owns all state and never blocks; the messenger completes futures,
  * because whoever depends on them may be slow; the worker makes the calls of the client library that may block.
  */
-final class BackendThreads implements AutoCloseable {
+public final class BackendThreads implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BackendThreads.class);
 
-    /** Stops a task that was scheduled. */
-    interface Timer {
+    /** A task that was scheduled. */
+    public interface Timer {
+        /** Lets the task not begin any more. */
         void cancel();
     }
 
-    private final ScheduledThreadPoolExecutor loop =
-            new ScheduledThreadPoolExecutor(1, daemon("election-zookeeper-loop"));
-    private final ExecutorService messenger = Executors.newSingleThreadExecutor(daemon("election-zookeeper-messenger"));
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(daemon("election-zookeeper-worker"));
+    private final ScheduledThreadPoolExecutor loop;
+    private final ExecutorService messenger;
+    private final ExecutorService worker;
 
-    BackendThreads() {
+    /** Starts no thread yet; their names begin with the scheme of the backend. */
+    public BackendThreads(String scheme) {
+        loop = new ScheduledThreadPoolExecutor(1, daemon("election-" + scheme + "-loop"));
+        messenger = Executors.newSingleThreadExecutor(daemon("election-" + scheme + "-messenger"));
+        worker = Executors.newSingleThreadExecutor(daemon("election-" + scheme + "-worker"));
         loop.setRemoveOnCancelPolicy(true);
         loop.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** Runs a task on the loop; false if the backend is closed. */
-    boolean run(Runnable task) {
+    public boolean run(Runnable task) {
         return submit(loop, task);
     }
 
     /** Runs a task on the loop later, unless the backend closes before. */
-    Timer after(Duration delay, Runnable task) {
+    public Timer after(Duration delay, Runnable task) {
         try {
             var scheduled = loop.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> scheduled.cancel(false);
@@ -51,34 +55,37 @@ final class BackendThreads implements AutoCloseable {
     }
 
     /** Runs a task on the loop again and again. */
-    void every(Duration period, Runnable task) {
+    public void every(Duration period, Runnable task) {
         var unused = loop.scheduleWithFixedDelay(guarded(task), 0, period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Runs a task that may block. */
-    void block(Runnable task) {
+    public void block(Runnable task) {
         submit(worker, task);
     }
 
-    <T> void succeed(CompletableFuture<T> future, T value) {
+    /** Completes a future on the messenger. */
+    public <T> void succeed(CompletableFuture<T> future, T value) {
         submit(messenger, () -> future.complete(value));
     }
 
-    void done(CompletableFuture<Void> future) {
+    /** Completes a future without a value on the messenger. */
+    public void done(CompletableFuture<Void> future) {
         submit(messenger, () -> future.complete(null));
     }
 
     /** Runs a task that may end in the code of others. */
-    void tell(Runnable task) {
+    public void tell(Runnable task) {
         submit(messenger, task);
     }
 
-    void fail(CompletableFuture<?> future, Throwable failure) {
+    /** Fails a future on the messenger. */
+    public void fail(CompletableFuture<?> future, Throwable failure) {
         submit(messenger, () -> future.completeExceptionally(failure));
     }
 
     /** What was handed in before still runs; returns when it has, or after the limit. */
-    void close(Duration limit) {
+    public void close(Duration limit) {
         close();
         for (ExecutorService each : new ExecutorService[] {worker, loop, messenger}) {
             try {
@@ -92,6 +99,7 @@ final class BackendThreads implements AutoCloseable {
         }
     }
 
+    /** Accepts nothing more; what was handed in before still runs. */
     @Override
     public void close() {
         loop.shutdown();
@@ -113,7 +121,7 @@ final class BackendThreads implements AutoCloseable {
             try {
                 task.run();
             } catch (RuntimeException | Error bug) {
-                log.error("a task of the ZooKeeper backend failed", bug);
+                log.error("a task of a backend failed", bug);
             }
         };
     }

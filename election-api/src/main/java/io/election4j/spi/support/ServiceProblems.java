@@ -1,0 +1,74 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.spi.support;
+
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import java.util.Optional;
+
+/**
+ * The sentences in which every backend says what is wrong, so that an operator who knows one knows them all.
+ *
+ * @param service the service and its address, such as {@code etcd at h1:2379,h2:2379 (over TLS)}
+ * @param client who we are to the service, such as {@code the user billing}
+ */
+public record ServiceProblems(String service, String client) {
+
+    /** For a service that knows users and passwords. */
+    public static ServiceProblems of(String service, Optional<Login> login) {
+        return new ServiceProblems(
+                service,
+                login.map(known -> "the user " + known.username())
+                        .orElse("a client without username= and password-file="));
+    }
+
+    /** The backend has been closed by its owner. */
+    public ElectionException closed() {
+        return unreachable("the connection to " + service + " has been closed");
+    }
+
+    /** The campaign has been lost or left. */
+    public static ElectionException over() {
+        return unreachable("this attempt is over");
+    }
+
+    /** Nothing has come back in time. */
+    public ElectionException doesNotAnswer() {
+        return unreachable(service + " does not answer");
+    }
+
+    /**
+     * Something has come back that nobody expects.
+     *
+     * @param text what the service said; must hold no secret
+     * @param subject what it was asked about, such as a key
+     */
+    public ElectionException answered(String text, String subject) {
+        return unreachable(service + " answered " + text + " for " + subject);
+    }
+
+    /** Wrong name, password or token. */
+    public ElectionException refusesCredentials() {
+        return refused(service + " does not accept the credentials of " + client);
+    }
+
+    /** Accepted credentials without the right to do what an election needs. */
+    public ElectionException forbids(String subject) {
+        return refused(service + " does not let " + client + " use " + subject);
+    }
+
+    /** No encrypted connection: wrong name, unknown authority, expired certificate, no certificate of our own. */
+    public ElectionException refusesTls(String reason) {
+        return refused("no TLS connection to " + service + ": " + reason);
+    }
+
+    /** Out of reach, in other words than those above. */
+    public static ElectionException unreachable(String sentence) {
+        return new ElectionException(Kind.UNREACHABLE, sentence);
+    }
+
+    /** Refused, in other words than those above. */
+    public static ElectionException refused(String sentence) {
+        return new ElectionException(Kind.REFUSED, sentence);
+    }
+}
