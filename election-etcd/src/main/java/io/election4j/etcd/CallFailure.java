@@ -99,8 +99,8 @@ record CallFailure(Reason reason, String text) {
             return Optional.of(checked.getStatus());
         }
         if (error instanceof EtcdException etcd) {
-            return Optional.of(Status.fromCodeValue(etcd.getErrorCode().getCode())
-                    .withDescription(etcd.getMessage()));
+            return Optional.of(
+                    Status.Code.valueOf(etcd.getErrorCode().name()).toStatus().withDescription(etcd.getMessage()));
         }
         return Optional.empty();
     }

@@ -83,8 +83,7 @@ final class EtcdClient {
 
     /** jetcd forgets a worn-out token only when a call of this kind meets it. */
     private static CompletableFuture<?> logInAgain(Client client) {
-        GetOption least =
-                GetOption.builder().withKeysOnly(true).withLimit(1).build();
+        GetOption least = GetOption.builder().withKeysOnly(true).withLimit(1).build();
         return client.getKVClient().get(bytes("/"), least).handle((answer, error) -> true);
     }
 
@@ -115,8 +114,9 @@ final class EtcdClient {
                         .commit(),
                 answer -> {
                     note(known, answer);
-                    done.accept(new Entry(answer.isSucceeded(), queues(List.of(prefix), answer)
-                            .get(0)));
+                    done.accept(new Entry(
+                            answer.isSucceeded(),
+                            queues(List.of(prefix), answer).get(0)));
                 },
                 failed);
     }
@@ -124,7 +124,9 @@ final class EtcdClient {
     /** Reads many queues in one request. */
     void queues(List<String> prefixes, Consumer<List<QueueView>> done, Consumer<CallFailure> failed) {
         Op[] ranges = prefixes.size() <= MOST_RANGES
-                ? prefixes.stream().map(prefix -> Op.get(bytes(prefix), KEYS_BELOW)).toArray(Op[]::new)
+                ? prefixes.stream()
+                        .map(prefix -> Op.get(bytes(prefix), KEYS_BELOW))
+                        .toArray(Op[]::new)
                 : new Op[] {rangeOver(prefixes)};
         long known = latestRevision;
         connection.askTwice(
@@ -154,15 +156,16 @@ final class EtcdClient {
     }
 
     /** Deletes the key if it is still the one created at that revision. Answers with what is there afterwards. */
-    void delete(
-            String key, long createRevision, Consumer<Optional<KeyState>> done, Consumer<CallFailure> failed) {
+    void delete(String key, long createRevision, Consumer<Optional<KeyState>> done, Consumer<CallFailure> failed) {
         long known = latestRevision;
         connection.askTwice(
                 client -> client.getKVClient()
                         .txn()
                         .If(new Cmp(bytes(key), Cmp.Op.EQUAL, CmpTarget.createRevision(createRevision)))
                         .Then(Op.delete(bytes(key), DeleteOption.DEFAULT))
-                        .Else(Op.get(bytes(key), GetOption.builder().withKeysOnly(true).build()))
+                        .Else(Op.get(
+                                bytes(key),
+                                GetOption.builder().withKeysOnly(true).build()))
                         .commit(),
                 answer -> {
                     note(known, answer);

@@ -80,8 +80,7 @@ record EtcdSettings(
     }
 
     ServiceProblems problems() {
-        return ServiceProblems.of(
-                "etcd at " + String.join(",", hosts) + (tls.isPresent() ? " (over TLS)" : ""), login);
+        return ServiceProblems.of("etcd at " + String.join(",", hosts) + (tls.isPresent() ? " (over TLS)" : ""), login);
     }
 
     /** Leases live for whole seconds. */

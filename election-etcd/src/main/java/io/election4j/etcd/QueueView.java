@@ -18,8 +18,7 @@ record QueueView(String prefix, List<KeyState> keys, long revision) {
 
     /** Gives each election its own of many keys; keys of other elections may be among them. */
     static List<QueueView> divide(List<String> prefixes, List<KeyState> keys, long revision) {
-        Map<String, List<KeyState>> byPrefix =
-                keys.stream().collect(Collectors.groupingBy(key -> prefixOf(key.key())));
+        Map<String, List<KeyState>> byPrefix = keys.stream().collect(Collectors.groupingBy(key -> prefixOf(key.key())));
         return prefixes.stream()
                 .map(prefix -> new QueueView(prefix, byPrefix.getOrDefault(prefix, List.of()), revision))
                 .toList();

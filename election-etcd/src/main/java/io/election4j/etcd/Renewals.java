@@ -157,15 +157,12 @@ final class Renewals {
             } else if (!campaign.hasBeenSeenLately()) {
                 threads.fail(
                         request.answer,
-                        keysFailure == null
-                                ? office.whyNot(campaign)
-                                : office.problem(keysFailure, campaign.prefix()));
+                        keysFailure == null ? office.whyNot(campaign) : office.problem(keysFailure, campaign.prefix()));
             } else {
-                campaign.obstacle()
-                        .ifPresentOrElse(obstacle -> threads.fail(request.answer, obstacle), () -> {
-                            campaign.proven();
-                            threads.succeed(request.answer, campaign.lease().ttl());
-                        });
+                campaign.obstacle().ifPresentOrElse(obstacle -> threads.fail(request.answer, obstacle), () -> {
+                    campaign.proven();
+                    threads.succeed(request.answer, campaign.lease().ttl());
+                });
             }
         }
     }
