@@ -100,7 +100,7 @@ final class Connection {
             CompletableFuture<Client> old = client;
             client = open();
             openedAt = now;
-            threads.block(() -> retire(old));
+            retire(old);
             reopenListeners.forEach(Runnable::run);
         }
     }
@@ -124,8 +124,13 @@ final class Connection {
         return CompletableFuture.supplyAsync(factory::open, calls);
     }
 
-    private static void retire(CompletableFuture<Client> client) {
-        var unused = client.thenAccept(Client::close);
+    /** On the thread of the client, which else would go on to mend its watches while it is being closed. */
+    private void retire(CompletableFuture<Client> old) {
+        try {
+            var unused = old.thenAcceptAsync(Client::close, calls);
+        } catch (RejectedExecutionException alreadyClosed) {
+            var unused = old.thenAccept(Client::close);
+        }
     }
 
     private void answered() {
