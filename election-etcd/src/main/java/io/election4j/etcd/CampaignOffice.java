@@ -6,9 +6,10 @@ import io.election4j.ElectionException;
 import io.election4j.spi.support.BackendThreads;
 import io.election4j.spi.support.ServiceProblems;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -27,7 +28,7 @@ final class CampaignOffice {
     private final QueueReader queues;
     private final Renewals renewals;
     private final ServiceProblems problems;
-    private final Set<EtcdCampaign> campaigns = new LinkedHashSet<>();
+    private final Map<String, Set<EtcdCampaign>> campaigns = new HashMap<>(); // by what their keys begin with
     private boolean closed;
 
     CampaignOffice(EtcdSettings settings, BackendThreads threads, LongSupplier clock, Connection connection) {
@@ -49,7 +50,9 @@ final class CampaignOffice {
             if (closed) {
                 campaign.abort(problems.closed());
             } else {
-                campaigns.add(campaign);
+                campaigns
+                        .computeIfAbsent(campaign.prefix(), none -> new LinkedHashSet<>())
+                        .add(campaign);
                 campaign.begin();
             }
         });
@@ -95,14 +98,15 @@ final class CampaignOffice {
     /** Why a campaign has no key yet. */
     ElectionException whyNot(EtcdCampaign campaign) {
         return campaign.obstacle()
-                .or(() -> connection.trouble().map(failure -> problem(failure, campaign.prefix())))
+                .or(() -> connection.trouble().map(failure -> problem(failure)))
                 .orElseGet(problems::doesNotAnswer);
     }
 
     /** A failure of the service as a sentence. */
-    ElectionException problem(CallFailure failure, String subject) {
+    ElectionException problem(CallFailure failure) {
+        String subject = "the keys under " + settings.root();
         return switch (failure.reason()) {
-            case FORBIDDEN -> problems.forbids("the key " + subject);
+            case FORBIDDEN -> problems.forbids(subject);
             case CREDENTIALS, TOKEN_EXPIRED -> problems.refusesCredentials();
             case TLS -> problems.refusesTls(failure.text());
             case DISCONNECTED, OVERDUE -> problems.doesNotAnswer();
@@ -111,17 +115,20 @@ final class CampaignOffice {
     }
 
     void onEvent(KeyEvent event) {
-        String prefix = QueueView.prefixOf(event.key());
-        new ArrayList<>(campaigns)
-                .stream().filter(campaign -> campaign.prefix().equals(prefix)).forEach(each -> each.onEvent(event));
+        Set<EtcdCampaign> concerned = campaigns.getOrDefault(QueueView.prefixOf(event.key()), Set.of());
+        List.copyOf(concerned).forEach(campaign -> campaign.onEvent(event));
     }
 
     void onGap(long revision) {
-        new ArrayList<>(campaigns).forEach(campaign -> campaign.onGap(revision));
+        all().forEach(campaign -> campaign.onGap(revision));
     }
 
     void tick() {
-        campaigns.removeIf(campaign -> !campaign.tick());
+        for (EtcdCampaign campaign : all()) {
+            if (!campaign.tick()) {
+                forget(campaign);
+            }
+        }
         renewals.tick();
         leases.tick();
     }
@@ -130,9 +137,21 @@ final class CampaignOffice {
     void close(Runnable confirmed) {
         closed = true;
         renewals.close(problems.closed());
-        List.copyOf(campaigns).forEach(campaign -> campaign.abort(problems.closed()));
+        all().forEach(campaign -> campaign.abort(problems.closed()));
         campaigns.clear();
         leases.close(confirmed);
+    }
+
+    private List<EtcdCampaign> all() {
+        return campaigns.values().stream().flatMap(Set::stream).toList();
+    }
+
+    private void forget(EtcdCampaign campaign) {
+        Set<EtcdCampaign> rivals = campaigns.getOrDefault(campaign.prefix(), Set.of());
+        rivals.remove(campaign);
+        if (rivals.isEmpty()) {
+            campaigns.remove(campaign.prefix());
+        }
     }
 
     private void onHistoryRewritten() {

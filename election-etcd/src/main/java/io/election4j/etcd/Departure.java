@@ -115,7 +115,7 @@ final class Departure {
                         failure -> {
                             if (failure.isRefusal() && !late) {
                                 late = true;
-                                office.threads().fail(confirmed, office.problem(failure, prefix));
+                                office.threads().fail(confirmed, office.problem(failure));
                             }
                             later();
                         });

@@ -82,7 +82,7 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
         office.onEvent(event);
         LeaderBoard board = boards.get(QueueView.prefixOf(event.key()));
         if (board != null) {
-            board.look();
+            board.onEvent(event);
         }
     }
 

@@ -3,7 +3,6 @@
 package io.election4j.etcd;
 
 import io.election4j.ElectionException;
-import io.election4j.etcd.CallFailure.Reason;
 import io.election4j.spi.Campaign;
 import io.election4j.spi.support.ServiceProblems;
 import java.time.Duration;
@@ -16,31 +15,20 @@ import org.jspecify.annotations.Nullable;
  * One attempt: one key in the queue of an election, at most one win. Whether it is first is read from the service, in the
  * same step that shows the key to be ours. State lives on the loop.
  */
-final class EtcdCampaign implements Campaign, SharedLease.Holder {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-
-    /** The key does not exist, as far as we know. */
-    private static final long NO_KEY = 0;
-
+final class EtcdCampaign implements Campaign, Entrance.Listener {
     private final CampaignOffice office;
     private final String prefix;
-    private final String candidateId;
     private final Duration ttl;
     private final CompletableFuture<Long> won = new CompletableFuture<>();
     private final CompletableFuture<Void> lost = new CompletableFuture<>();
+    private final Entrance entrance;
     private final Departure departure;
     private volatile boolean leaving;
     private volatile long lastRenewed;
 
-    private @Nullable SharedLease lease;
     private @Nullable KeyState blocker;
-    private long createRevision = NO_KEY;
     private long seenAt;
     private long seenRevision;
-    private Duration pause = FIRST_PAUSE;
-    private boolean entering;
-    private boolean mayHaveEntered;
     private boolean hasWon;
     private boolean proven;
     private boolean over;
@@ -48,8 +36,8 @@ final class EtcdCampaign implements Campaign, SharedLease.Holder {
     EtcdCampaign(CampaignOffice office, String prefix, String candidateId, Duration ttl) {
         this.office = office;
         this.prefix = prefix;
-        this.candidateId = candidateId;
         this.ttl = ttl;
+        this.entrance = new Entrance(office, prefix, candidateId, EtcdSettings.leaseSeconds(ttl), this);
         this.departure = new Departure(office, prefix);
         this.lastRenewed = office.now();
     }
@@ -92,8 +80,9 @@ final class EtcdCampaign implements Campaign, SharedLease.Holder {
         return prefix;
     }
 
+    /** On which the key hangs. */
     SharedLease lease() {
-        return Objects.requireNonNull(lease);
+        return Objects.requireNonNull(entrance.lease());
     }
 
     private String key() {
@@ -106,7 +95,7 @@ final class EtcdCampaign implements Campaign, SharedLease.Holder {
 
     /** Whether the key is known to have been created. */
     boolean isInQueue() {
-        return createRevision != NO_KEY && !over;
+        return entrance.createRevision() != 0 && !over;
     }
 
     /** Whether it has won, and nobody could make a term of that yet. */
@@ -133,10 +122,8 @@ final class EtcdCampaign implements Campaign, SharedLease.Holder {
                                 + " deleted"));
     }
 
-    /** Asks for a place on a lease. */
     void begin() {
-        lease = null;
-        office.leases().seat(prefix, EtcdSettings.leaseSeconds(ttl), this);
+        entrance.begin();
     }
 
     /** Everything that has no event of its own. False once there is nothing more to do. */
@@ -145,6 +132,7 @@ final class EtcdCampaign implements Campaign, SharedLease.Holder {
             return !departure.tick();
         }
         long silence = office.now() - lastRenewed;
+        SharedLease lease = entrance.lease();
         long longest = Math.max(ttl.toNanos(), lease == null ? 0 : lease.ttl().toNanos());
         if (silence > longest) {
             lose(); // the lease lives on for others, although nobody stands behind this campaign any more
@@ -155,111 +143,32 @@ final class EtcdCampaign implements Campaign, SharedLease.Holder {
     }
 
     @Override
-    public void onGranted(SharedLease granted) {
-        lease = granted;
-        if (over) {
-            depart();
-        } else {
-            enter();
-        }
+    public void onEntered(QueueView queue, long sentAt) {
+        onQueue(queue, sentAt);
     }
 
     @Override
-    public void onNotGranted(CallFailure failure) {
-        retry(failure, this::begin);
+    public void onRefused(ElectionException reason) {
+        fail(reason);
     }
 
     @Override
-    public void onLeaseGone() {
+    public void onKeyGone() {
         departure.nothingLeft();
-        if (createRevision == NO_KEY && !over) {
-            begin();
-        } else {
-            lose();
-        }
+        lose();
     }
 
-    private void enter() {
-        entering = true;
-        long sentAt = office.now();
-        String key = key();
-        office.client()
-                .enter(
-                        prefix,
-                        key,
-                        candidateId,
-                        lease().id(),
-                        entry -> {
-                            entering = false;
-                            onEntry(entry, key, sentAt);
-                        },
-                        failure -> {
-                            entering = false;
-                            onNoEntry(failure);
-                        });
-    }
-
-    private void onEntry(EtcdClient.Entry entry, String key, long sentAt) {
-        KeyState own = entry.queue().find(key).orElse(null);
-        if (own == null) {
-            enterAgain();
-        } else if (own.lease() != lease().id()) {
-            fail(ServiceProblems.refused("the key " + key + " in "
-                    + office.problems().service() + " was written by somebody else; it must be deleted"));
-            departUnlessStanding();
-        } else if (entry.created() || mayHaveEntered) {
-            createRevision = own.createRevision();
-            departUnlessStanding();
-            onQueue(entry.queue(), sentAt);
-        } else { // left behind by an attempt that is over
-            office.client().delete(key, own.createRevision(), left -> enterAgain(), this::onNoEntry);
-        }
-    }
-
-    private void departUnlessStanding() {
-        if (over) {
-            depart();
-        }
-    }
-
-    private void enterAgain() {
-        if (over) {
-            depart();
-        } else {
-            enter();
-        }
-    }
-
-    private void onNoEntry(CallFailure failure) {
-        if (failure.is(Reason.NO_LEASE)) {
-            office.leases().drop(lease());
-            return;
-        }
-        mayHaveEntered |= failure.isPassing() && !failure.is(Reason.TOKEN_EXPIRED);
-        if (over) {
-            depart();
-        } else {
-            retry(failure, this::enterAgain);
-        }
-    }
-
-    private void retry(CallFailure failure, Runnable step) {
-        if (over) {
-            depart();
-        } else if (failure.isRefusal()) {
-            fail(office.problem(failure, prefix));
-        } else {
-            office.threads().after(pause, step);
-            Duration longer = pause.multipliedBy(2);
-            pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-        }
+    @Override
+    public void onStopped() {
+        departure.go(entrance.lease(), entrance.createRevision(), entrance.isUnsure());
     }
 
     /** The queue as the service had it after the key was created, read by a question sent at that time. */
     void onQueue(QueueView view, long sentAt) {
-        if (!isInQueue() || view.revision() < createRevision) {
+        if (!isInQueue() || view.revision() < entrance.createRevision()) {
             return;
         }
+        long createRevision = entrance.createRevision();
         Optional<KeyState> own =
                 view.find(key()).filter(key -> key.createRevision() == createRevision && key.lease() == lease().id());
         if (own.isEmpty()) {
@@ -278,7 +187,7 @@ final class EtcdCampaign implements Campaign, SharedLease.Holder {
 
     private void win() {
         hasWon = true;
-        long token = createRevision;
+        long token = entrance.createRevision();
         office.threads().tell(() -> {
             if (leaving) { // too late, whoever called leave() must not hear of a win afterwards
                 won.completeExceptionally(ServiceProblems.over());
@@ -295,7 +204,7 @@ final class EtcdCampaign implements Campaign, SharedLease.Holder {
         }
         if (event.key().equals(key())) {
             boolean detached = !event.deleted() && event.lease() != lease().id();
-            if (event.revision() > createRevision && (event.deleted() || detached)) {
+            if (event.revision() > entrance.createRevision() && (event.deleted() || detached)) {
                 lose();
             }
         } else if (blocker != null && event.key().equals(blocker.key()) && event.revision() > seenRevision) {
@@ -331,15 +240,8 @@ final class EtcdCampaign implements Campaign, SharedLease.Holder {
             over = true;
             office.threads().fail(won, ServiceProblems.over());
             departure.begin();
-            if (!entering) {
-                depart();
-            }
+            entrance.stop();
         }
-    }
-
-    /** Nothing is under way any more that could create the key. */
-    private void depart() {
-        departure.go(lease, createRevision, mayHaveEntered);
     }
 
     /** The lease ends with the backend, and the key with the lease. */

@@ -49,6 +49,9 @@ final class EtcdClient {
      */
     record Entry(boolean created, QueueView queue) {}
 
+    /** Who comes first in a queue. */
+    record First(String key, Leader leader) {}
+
     private final Connection connection;
     private final Runnable onHistoryRewritten;
     private long latestRevision;
@@ -178,7 +181,7 @@ final class EtcdClient {
     }
 
     /** The first in the queue. */
-    void leader(String prefix, Consumer<Optional<Leader>> done, Consumer<CallFailure> failed) {
+    void leader(String prefix, Consumer<Optional<First>> done, Consumer<CallFailure> failed) {
         long known = latestRevision;
         connection.askTwice(
                 client -> client.getKVClient().get(bytes(prefix), OLDEST_FIRST),
@@ -187,16 +190,17 @@ final class EtcdClient {
                     done.accept(answer.getKvs().stream()
                             .filter(kv -> QueueView.prefixOf(text(kv.getKey())).equals(prefix))
                             .findFirst()
-                            .map(EtcdClient::leaderOf));
+                            .map(EtcdClient::firstOf));
                 },
                 failed);
     }
 
-    private static Leader leaderOf(KeyValue kv) {
+    private static First firstOf(KeyValue kv) {
         String value = text(kv.getValue());
         String id = value.length() > LONGEST_CANDIDATE_ID ? value.substring(0, LONGEST_CANDIDATE_ID) : value;
         String key = text(kv.getKey());
-        return new Leader(id.isEmpty() ? key.substring(key.lastIndexOf('/') + 1) : id, kv.getCreateRevision());
+        String name = id.isEmpty() ? key.substring(key.lastIndexOf('/') + 1) : id;
+        return new First(key, new Leader(name, kv.getCreateRevision()));
     }
 
     private void note(long known, TxnResponse answer) {

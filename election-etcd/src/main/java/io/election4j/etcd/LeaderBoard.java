@@ -14,9 +14,13 @@ final class LeaderBoard {
 
     private record Reader(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {}
 
+    /** What the first key is called while there is none. */
+    private static final String NOBODY = "";
+
     private final CampaignOffice office;
     private final String prefix;
     private final List<Reader> readers = new ArrayList<>();
+    private String leaderKey = NOBODY;
     private long lastLook;
     private boolean looking;
     private boolean lookAgain;
@@ -36,13 +40,19 @@ final class LeaderBoard {
     void tick(EtcdSettings settings, Connection connection) {
         readers.removeIf(reader -> reader.answer.isDone());
         if (connection.downtime().compareTo(settings.ttl()) > 0) {
-            connection.trouble().ifPresent(failure -> fail(office.problem(failure, prefix)));
+            connection.trouble().ifPresent(failure -> fail(office.problem(failure)));
         } else if (office.now() - lastLook > settings.ttl().toNanos()) {
             look();
         }
     }
 
-    /** The key of the leader, or of somebody who may be the next one, has changed. */
+    /** A candidate who enters behind the leader changes nothing. */
+    void onEvent(KeyEvent event) {
+        if (looking || leaderKey.equals(NOBODY) || leaderKey.equals(event.key())) {
+            look();
+        }
+    }
+
     void look() {
         if (looking) {
             lookAgain = true;
@@ -52,7 +62,7 @@ final class LeaderBoard {
             lastLook = office.now();
             office.client().leader(prefix, this::conclude, failure -> {
                 if (failure.isRefusal()) {
-                    fail(office.problem(failure, prefix));
+                    fail(office.problem(failure));
                 }
                 looked();
             });
@@ -64,7 +74,9 @@ final class LeaderBoard {
         readers.clear();
     }
 
-    private void conclude(Optional<Leader> leader) {
+    private void conclude(Optional<EtcdClient.First> first) {
+        leaderKey = first.map(EtcdClient.First::key).orElse(NOBODY);
+        Optional<Leader> leader = first.map(EtcdClient.First::leader);
         readers.stream().filter(reader -> !reader.known.equals(leader)).forEach(reader -> office.threads()
                 .succeed(reader.answer, leader));
         readers.removeIf(reader -> !reader.known.equals(leader));

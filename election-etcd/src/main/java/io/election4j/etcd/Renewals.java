@@ -134,7 +134,7 @@ final class Renewals {
                                 if (failure.is(Reason.NO_LEASE)) {
                                     office.leases().drop(lease);
                                 }
-                                ElectionException reason = office.problem(failure, lease.keyUnder("*/"));
+                                ElectionException reason = office.problem(failure);
                                 requests.forEach(request -> threads.fail(request.answer, reason));
                                 batch.removeAll(requests);
                                 arrived();
@@ -156,8 +156,7 @@ final class Renewals {
                 threads.fail(request.answer, ServiceProblems.over());
             } else if (!campaign.hasBeenSeenLately()) {
                 threads.fail(
-                        request.answer,
-                        keysFailure == null ? office.whyNot(campaign) : office.problem(keysFailure, campaign.prefix()));
+                        request.answer, keysFailure == null ? office.whyNot(campaign) : office.problem(keysFailure));
             } else {
                 campaign.obstacle().ifPresentOrElse(obstacle -> threads.fail(request.answer, obstacle), () -> {
                     campaign.proven();
