@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The seven rules of {@link io.election4j.spi} as tests: a backend that passes them can hold elections.
+ * The seven rules of {@link io.election4j.spi} as tests, and what they are worth when others interfere: a backend that
+ * passes them can hold elections.
  *
  * <p>Extend it in a test class and give the URI of a running service:
  *
@@ -57,6 +58,16 @@ public abstract class BackendRules {
         return Optional.empty();
     }
 
+    /** Who interferes with elections at this service; without one, what strangers do goes untested. */
+    protected Optional<Saboteur> saboteur() {
+        return Optional.empty();
+    }
+
+    /** A new way to the service that can be broken; without one, what a lost reply does goes untested. */
+    protected Optional<FrailLine> frailLine() {
+        return Optional.empty();
+    }
+
     /** The time to live of most tests: as short as the service grants and the machine bears. 1 s unless overridden. */
     protected Duration shortestTtl() {
         return Duration.ofSeconds(1);
@@ -68,6 +79,10 @@ public abstract class BackendRules {
      */
     protected Duration patience() {
         return shortestTtl().multipliedBy(4).plusSeconds(5);
+    }
+
+    Backend connectOver(FrailLine line, Duration ttl) {
+        return connectTo(line.uri(ttl));
     }
 
     static Backend connectTo(String uri) {
@@ -137,6 +152,15 @@ public abstract class BackendRules {
     @Nested
     @DisplayName("Rule 7, level-triggered")
     class LevelTriggered implements LevelTriggeredRule {
+        @Override
+        public Bench bench() {
+            return bench;
+        }
+    }
+
+    @Nested
+    @DisplayName("Interference")
+    class Interference implements InterferenceRule {
         @Override
         public Bench bench() {
             return bench;

@@ -3,6 +3,7 @@
 package io.election4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
@@ -38,6 +39,7 @@ final class Bench implements AutoCloseable {
         return thread;
     });
     private final List<Backend> connections = new CopyOnWriteArrayList<>();
+    private final List<FrailLine> lines = new CopyOnWriteArrayList<>();
 
     Bench(BackendRules rules) {
         this.rules = rules;
@@ -68,6 +70,25 @@ final class Bench implements AutoCloseable {
         return rules.unreachableUri(ttl()).map(BackendRules::connectTo).map(this::opened);
     }
 
+    /** Who interferes, if the subclass has somebody for that. */
+    Saboteur saboteur() {
+        Optional<Saboteur> saboteur = rules.saboteur();
+        assumeThat(saboteur).as("a saboteur for this service").isPresent();
+        return saboteur.orElseThrow();
+    }
+
+    /** A line that breaks, if the subclass has one. */
+    FrailLine frailLine() {
+        Optional<FrailLine> line = rules.frailLine();
+        assumeThat(line).as("a frail line to this service").isPresent();
+        lines.add(line.orElseThrow());
+        return line.orElseThrow();
+    }
+
+    Backend connectOver(FrailLine line) {
+        return opened(rules.connectOver(line, ttl()));
+    }
+
     /** A candidate of the test's election, renewed until told otherwise. */
     Standing stand(Backend connection, String candidateId) {
         return stand(connection, election, candidateId, ttl());
@@ -88,6 +109,14 @@ final class Bench implements AutoCloseable {
         long token = fresh.awaitWin();
         fresh.leave();
         return token;
+    }
+
+    /** Until somebody is seen to lead, or the limit has passed. */
+    void awaitLeader(Backend observer, Duration limit) {
+        var unused = observer.leaderOtherThan(election, Optional.empty())
+                .handle((leader, error) -> true)
+                .completeOnTimeout(false, limit.toNanos(), TimeUnit.NANOSECONDS)
+                .join();
     }
 
     /** The outcome of what must happen. */
@@ -135,5 +164,6 @@ final class Bench implements AutoCloseable {
     public void close() {
         renewing.shutdownNow();
         connections.forEach(Backend::close);
+        lines.forEach(FrailLine::close);
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A campaign that is renewed as the engine would, and what the service has promised it. */
 final class Standing {
@@ -20,6 +21,7 @@ final class Standing {
 
     private final Campaign campaign;
     private final String candidateId;
+    private final Duration ttl;
     private final Duration patience;
     private final List<Long> promises = new CopyOnWriteArrayList<>();
     private final List<CompletableFuture<Duration>> renewals = new CopyOnWriteArrayList<>();
@@ -30,10 +32,15 @@ final class Standing {
     Standing(Campaign campaign, String candidateId, Duration ttl, ScheduledExecutorService threads, Duration patience) {
         this.campaign = campaign;
         this.candidateId = candidateId;
+        this.ttl = ttl;
         this.patience = patience;
         this.wonAt = campaign.won().thenApply(token -> System.nanoTime());
         this.renewing =
                 threads.scheduleAtFixedRate(this::renewUnlessStopped, 0, ttl.toNanos() / BEATS, TimeUnit.NANOSECONDS);
+    }
+
+    Duration patience() {
+        return patience;
     }
 
     Campaign campaign() {
@@ -89,6 +96,54 @@ final class Standing {
     void leave() {
         stopRenewing();
         assertThat(campaign.leave()).as("leave() of %s", candidateId).succeedsWithin(patience);
+    }
+
+    /** Learns within two times to live that the seat is gone. */
+    void awaitUnseated() {
+        Duration limit = ttl.multipliedBy(2).plus(Bench.PROMPT);
+        assertThat(isUnseatedWithin(limit))
+                .as("%s knows within %s that the seat is gone", candidateId, limit)
+                .isTrue();
+    }
+
+    /** Whether the loss is told in time, or a renewal asked for from now on fails. */
+    boolean isUnseatedWithin(Duration limit) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < limit.toNanos()) {
+            boolean failed = renew().handle((span, error) -> error != null)
+                    .completeOnTimeout(false, ttl.toNanos(), TimeUnit.NANOSECONDS)
+                    .join();
+            if (failed || campaign.lost().isDone()) {
+                return true;
+            }
+            LockSupport.parkNanos(ttl.toNanos() / 10);
+        }
+        return false;
+    }
+
+    /** True at a win, false at an end without one. */
+    CompletableFuture<Boolean> outcome() {
+        return CompletableFuture.anyOf(
+                        campaign.won().handle((token, error) -> error == null),
+                        campaign.lost().handle((none, error) -> false))
+                .thenApply(Boolean.class::cast);
+    }
+
+    /** Leaves as the engine does after a loss, when the service need not confirm anything. */
+    void giveUp() {
+        stopRenewing();
+        var unused = campaign.leave()
+                .exceptionally(error -> null)
+                .completeOnTimeout(null, patience.toNanos(), TimeUnit.NANOSECONDS)
+                .join();
+    }
+
+    /** The seat does not come back. */
+    void awaitNoRenewal() {
+        assertThat(renew().handle((span, error) -> error != null))
+                .as("failure of a renewal of %s, who is unseated", candidateId)
+                .succeedsWithin(patience)
+                .isEqualTo(true);
     }
 
     CompletableFuture<Duration> renew() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.election4j.testkit.BackendRules.CleanExit;
 import io.election4j.testkit.BackendRules.Exclusion;
+import io.election4j.testkit.BackendRules.Interference;
 import io.election4j.testkit.BackendRules.LevelTriggered;
 import io.election4j.testkit.BackendRules.OneShot;
 import io.election4j.testkit.BackendRules.Order;
@@ -58,7 +59,17 @@ class BackendRulesTest {
                 arguments(BrokenBackends.LeavesOnce.class, CleanExit.class, "leavingTwiceIsHarmless"),
                 arguments(BrokenBackends.WatchRepeats.class, LevelTriggered.class, "knownLeaderIsNotTold"),
                 arguments(BrokenBackends.WatchRepeats.class, LevelTriggered.class, "answersNeverRepeatWhatWasKnown"),
-                arguments(BrokenBackends.WatchTellsOnlyChanges.class, LevelTriggered.class, "presentLeaderIsTold"));
+                arguments(BrokenBackends.WatchTellsOnlyChanges.class, LevelTriggered.class, "presentLeaderIsTold"),
+                arguments(InterferedBackends.NoticesNothing.class, Interference.class, "deletedSeatIsLost"),
+                arguments(InterferedBackends.NoticesNothing.class, Interference.class, "endedSessionIsLost"),
+                arguments(InterferedBackends.NoticesNothing.class, Interference.class, "deletedElectionGoesOn"),
+                arguments(InterferedBackends.SameTokenAgain.class, Interference.class, "deletedSeatIsLost"),
+                arguments(InterferedBackends.BlindAfterAWrite.class, Interference.class, "overwrittenSeatBlocksNobody"),
+                arguments(InterferedBackends.ClosedWithItsSession.class, Interference.class, "endedSessionIsLost"),
+                arguments(InterferedBackends.WaitsForEver.class, Interference.class, "deletedElectionGoesOn"),
+                arguments(
+                        InterferedBackends.TermsComeBack.class, Interference.class, "restoredSnapshotBringsNoTermBack"),
+                arguments(InterferedBackends.OrphanOfALostReply.class, Interference.class, "lostReplyBlocksNobody"));
     }
 
     @ParameterizedTest(name = "{0} fails {2}")
@@ -70,7 +81,7 @@ class BackendRulesTest {
                 .as("failures")
                 .extracting(failure -> failure.getTestIdentifier().getDisplayName())
                 .singleElement(STRING)
-                .startsWith("Rule " + (RULES.indexOf(rule) + 1) + ": ");
+                .startsWith(rule == Interference.class ? "Interference: " : "Rule " + (RULES.indexOf(rule) + 1) + ": ");
     }
 
     private static TestExecutionSummary run(Class<?> subject, Class<?> rule, String test) {

@@ -19,6 +19,10 @@ final class BrokenBackends {
     abstract static class Broken extends BackendRules {
         private final String name = "broken-" + UUID.randomUUID();
 
+        String service() {
+            return name;
+        }
+
         @Override
         protected String uri(Duration ttl) {
             return "memory:" + name + "?ttl=" + ttl.toMillis() + "ms";

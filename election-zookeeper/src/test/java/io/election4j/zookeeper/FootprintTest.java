@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
+import io.election4j.testkit.Renewed;
+import io.election4j.testkit.server.Wait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -9,6 +9,8 @@ import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.spi.support.Login;
+import io.election4j.testkit.Renewed;
+import io.election4j.testkit.server.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,7 +77,7 @@ class LoginTest {
                 Renewed leader = Renewed.stand(insider, "e", "a", TTL)) {
             leader.awaitToken();
             try (Backend outsider = connect(uri("canary-0815"))) {
-                assertRefused(outsider, "does not let the user billing use /closed/e");
+                assertRefused(outsider, "of the user billing");
             }
             assertThat(leader.isLost()).isFalse();
         }
@@ -87,9 +89,9 @@ class LoginTest {
                 Renewed leader = Renewed.stand(insider, "e", "a", TTL)) {
             leader.awaitToken();
             try (Backend outsider = connect(BackendUri.parse(plainUri()))) {
-                assertRefused(outsider, "does not let a client without username= and password-file= use /closed/e");
+                assertRefused(outsider, "without username= and password-file=");
                 assertThat(Wait.failureOf(outsider.leaderOtherThan("e", Optional.empty())))
-                        .hasMessageEndingWith("use /closed/e");
+                        .hasMessageContaining("forbids the use of /closed/e");
             }
         }
     }
@@ -98,6 +100,7 @@ class LoginTest {
         try (Renewed refused = Renewed.stand(outsider, "e", "x", TTL)) {
             assertThat(Wait.failureOf(refused.campaign().won()))
                     .isInstanceOf(ElectionException.class)
+                    .hasMessageContaining("forbids the use of /closed/e")
                     .hasMessageContaining(reason)
                     .hasMessageNotContaining("canary")
                     .extracting("kind")

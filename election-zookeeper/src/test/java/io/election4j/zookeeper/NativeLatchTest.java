@@ -9,6 +9,8 @@ import io.election4j.Leader;
 import io.election4j.Term;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
+import io.election4j.testkit.Renewed;
+import io.election4j.testkit.server.Wait;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

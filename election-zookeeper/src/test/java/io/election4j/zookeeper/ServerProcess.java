@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.zookeeper;
 
+import io.election4j.testkit.server.Wait;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

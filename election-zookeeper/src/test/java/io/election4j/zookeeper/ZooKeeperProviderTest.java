@@ -10,6 +10,7 @@ import io.election4j.spi.Backend;
 import io.election4j.spi.BackendProvider;
 import io.election4j.spi.BackendUri;
 import io.election4j.spi.LocalServer;
+import io.election4j.testkit.server.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

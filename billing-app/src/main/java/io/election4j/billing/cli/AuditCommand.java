@@ -9,15 +9,12 @@ import io.election4j.billing.payment.stripe.StripePayments;
 import io.election4j.billing.status.AuditText;
 import java.io.PrintWriter;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Says whether every subscription was charged exactly once, by the provider's books. */
@@ -47,22 +44,19 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     private final ProviderOptions provider = new ProviderOptions();
 
+    @Mixin
+    private final MonthOptions period = new MonthOptions();
+
     @Spec
     private @Nullable CommandSpec command;
-
-    @Option(
-            names = "--period",
-            paramLabel = "YYYY-MM",
-            description = "The month to look at (default: the current one, in UTC).")
-    private @Nullable YearMonth period;
 
     @Override
     public Integer call() {
         common.startLogging();
         PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
-        YearMonth month = Optional.ofNullable(period).orElseGet(() -> YearMonth.now(ZoneOffset.UTC));
+        YearMonth month = period.month();
         StripePayments payments = new StripePayments(provider.settings());
-        try (Database opened = Database.open(database.settings())) {
+        try (Database opened = Database.openExisting(database.settings())) {
             AuditReport report = new Audit(opened, payments).run(month);
             AuditText text = new AuditText(report);
             text.rows()

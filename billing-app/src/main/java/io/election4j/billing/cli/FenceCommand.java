@@ -64,7 +64,7 @@ final class FenceCommand {
         public Integer call() {
             common.startLogging();
             PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
-            try (Database opened = Database.open(database.settings())) {
+            try (Database opened = Database.openExisting(database.settings())) {
                 out.println("The fence is now in epoch " + Fence.of(opened).bumpEpoch(reason)
                         + ". Start the replicas again: those that were running are shut out.");
             }

@@ -8,16 +8,13 @@ import io.election4j.billing.payment.Payment;
 import io.election4j.billing.payment.stripe.StripePayments;
 import java.io.PrintWriter;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Records payments that the provider has and the database lacks. */
@@ -47,22 +44,19 @@ final class ReconcileCommand implements Callable<Integer> {
     @Mixin
     private final ProviderOptions provider = new ProviderOptions();
 
+    @Mixin
+    private final MonthOptions period = new MonthOptions();
+
     @Spec
     private @Nullable CommandSpec command;
-
-    @Option(
-            names = "--period",
-            paramLabel = "YYYY-MM",
-            description = "The month to look at (default: the current one, in UTC).")
-    private @Nullable YearMonth period;
 
     @Override
     public Integer call() {
         common.startLogging();
         PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
-        YearMonth month = Optional.ofNullable(period).orElseGet(() -> YearMonth.now(ZoneOffset.UTC));
+        YearMonth month = period.month();
         StripePayments payments = new StripePayments(provider.settings());
-        try (Database opened = Database.open(database.settings())) {
+        try (Database opened = Database.openExisting(database.settings())) {
             List<Payment> unfit = new Reconciler(opened, payments).run(month);
             unfit.forEach(payment -> out.println("payment " + payment.ref() + " fits no charge of ours"));
             out.println(

@@ -66,7 +66,7 @@ final class StatusCommand implements Callable<Integer> {
         if (backend != null) {
             out.println("leader         " + leader(BackendUri.parse(backend).toString()));
         }
-        try (Database opened = Database.open(database.settings())) {
+        try (Database opened = Database.openExisting(database.settings())) {
             BillingStatus status = new BillingStatus(opened.jdbi());
             out.println(
                     "fence          " + status.fence().map(StatusCommand::text).orElse("not claimed yet"));

@@ -4,6 +4,8 @@ package io.election4j.billing.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +63,25 @@ public final class Database implements AutoCloseable {
             throw new DatabaseException(
                     "The database " + settings.url() + " cannot be opened: " + Failures.sentence(e), e);
         }
+    }
+
+    /**
+     * As {@link #open}, but never makes a database where there is none: for commands that look, and that would only hide
+     * a mistyped name by making an empty one.
+     */
+    public static Database openExisting(DatabaseSettings settings) {
+        Dialect dialect = new H2Dialect();
+        String url = dialect.existing(settings.url());
+        try (Connection found = DriverManager.getConnection(url, settings.user(), settings.password())) {
+            LOG.debug("Found {}.", found.getMetaData().getDatabaseProductName());
+        } catch (SQLException e) {
+            if (dialect.isMissing(e)) {
+                throw new DatabaseException(
+                        "There is no database at " + settings.url() + ": 'billing import' makes one.", e);
+            }
+            LOG.debug("Whatever it is, opening tells.", e);
+        }
+        return open(settings);
     }
 
     public Jdbi jdbi() {

@@ -9,6 +9,12 @@ import org.jdbi.v3.core.Handle;
 /** What no standard covers and each database does its own way. */
 interface Dialect {
 
+    /** The URL that never makes a database where there is none. */
+    String existing(String url);
+
+    /** Whether there is no such database. */
+    boolean isMissing(SQLException failure);
+
     /** Statement that every new connection runs first. */
     String onConnect(DatabaseSettings settings);
 

@@ -7,6 +7,7 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.Handle;
@@ -28,6 +29,18 @@ final class H2Dialect implements Dialect {
             ErrorCode.IO_EXCEPTION_1,
             ErrorCode.IO_EXCEPTION_2,
             ErrorCode.ERROR_OPENING_DATABASE_1);
+
+    @Override
+    public String existing(String url) {
+        boolean said = url.toUpperCase(Locale.ROOT).contains(";IFEXISTS=");
+        // A database in memory is always made by whoever opens it first.
+        return said || url.startsWith("jdbc:h2:mem:") ? url : url + ";IFEXISTS=TRUE";
+    }
+
+    @Override
+    public boolean isMissing(SQLException failure) {
+        return failure.getErrorCode() == ErrorCode.DATABASE_NOT_FOUND_WITH_IF_EXISTS_1;
+    }
 
     @Override
     public String onConnect(DatabaseSettings settings) {

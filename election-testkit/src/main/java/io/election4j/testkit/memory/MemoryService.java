@@ -52,7 +52,9 @@ public final class MemoryService {
     private final Seats seats;
     private final Post post = new Post();
     private final List<Request> held = new ArrayList<>();
+    private final List<Request> unanswered = new ArrayList<>();
     private final Set<String> cutOff = ConcurrentHashMap.newKeySet();
+    private final Set<String> deaf = ConcurrentHashMap.newKeySet();
     private Behaviour behaviour = Behaviour.ANSWERING;
 
     private MemoryService(Alarm alarm) {
@@ -90,6 +92,28 @@ public final class MemoryService {
         change(() -> seats.revoke(path(election)));
     }
 
+    /** Drops every candidate, in whatever election, that stands on the connection of an election's leader. */
+    public void endSession(String election) {
+        change(() -> seats.head(path(election)).ifPresent(leader -> seats.dropAllOf(leader.connection())));
+    }
+
+    /** Drops every candidate of an election. */
+    public void delete(String election) {
+        change(() -> seats.dropAll(path(election)));
+    }
+
+    /**
+     * Copies who stands, who leads and which token was the last. Running the result restores that, as from a backup:
+     * tokens go back, and who has come since then is dropped. Who had stood then and does not now stands again for one
+     * time to live, although nobody renews it.
+     */
+    public Runnable snapshot() {
+        synchronized (lock) {
+            Seats.Copy copy = seats.copy();
+            return () -> change(() -> seats.restore(copy));
+        }
+    }
+
     /** Changes how the service behaves towards everybody. */
     public void behave(Behaviour next) {
         change(() -> {
@@ -109,10 +133,22 @@ public final class MemoryService {
         });
     }
 
-    /** Undoes {@link #cutOff}. */
+    /**
+     * Lets the questions of every connection on which a candidate of this name has campaigned, or will, have their
+     * effect, and loses the answers. They fail when the name is cut off or restored.
+     */
+    public void loseReplies(String candidateId) {
+        change(() -> {
+            deaf.add(candidateId);
+            onReachChanged();
+        });
+    }
+
+    /** Undoes {@link #cutOff} and {@link #loseReplies}. */
     public void restore(String candidateId) {
         change(() -> {
             cutOff.remove(candidateId);
+            deaf.remove(candidateId);
             onReachChanged();
         });
     }
@@ -172,8 +208,25 @@ public final class MemoryService {
         } else if (behaviour == Behaviour.FROZEN) {
             held.add(request);
         } else if (!request.answer().isDone()) {
+            boolean lost = isDeaf(request.from());
+            post.deafen(request.from(), lost);
+            if (lost) {
+                unanswered.add(request);
+            }
             request.effect().run();
         }
+    }
+
+    private boolean isDeaf(MemoryBackend connection) {
+        return !Collections.disjoint(deaf, connection.candidates());
+    }
+
+    private void failUnanswered() {
+        List<Request> lost = unanswered.stream()
+                .filter(request -> refusal(request.from()).isPresent() || !isDeaf(request.from()))
+                .toList();
+        unanswered.removeAll(lost);
+        lost.forEach(request -> post.sendAnyway(() -> request.answer().completeExceptionally(unreachable())));
     }
 
     private Optional<ElectionException> refusal(MemoryBackend connection) {
@@ -181,16 +234,22 @@ public final class MemoryService {
             return Optional.of(new ElectionException(Kind.REFUSED, "the memory service refuses the credentials"));
         }
         if (behaviour == Behaviour.UNREACHABLE || !Collections.disjoint(cutOff, connection.candidates())) {
-            return Optional.of(new ElectionException(Kind.UNREACHABLE, "the memory service does not answer"));
+            return Optional.of(unreachable());
         }
         return Optional.empty();
     }
 
+    private static ElectionException unreachable() {
+        return new ElectionException(Kind.UNREACHABLE, "the memory service does not answer");
+    }
+
     private void onReachChanged() {
+        failUnanswered();
         for (MemoryBackend connection : post.connections()) {
             Optional<ElectionException> refusal = refusal(connection);
             refusal.ifPresent(reason -> seats.watchesOf(connection)
                     .forEach(watch -> post.sendAnyway(() -> watch.answer().completeExceptionally(reason))));
+            post.deafen(connection, isDeaf(connection));
             post.reach(connection, refusal.isEmpty() && behaviour != Behaviour.FROZEN);
         }
         if (behaviour != Behaviour.FROZEN) {

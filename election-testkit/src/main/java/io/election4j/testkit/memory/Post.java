@@ -14,6 +14,7 @@ final class Post {
     private static final class Box {
         private final List<Runnable> waiting = new ArrayList<>();
         private boolean reachable = true;
+        private boolean deaf;
     }
 
     private final Map<MemoryBackend, Box> boxes = new HashMap<>();
@@ -44,12 +45,23 @@ final class Post {
         }
     }
 
+    /** Loses what a connection is told, or no longer. */
+    void deafen(MemoryBackend connection, boolean deaf) {
+        Box box = boxes.get(connection);
+        if (box != null) {
+            box.deaf = deaf;
+        }
+    }
+
     /** Tells a connection, which hears nothing once it is closed. */
     void send(MemoryBackend connection, Runnable news) {
         Box box = boxes.get(connection);
-        if (box != null && box.reachable) {
+        if (box == null || box.deaf) {
+            return;
+        }
+        if (box.reachable) {
             outgoing.add(news);
-        } else if (box != null) {
+        } else {
             box.waiting.add(news);
         }
     }

@@ -49,12 +49,9 @@ final class Seats {
         }
     }
 
-    /** From the end of the queues, or a campaign that is to be removed would first inherit the seat. */
+    /** Of their own will. */
     void removeAllOf(MemoryBackend connection) {
-        List<MemoryCampaign> theirs = new ArrayList<>(campaigns());
-        theirs.removeIf(campaign -> !campaign.connection().equals(connection));
-        Collections.reverse(theirs);
-        theirs.forEach(this::remove);
+        campaignsOf(connection).forEach(this::remove);
     }
 
     void expireIfDue(MemoryCampaign campaign) {
@@ -69,7 +66,45 @@ final class Seats {
     }
 
     void revoke(String path) {
-        Optional.ofNullable(elections.get(path)).flatMap(MemoryElection::head).ifPresent(this::drop);
+        head(path).ifPresent(this::drop);
+    }
+
+    void dropAllOf(MemoryBackend connection) {
+        campaignsOf(connection).forEach(this::drop);
+    }
+
+    void dropAll(String path) {
+        Optional.ofNullable(elections.get(path))
+                .ifPresent(election -> reversed(election.campaigns()).forEach(this::drop));
+    }
+
+    /** What of this service a backup would hold. */
+    record Copy(List<Copied> campaigns, long lastToken) {}
+
+    /** A campaign, and the token it had. */
+    record Copied(MemoryCampaign campaign, long token) {}
+
+    Copy copy() {
+        return new Copy(
+                campaigns().stream()
+                        .map(campaign -> new Copied(campaign, campaign.token))
+                        .toList(),
+                lastToken);
+    }
+
+    /** Drops whoever stands. The places held then are held again, for one time to live and by nobody. */
+    void restore(Copy copy) {
+        reversed(campaigns()).forEach(this::drop);
+        for (Copied then : copy.campaigns) {
+            MemoryCampaign ghost = then.campaign.again();
+            ghost.token = then.token;
+            join(ghost);
+        }
+        lastToken = copy.lastToken;
+    }
+
+    Optional<MemoryCampaign> head(String path) {
+        return Optional.ofNullable(elections.get(path)).flatMap(MemoryElection::head);
     }
 
     Optional<Leader> leader(String path) {
@@ -97,6 +132,19 @@ final class Seats {
         return elections.values().stream()
                 .flatMap(election -> election.campaigns().stream())
                 .toList();
+    }
+
+    private List<MemoryCampaign> campaignsOf(MemoryBackend connection) {
+        return reversed(campaigns()).stream()
+                .filter(campaign -> campaign.connection().equals(connection))
+                .toList();
+    }
+
+    /** From the end of the queues, or a campaign that is to be removed would first inherit the seat. */
+    private static List<MemoryCampaign> reversed(List<MemoryCampaign> campaigns) {
+        List<MemoryCampaign> reversed = new ArrayList<>(campaigns);
+        Collections.reverse(reversed);
+        return reversed;
     }
 
     /** The campaign did not ask for it, so it is told. */

@@ -3,20 +3,33 @@
 package io.election4j.testkit.memory;
 
 import io.election4j.testkit.BackendRules;
+import io.election4j.testkit.FrailLine;
+import io.election4j.testkit.Saboteur;
 import java.time.Duration;
 import java.util.Optional;
 
 class MemoryBackendTest extends BackendRules {
+    private static final String SERVICE = "rules";
 
     @Override
     protected String uri(Duration ttl) {
-        return "memory:rules?ttl=" + ttl.toMillis() + "ms";
+        return "memory:" + SERVICE + "?ttl=" + ttl.toMillis() + "ms";
     }
 
     @Override
     protected Optional<String> unreachableUri(Duration ttl) {
         MemoryService.named("nowhere").behave(MemoryService.Behaviour.UNREACHABLE);
         return Optional.of("memory:nowhere?ttl=" + ttl.toMillis() + "ms");
+    }
+
+    @Override
+    protected Optional<Saboteur> saboteur() {
+        return Optional.of(new MemorySaboteur(SERVICE));
+    }
+
+    @Override
+    protected Optional<FrailLine> frailLine() {
+        return Optional.of(new MemoryLine(SERVICE));
     }
 
     @Override

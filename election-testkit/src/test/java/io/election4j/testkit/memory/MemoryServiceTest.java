@@ -68,6 +68,67 @@ class MemoryServiceTest {
     }
 
     @Test
+    void endOfASessionUnseatsWhoeverStandsOnThatConnection() {
+        Campaign leader = one.campaign(ELECTION, "a", TTL);
+        Campaign elsewhere = one.campaign("elsewhere", "a", TTL);
+        Campaign next = two.campaign(ELECTION, "b", TTL);
+        service.endSession(ELECTION);
+        assertThat(leader.lost()).isCompleted();
+        assertThat(elsewhere.lost()).isCompleted();
+        assertThat(next.won()).isCompleted();
+        service.endSession("nobody-stands-here");
+    }
+
+    @Test
+    void deletedElectionHasNoCandidates() {
+        Campaign leader = one.campaign(ELECTION, "a", TTL);
+        Campaign next = two.campaign(ELECTION, "b", TTL);
+        service.delete(ELECTION);
+        assertThat(leader.lost()).isCompleted();
+        assertThat(next.lost()).isCompleted();
+        assertThat(next.won()).isCompletedExceptionally();
+        assertThat(service.leader(ELECTION)).isEmpty();
+        service.delete(ELECTION);
+    }
+
+    @Test
+    void restoredSnapshotGivesTheSeatBackToNobodyAndCountsTokensAnew() {
+        Campaign former = one.campaign(ELECTION, "a", TTL);
+        long token = former.won().join();
+        Runnable snapshot = service.snapshot();
+        var unused = former.leave();
+        Campaign leader = two.campaign(ELECTION, "b", TTL);
+        assertThat(leader.won()).isCompleted();
+        snapshot.run();
+        assertThat(leader.lost()).isCompleted();
+        assertThat(service.leader(ELECTION)).contains(new Leader("a", token));
+        assertThat(kind(former.renew())).isEqualTo(Kind.REFUSED);
+        Campaign next = two.campaign(ELECTION, "c", TTL);
+        advance(TTL.minusNanos(1));
+        assertThat(next.renew()).isCompleted();
+        advance(Duration.ofNanos(1));
+        assertThat(next.won().join()).isEqualTo(token + 1);
+    }
+
+    @Test
+    void lostReplyLeavesAWinThatNobodyWasToldOf() {
+        Campaign before = one.campaign(ELECTION, "a", TTL);
+        var unused = before.leave();
+        service.loseReplies("a");
+        Campaign unsure = one.campaign(ELECTION, "a", TTL);
+        var renewal = unsure.renew();
+        assertThat(unsure.won()).isNotDone();
+        assertThat(service.leader(ELECTION).map(Leader::candidateId)).contains("a");
+        service.cutOff("a");
+        assertThat(kind(unsure.won())).isEqualTo(Kind.UNREACHABLE);
+        assertThat(kind(renewal)).isEqualTo(Kind.UNREACHABLE);
+        service.restore("a");
+        var left = unsure.leave();
+        assertThat(left).isCompleted();
+        assertThat(service.leader(ELECTION)).isEmpty();
+    }
+
+    @Test
     void namespacesAreApartAndTheirElectionsAreWrittenWithASlash() {
         try (Backend other = connect("/billing")) {
             Campaign here = one.campaign(ELECTION, "a", TTL);

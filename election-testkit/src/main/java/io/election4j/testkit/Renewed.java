@@ -1,9 +1,10 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.election4j.zookeeper;
+package io.election4j.testkit;
 
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
+import io.election4j.testkit.server.Wait;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,8 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A campaign that is renewed six times per time to live, as the engine does it. */
-final class Renewed implements AutoCloseable {
+/**
+ * A campaign that is renewed six times per time to live, as the engine does it; for a backend's own tests. The methods
+ * that wait do so as {@link Wait} does. Thread-safe.
+ */
+public final class Renewed implements AutoCloseable {
+    private static final int BEATS = 6;
+
     private final Campaign campaign;
     private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "test-beat");
@@ -22,13 +28,15 @@ final class Renewed implements AutoCloseable {
     private final AtomicInteger successes = new AtomicInteger();
     private volatile @Nullable Throwable failure;
 
-    private Renewed(Campaign campaign, Duration ttl) {
+    private Renewed(Campaign campaign) {
         this.campaign = campaign;
-        var unused = beat.scheduleAtFixedRate(this::renew, 0, ttl.toNanos() / 6, TimeUnit.NANOSECONDS);
     }
 
-    static Renewed stand(Backend backend, String election, String candidateId, Duration ttl) {
-        return new Renewed(backend.campaign(election, candidateId, ttl), ttl);
+    /** Enters an election with a campaign of its own and renews it from now on. */
+    public static Renewed stand(Backend backend, String election, String candidateId, Duration ttl) {
+        Renewed renewed = new Renewed(backend.campaign(election, candidateId, ttl));
+        var unused = renewed.beat.scheduleAtFixedRate(renewed::renew, 0, ttl.toNanos() / BEATS, TimeUnit.NANOSECONDS);
+        return renewed;
     }
 
     private void renew() {
@@ -40,53 +48,56 @@ final class Renewed implements AutoCloseable {
         });
     }
 
-    Campaign campaign() {
+    public Campaign campaign() {
         return campaign;
     }
 
-    long awaitToken() {
+    /** Waits for the win; its fencing token. */
+    public long awaitToken() {
         return Wait.of(campaign.won());
     }
 
-    boolean hasWon() {
+    public boolean hasWon() {
         return campaign.won().isDone() && !campaign.won().isCompletedExceptionally();
     }
 
     /** How many have succeeded so far. */
-    int renewals() {
+    public int renewals() {
         return successes.get();
     }
 
-    boolean isLost() {
+    public boolean isLost() {
         return campaign.lost().isDone();
     }
 
     /** Why the last renewal failed; null if it did not. */
-    @Nullable
-    Throwable failure() {
+    public @Nullable Throwable failure() {
         return failure;
     }
 
-    void awaitFailure() {
+    /** Waits for a renewal that fails. */
+    public void awaitFailure() {
         Wait.until("renewal fails", () -> failure != null);
     }
 
     /** Waits for renewals asked for from now on. */
-    void awaitRenewals(int more) {
+    public void awaitRenewals(int more) {
         int target = successes.get() + more + 1; // one may be on its way
         Wait.until(more + " renewals succeed, last failure " + failure, () -> successes.get() >= target);
     }
 
-    void leave() {
+    /** Stops renewing, leaves the election and waits for that to be confirmed. */
+    public void leave() {
         stop();
         Wait.of(campaign.leave());
     }
 
     /** Stops renewing. */
-    void stop() {
+    public void stop() {
         beat.shutdownNow();
     }
 
+    /** Stops renewing; leaves nothing to the service but to let the campaign expire. */
     @Override
     public void close() {
         stop();

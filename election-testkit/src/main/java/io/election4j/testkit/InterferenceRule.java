@@ -1,0 +1,150 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.election4j.spi.Backend;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What others do to an election takes the seat at worst: the leader learns of it within two times to live, and the
+ * election goes on with a larger token.
+ */
+interface InterferenceRule {
+
+    Bench bench();
+
+    @Test
+    @DisplayName("Interference: who deletes the seat unseats the leader, and the next wins")
+    default void deletedSeatIsLost() throws Exception {
+        Saboteur saboteur = bench().saboteur();
+        Standing leader = bench().stand(bench().connect(), "leader");
+        long token = leader.awaitProof();
+        Standing next = bench().stand(bench().connect(), "next");
+        bench().await(next.renew(), "renewal in the queue");
+        saboteur.deleteSeat(bench().election());
+        leader.awaitUnseated();
+        assertSucceeds(next, leader, token);
+    }
+
+    @Test
+    @DisplayName("Interference: who writes over the seat may unseat the leader but blocks nobody")
+    default void overwrittenSeatBlocksNobody() throws Exception {
+        Saboteur saboteur = bench().saboteur();
+        Standing leader = bench().stand(bench().connect(), "leader");
+        long token = leader.awaitProof();
+        Standing next = bench().stand(bench().connect(), "next");
+        bench().await(next.renew(), "renewal in the queue");
+        saboteur.overwriteSeat(bench().election());
+        if (!leader.isUnseatedWithin(bench().ttl().multipliedBy(2))) {
+            assertThat(next.hasWon())
+                    .as("win of the next while the leader is renewed")
+                    .isFalse();
+            assertThat(leader.awaitWin()).as("token of the leader").isEqualTo(token);
+        }
+        assertSucceeds(next, leader, token);
+    }
+
+    @Test
+    @DisplayName("Interference: who ends the session unseats the leader, whose connection can be used again")
+    default void endedSessionIsLost() throws Exception {
+        Saboteur saboteur = bench().saboteur();
+        Backend connection = bench().connect();
+        Standing leader = bench().stand(connection, "leader");
+        long token = leader.awaitProof();
+        Standing next = bench().stand(bench().connect(), "next");
+        bench().await(next.renew(), "renewal in the queue");
+        saboteur.endSession(bench().election());
+        leader.awaitUnseated();
+        assertSucceeds(next, leader, token);
+        next.leave();
+        Standing again = bench().stand(connection, "again");
+        assertThat(again.awaitProof()).as("token of a new attempt").isGreaterThan(token);
+    }
+
+    @Test
+    @DisplayName("Interference: an election that is deleted as a whole has a leader again")
+    default void deletedElectionGoesOn() throws Exception {
+        Saboteur saboteur = bench().saboteur();
+        Standing leader = bench().stand(bench().connect(), "leader");
+        long token = leader.awaitProof();
+        Backend connection = bench().connect();
+        Standing next = bench().stand(connection, "next");
+        bench().await(next.renew(), "renewal in the queue");
+        saboteur.deleteElection(bench().election());
+        leader.awaitUnseated();
+        leader.giveUp();
+        if (!bench().await(next.outcome(), "win or end of the next")) {
+            next.giveUp();
+            next = bench().stand(connection, "next, anew");
+        }
+        assertThat(next.awaitProof()).as("token after the election was deleted").isGreaterThan(token);
+        leader.awaitNoRenewal();
+    }
+
+    @Test
+    @DisplayName("Interference: a restored snapshot brings no term back, and the election goes on")
+    default void restoredSnapshotBringsNoTermBack() throws Exception {
+        Saboteur saboteur = bench().saboteur();
+        Backend connection = bench().connect();
+        Standing former = bench().stand(connection, "former");
+        former.awaitProof();
+        Optional<Saboteur.Snapshot> snapshot = saboteur.snapshot();
+        assumeThat(snapshot).as("a snapshot of the service").isPresent();
+        former.leave();
+        Standing leader = bench().stand(bench().connect(), "leader");
+        leader.awaitProof();
+        snapshot.get().restore();
+        Standing next = bench().stand(bench().connect(), "next");
+        leader.awaitUnseated();
+        leader.giveUp();
+        next.awaitProof();
+        leader.awaitNoRenewal();
+        former.awaitNoRenewal();
+        assertThat(former.campaign().lost()).as("loss told to who had left").isNotCompleted();
+        next.leave();
+        bench().stand(connection, "again").awaitProof();
+    }
+
+    @Test
+    @DisplayName("Interference: a win whose reply is lost blocks nobody and is not won twice")
+    default void lostReplyBlocksNobody() {
+        FrailLine line = bench().frailLine();
+        Backend frail = bench().connectOver(line);
+        Standing before = bench().stand(frail, FrailLine.CANDIDATE);
+        before.awaitProof();
+        before.leave();
+        line.loseReplies();
+        Standing unsure = bench().stand(frail, FrailLine.CANDIDATE);
+        Backend sound = bench().connect();
+        bench().awaitLeader(sound, bench().ttl());
+        Standing next = bench().stand(sound, "next");
+        line.cut();
+        line.mend();
+        bench().await(CompletableFuture.anyOf(unsure.outcome(), next.outcome()), "win of one, or end of the unsure");
+        if (unsure.hasWon()) {
+            long token = unsure.awaitProof();
+            assertThat(next.hasWon()).as("second win").isFalse();
+            unsure.leave();
+            assertThat(next.awaitProof()).as("token of the next").isGreaterThan(token);
+        } else {
+            unsure.giveUp();
+            next.awaitProof();
+            unsure.awaitNoRenewal();
+        }
+        next.leave();
+        bench().winAnew("afterwards");
+    }
+
+    private static void assertSucceeds(Standing next, Standing leader, long token) {
+        leader.giveUp();
+        assertThat(next.awaitProof()).as("token of the next").isGreaterThan(token);
+        leader.awaitNoRenewal();
+        assertThat(next.renew()).as("renewal of the next").succeedsWithin(next.patience());
+    }
+}

@@ -1,0 +1,131 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit.server;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Throw-away certificate authorities and certificates, as PEM files in a folder. Needs openssl. The name of a certificate
+ * is its file's name and its common name. One thread at a time.
+ */
+public final class Certificates {
+    private static final int LIMIT_SECONDS = 60;
+
+    private final Path directory;
+
+    /** All files go to this folder, which is there. */
+    public Certificates(Path directory) {
+        this.directory = directory.toAbsolutePath();
+    }
+
+    /** A new authority's own certificate. */
+    public Path authority(String name) {
+        openssl("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=" + name + " -keyout " + name + ".key -out " + name
+                + ".pem");
+        return file(name + ".pem");
+    }
+
+    /**
+     * A certificate for a host or a client; its key lies beside it, see {@link #keyOf}. Issuing a name again replaces
+     * both files.
+     *
+     * @param host alternative names as openssl writes them, such as {@code DNS:localhost,IP:127.0.0.1}
+     */
+    public Path issue(String authority, String name, String host) {
+        Path extensions = request(name, host);
+        openssl("x509 -req -in " + name + ".csr -CA " + authority + ".pem -CAkey " + authority
+                + ".key -CAcreateserial -days 1 -extfile " + extensions.getFileName() + " -out " + name + ".pem");
+        return file(name + ".pem");
+    }
+
+    /** A certificate for every name under which this machine knows itself. */
+    public Path issueForThisMachine(String authority, String name) {
+        return issue(authority, name, "DNS:localhost,IP:127.0.0.1,IP:::1");
+    }
+
+    /** A certificate whose time is over, else as {@link #issue}. */
+    public Path expired(String authority, String name, String host) {
+        Path extensions = request(name, host);
+        write("ca.index", "");
+        write(
+                "ca.cnf",
+                """
+                [ca]
+                default_ca = expired
+                [expired]
+                database = ca.index
+                new_certs_dir = .
+                rand_serial = yes
+                default_md = sha256
+                policy = any
+                unique_subject = no
+                [any]
+                commonName = supplied
+                """);
+        openssl("ca -batch -notext -config ca.cnf -cert " + authority + ".pem -keyfile " + authority
+                + ".key -startdate 20200101000000Z -enddate 20200102000000Z -extfile " + extensions.getFileName()
+                + " -in " + name + ".csr -out " + name + ".pem");
+        return file(name + ".pem");
+    }
+
+    /** Where the private key (PKCS 8) of a certificate lies. */
+    public Path keyOf(Path certificate) {
+        return file(certificate.getFileName().toString().replace(".pem", ".key"));
+    }
+
+    /** Certificate and key in one file, as some servers want it. */
+    public Path identity(Path certificate) {
+        return write("identity-" + certificate.getFileName(), read(certificate) + read(keyOf(certificate)));
+    }
+
+    private Path request(String name, String host) {
+        openssl("req -newkey rsa:2048 -nodes -subj /CN=" + name + " -keyout " + name + ".key -out " + name + ".csr");
+        return write(name + ".ext", "subjectAltName=" + host);
+    }
+
+    private Path file(String name) {
+        return directory.resolve(name);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private Path write(String name, String content) {
+        try {
+            return Files.writeString(file(name), content);
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+    }
+
+    private void openssl(String arguments) {
+        File log = file("openssl.log").toFile();
+        try {
+            Process process = new ProcessBuilder(List.of(("openssl " + arguments).split(" ")))
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log)
+                    .start();
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IllegalStateException("openssl " + arguments + " failed: " + read(log.toPath()));
+            }
+        } catch (IOException missing) {
+            throw new IllegalStateException("openssl cannot be run: " + missing.getMessage(), missing);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while openssl ran", hurry);
+        }
+    }
+}

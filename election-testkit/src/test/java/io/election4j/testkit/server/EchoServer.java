@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Sends back what it gets. */
+final class EchoServer implements AutoCloseable {
+    private final ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger received = new AtomicInteger();
+
+    EchoServer() throws IOException {
+        FaultProxy.daemon("echo", this::accept);
+    }
+
+    int port() {
+        return entrance.getLocalPort();
+    }
+
+    int clients() {
+        return clients.size();
+    }
+
+    /** How many bytes. */
+    int received() {
+        return received.get();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = entrance.accept();
+                clients.add(client);
+                FaultProxy.daemon("echo", () -> answer(client));
+            }
+        } catch (IOException closed) {
+            // nobody comes any more
+        }
+    }
+
+    private void answer(Socket client) {
+        try (client) {
+            for (int next = client.getInputStream().read();
+                    next >= 0;
+                    next = client.getInputStream().read()) {
+                received.incrementAndGet();
+                client.getOutputStream().write(next);
+            }
+        } catch (IOException broken) {
+            // the client has gone
+        }
+        clients.remove(client);
+    }
+
+    @Override
+    public void close() throws IOException {
+        entrance.close();
+        for (Socket client : clients) {
+            client.close();
+        }
+    }
+}

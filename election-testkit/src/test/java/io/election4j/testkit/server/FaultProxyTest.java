@@ -1,0 +1,180 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FaultProxyTest {
+    private static final int QUIET_MILLIS = 150;
+
+    private @Nullable EchoServer echo;
+    private @Nullable FaultProxy proxy;
+
+    @BeforeEach
+    void start() throws IOException {
+        echo = new EchoServer();
+        proxy = new FaultProxy(echo().port());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        proxy().close();
+        echo().close();
+    }
+
+    private EchoServer echo() {
+        return Objects.requireNonNull(echo);
+    }
+
+    private FaultProxy proxy() {
+        return Objects.requireNonNull(proxy);
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy().port());
+        socket.setSoTimeout((int) Wait.PATIENCE.toMillis());
+        return socket;
+    }
+
+    private static void send(Socket socket, int value) throws IOException {
+        socket.getOutputStream().write(value);
+    }
+
+    private static int receive(Socket socket) throws IOException {
+        return socket.getInputStream().read();
+    }
+
+    private static void assertNothingComes(Socket socket) throws IOException {
+        socket.setSoTimeout(QUIET_MILLIS);
+        assertThatThrownBy(() -> receive(socket)).isInstanceOf(SocketTimeoutException.class);
+        socket.setSoTimeout((int) Wait.PATIENCE.toMillis());
+    }
+
+    @Test
+    void whatIsSentArrivesAndWhatIsAnsweredComesBack() throws IOException {
+        try (Socket client = connect()) {
+            send(client, 1);
+            assertThat(receive(client)).isEqualTo(1);
+            assertThat(proxy().connections()).isEqualTo(1);
+        }
+        Wait.until("the connection is gone", () -> proxy().connections() == 0);
+    }
+
+    @Test
+    void aCutBreaksConnectionsAndRefusesNewOnesUntilItIsMended() throws IOException {
+        try (Socket before = connect()) {
+            send(before, 1);
+            assertThat(receive(before)).isEqualTo(1);
+            proxy().cut();
+            assertThat(endOf(before)).isTrue();
+            try (Socket during = connect()) {
+                assertThat(endOf(during)).isTrue();
+            }
+        }
+        proxy().mend();
+        try (Socket after = connect()) {
+            send(after, 2);
+            assertThat(receive(after)).isEqualTo(2);
+        }
+    }
+
+    private static boolean endOf(Socket socket) {
+        try {
+            return receive(socket) < 0;
+        } catch (SocketTimeoutException open) {
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    @Test
+    void aStallKeepsConnectionsOpenAndDeliversNothingUntilItIsMended() throws IOException {
+        try (Socket before = connect()) {
+            send(before, 1);
+            assertThat(receive(before)).isEqualTo(1);
+            proxy().stall();
+            try (Socket during = connect()) {
+                send(before, 2);
+                send(during, 3);
+                assertNothingComes(before);
+                assertNothingComes(during);
+                assertThat(echo().received()).isEqualTo(1);
+                proxy().mend();
+                assertThat(receive(before)).isEqualTo(2);
+                assertThat(receive(during)).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void aStallOfAnswersLetsRequestsThrough() throws IOException {
+        try (Socket client = connect()) {
+            proxy().stallAnswers();
+            send(client, 1);
+            Wait.until("the request arrives", () -> echo().received() == 1);
+            assertNothingComes(client);
+            proxy().mend();
+            assertThat(receive(client)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aStallOfRequestsHidesThatTheClientHasGone() throws IOException {
+        Socket client = connect();
+        send(client, 1);
+        assertThat(receive(client)).isEqualTo(1);
+        proxy().stallRequests();
+        client.close();
+        assertThat(echo().clients()).isEqualTo(1);
+        proxy().mend();
+        Wait.until("the server is told", () -> echo().clients() == 0);
+    }
+
+    @Test
+    void aDelayHoldsBackEachWayWithoutAddingUp() throws IOException {
+        Duration delay = Duration.ofMillis(100);
+        try (Socket client = connect()) {
+            send(client, 0);
+            assertThat(receive(client)).isZero();
+            proxy().delay(delay);
+            long start = System.nanoTime();
+            for (int i = 1; i <= 10; i++) {
+                send(client, i);
+            }
+            for (int i = 1; i <= 10; i++) {
+                assertThat(receive(client)).isEqualTo(i);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(delay.multipliedBy(2), delay.multipliedBy(15));
+        }
+    }
+
+    @Test
+    void itLeadsToAnotherServer() throws IOException {
+        try (EchoServer other = new EchoServer();
+                Socket before = connect()) {
+            send(before, 1);
+            assertThat(receive(before)).isEqualTo(1);
+            proxy().leadTo(other.port());
+            assertThat(endOf(before)).isTrue();
+            try (Socket after = connect()) {
+                send(after, 2);
+                assertThat(receive(after)).isEqualTo(2);
+                assertThat(other.received()).isEqualTo(1);
+            }
+        }
+    }
+}
