@@ -6,7 +6,10 @@ import io.election4j.spi.support.BackendThreads;
 import io.election4j.spi.support.SecretFile;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -80,7 +83,7 @@ final class ConsulHttp implements AutoCloseable {
             TimeUnit.MILLISECONDS,
             new SynchronousQueue<>(),
             ConsulHttp::thread);
-    private final List<OkHttpClient> lanes;
+    private final Map<Lane, OkHttpClient> lanes = new EnumMap<>(Lane.class);
 
     ConsulHttp(ConsulSettings settings, BackendThreads threads) {
         this.threads = threads;
@@ -99,9 +102,9 @@ final class ConsulHttp implements AutoCloseable {
                 .ifPresent(
                         files -> builder.sslSocketFactory(files.sslContext().getSocketFactory(), files.trustManager()));
         OkHttpClient shared = builder.build();
-        this.lanes = List.of(Lane.values()).stream()
-                .map(lane -> laneOf(shared, lane))
-                .toList();
+        for (Lane lane : Lane.values()) {
+            lanes.put(lane, laneOf(shared, lane));
+        }
     }
 
     private OkHttpClient laneOf(OkHttpClient shared, Lane lane) {
@@ -109,6 +112,10 @@ final class ConsulHttp implements AutoCloseable {
         dispatcher.setMaxRequests(lane.atOnce);
         dispatcher.setMaxRequestsPerHost(lane.atOnce);
         return shared.newBuilder().dispatcher(dispatcher).build();
+    }
+
+    private OkHttpClient clientOf(Lane lane) {
+        return Objects.requireNonNull(lanes.get(lane));
     }
 
     private static Thread thread(Runnable task) {
@@ -124,7 +131,7 @@ final class ConsulHttp implements AutoCloseable {
             request.method(order.method, RequestBody.create(order.body, JSON));
         }
         token.ifPresent(file -> request.header(TOKEN, file.value()));
-        Call call = lanes.get(order.lane.ordinal()).newCall(request.build());
+        Call call = clientOf(order.lane).newCall(request.build());
         call.timeout().timeout(order.limit.toNanos(), TimeUnit.NANOSECONDS);
         call.enqueue(new Callback() {
             @Override
@@ -160,10 +167,10 @@ final class ConsulHttp implements AutoCloseable {
     /** Breaks off whatever is under way. */
     @Override
     public void close() {
-        for (OkHttpClient lane : lanes) {
+        for (OkHttpClient lane : lanes.values()) {
             lane.dispatcher().cancelAll();
+            lane.connectionPool().evictAll(); // one pool for all; once would do
         }
-        lanes.get(0).connectionPool().evictAll();
         executor.shutdown();
     }
 }

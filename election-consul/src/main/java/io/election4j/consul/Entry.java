@@ -26,7 +26,7 @@ record Entry(String key, String value, String flags, Optional<String> session, l
         return session.isPresent();
     }
 
-    /** Whether it serves another purpose than a lock. */
+    /** Whether it was last written for another purpose than a lock; of a seat that is held, by a stranger. */
     boolean isForeign() {
         return !flags.equals(LOCK_FLAGS);
     }

@@ -195,7 +195,7 @@ final class QueuePlace {
                     .toList();
             queued = queue.stream().anyMatch(this::isOurs);
             first = queue.isEmpty() || isOurs(queue.get(0));
-            if (taken.filter(Entry::isForeign).isPresent()) {
+            if (taken.filter(Entry::isForeign).filter(entry -> !entry.isHeld()).isPresent()) {
                 onForeign(taken.get());
             } else {
                 obstacle = Optional.empty();
@@ -319,8 +319,6 @@ final class QueuePlace {
             } else {
                 look();
             }
-        } else if (key.equals(seat) && entry.filter(Entry::isForeign).isPresent()) {
-            look();
         }
     }
 
