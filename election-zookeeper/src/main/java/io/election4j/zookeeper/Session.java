@@ -105,8 +105,8 @@ final class Session {
         handle.multi(
                 checks,
                 (code, p, context, results) -> {
-                    if (code == Code.NONODE.intValue()) {
-                        call.fail(CallFailure.of(code, missing(nodes, results)));
+                    if (code == Code.NONODE.intValue() || code == Code.NOAUTH.intValue()) {
+                        call.fail(CallFailure.of(code, culprit(nodes, results, code)));
                     } else {
                         call.answer(code, nodes);
                     }
@@ -127,9 +127,9 @@ final class Session {
                 null);
     }
 
-    private static String missing(List<String> nodes, @Nullable List<OpResult> results) {
+    private static String culprit(List<String> nodes, @Nullable List<OpResult> results, int code) {
         for (int i = 0; results != null && i < results.size() && i < nodes.size(); i++) {
-            if (results.get(i) instanceof ErrorResult error && error.getErr() == Code.NONODE.intValue()) {
+            if (results.get(i) instanceof ErrorResult error && error.getErr() == code) {
                 return nodes.get(i);
             }
         }
