@@ -1,0 +1,164 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import io.election4j.ElectionException;
+import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.ServiceProblems;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the campaigns of one backend have in common, and the list of them. Lives on the loop. */
+final class CampaignOffice {
+    private static final Logger log = LoggerFactory.getLogger(CampaignOffice.class);
+
+    private final EtcdSettings settings;
+    private final BackendThreads threads;
+    private final LongSupplier clock;
+    private final Connection connection;
+    private final EtcdClient client;
+    private final LeasePool leases;
+    private final QueueReader queues;
+    private final Renewals renewals;
+    private final ServiceProblems problems;
+    private final Map<String, Set<EtcdCampaign>> campaigns = new HashMap<>(); // by what their keys begin with
+    private boolean closed;
+
+    CampaignOffice(EtcdSettings settings, BackendThreads threads, LongSupplier clock, Connection connection) {
+        this.settings = settings;
+        this.threads = threads;
+        this.clock = clock;
+        this.connection = connection;
+        this.client = new EtcdClient(connection, this::onHistoryRewritten);
+        this.leases = new LeasePool(client, clock);
+        this.queues = new QueueReader(client, threads, clock);
+        this.renewals = new Renewals(this, threads, clock);
+        this.problems = settings.problems();
+    }
+
+    /** Any thread. */
+    EtcdCampaign campaign(String election, String candidateId, Duration ttl) {
+        EtcdCampaign campaign = new EtcdCampaign(this, settings.prefixOf(election), candidateId, ttl);
+        boolean accepted = threads.run(() -> {
+            if (closed) {
+                campaign.abort(problems.closed());
+            } else {
+                campaigns
+                        .computeIfAbsent(campaign.prefix(), none -> new LinkedHashSet<>())
+                        .add(campaign);
+                campaign.begin();
+            }
+        });
+        if (!accepted) {
+            campaign.failAtOnce();
+        }
+        return campaign;
+    }
+
+    BackendThreads threads() {
+        return threads;
+    }
+
+    EtcdClient client() {
+        return client;
+    }
+
+    LeasePool leases() {
+        return leases;
+    }
+
+    QueueReader queues() {
+        return queues;
+    }
+
+    Renewals renewals() {
+        return renewals;
+    }
+
+    ServiceProblems problems() {
+        return problems;
+    }
+
+    long now() {
+        return clock.getAsLong();
+    }
+
+    /** How long a request of a campaign may wait for what it needs. */
+    Duration patience() {
+        return settings.callLimit();
+    }
+
+    /** Why a campaign has no key yet. */
+    ElectionException whyNot(EtcdCampaign campaign) {
+        return campaign.obstacle()
+                .or(() -> connection.trouble().map(failure -> problem(failure)))
+                .orElseGet(problems::doesNotAnswer);
+    }
+
+    /** A failure of the service as a sentence. */
+    ElectionException problem(CallFailure failure) {
+        String subject = "the keys under " + settings.root();
+        return switch (failure.reason()) {
+            case FORBIDDEN -> problems.forbids(subject);
+            case CREDENTIALS, TOKEN_EXPIRED -> problems.refusesCredentials();
+            case TLS -> problems.refusesTls(failure.text());
+            case DISCONNECTED, OVERDUE -> problems.doesNotAnswer();
+            case NO_LEASE, OTHER -> problems.answered(failure.text(), subject);
+        };
+    }
+
+    void onEvent(KeyEvent event) {
+        Set<EtcdCampaign> concerned = campaigns.getOrDefault(QueueView.prefixOf(event.key()), Set.of());
+        List.copyOf(concerned).forEach(campaign -> campaign.onEvent(event));
+    }
+
+    void onGap(long revision) {
+        all().forEach(campaign -> campaign.onGap(revision));
+    }
+
+    void tick() {
+        for (EtcdCampaign campaign : all()) {
+            if (!campaign.tick()) {
+                forget(campaign);
+            }
+        }
+        renewals.tick();
+        leases.tick();
+    }
+
+    /** The task runs once the service has confirmed that nothing of ours is left. */
+    void close(Runnable confirmed) {
+        closed = true;
+        renewals.close(problems.closed());
+        all().forEach(campaign -> campaign.abort(problems.closed()));
+        campaigns.clear();
+        leases.close(confirmed);
+    }
+
+    private List<EtcdCampaign> all() {
+        return campaigns.values().stream().flatMap(Set::stream).toList();
+    }
+
+    private void forget(EtcdCampaign campaign) {
+        Set<EtcdCampaign> rivals = campaigns.getOrDefault(campaign.prefix(), Set.of());
+        rivals.remove(campaign);
+        if (rivals.isEmpty()) {
+            campaigns.remove(campaign.prefix());
+        }
+    }
+
+    private void onHistoryRewritten() {
+        log.error(
+                "{} has gone back to an earlier state, as after restoring a snapshot: all terms end, and fencing tokens"
+                        + " may be smaller than before",
+                problems.service());
+        leases.dropAll();
+    }
+}

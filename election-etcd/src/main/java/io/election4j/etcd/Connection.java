@@ -1,0 +1,231 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.BackendThreads.Timer;
+import io.etcd.jetcd.Client;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the service, within a time limit. A client that gets no answer for a while is replaced by a new one, because gRPC
+ * waits longer and longer before it connects again; leases and keys do not belong to a connection. Lives on the loop.
+ */
+final class Connection {
+    private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    private final EtcdSettings settings;
+    private final BackendThreads threads;
+    private final LongSupplier clock;
+    private final ExecutorService calls = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "election-etcd-client");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final ClientFactory factory;
+    private final List<Runnable> reopenListeners = new ArrayList<>();
+
+    private CompletableFuture<Client> client;
+    private long openedAt;
+    private long lastAnswer;
+    private @Nullable CallFailure trouble;
+    private boolean closed;
+
+    Connection(EtcdSettings settings, BackendThreads threads, LongSupplier clock) {
+        this.settings = settings;
+        this.threads = threads;
+        this.clock = clock;
+        this.factory = new ClientFactory(settings, calls);
+        this.client = open();
+        this.openedAt = clock.getAsLong();
+        this.lastAnswer = openedAt;
+    }
+
+    /** Asks once; after a failure, whether it took effect may be unknown. */
+    <T> void ask(Function<Client, CompletableFuture<T>> call, Consumer<T> done, Consumer<CallFailure> failed) {
+        new Question<>(1, call, done, failed).begin();
+    }
+
+    /** Asks what may be asked twice: another server is tried when the first does not answer soon. */
+    <T> void askTwice(Function<Client, CompletableFuture<T>> call, Consumer<T> done, Consumer<CallFailure> failed) {
+        new Question<>(2, call, done, failed).begin();
+    }
+
+    /** Hands the present client to what lives as long as it does. */
+    void use(Consumer<Client> user, Consumer<CallFailure> failed) {
+        CompletableFuture<Client> present = client;
+        try {
+            var unused = present.thenAcceptAsync(user, calls).exceptionally(error -> {
+                threads.run(() -> failed.accept(CallFailure.of(error)));
+                return null;
+            });
+        } catch (RejectedExecutionException alreadyClosed) {
+            failed.accept(CallFailure.overdue());
+        }
+    }
+
+    /** Hears of a new client, on the loop. */
+    void onReopen(Runnable listener) {
+        reopenListeners.add(listener);
+    }
+
+    /** How long there has been no answer although there were questions. */
+    Duration downtime() {
+        return trouble == null ? Duration.ZERO : Duration.ofNanos(clock.getAsLong() - lastAnswer);
+    }
+
+    /** Why the last question got no answer; empty if it got one. */
+    Optional<CallFailure> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    void tick() {
+        Duration patience = settings.callLimit().multipliedBy(2);
+        long limit = Math.max(patience.toNanos(), SHORTEST_PATIENCE.toNanos());
+        long now = clock.getAsLong();
+        if (!closed && downtime().toNanos() > limit && now - openedAt > limit) {
+            CompletableFuture<Client> old = client;
+            client = open();
+            openedAt = now;
+            retire(old);
+            reopenListeners.forEach(Runnable::run);
+        }
+    }
+
+    /** Any thread; may block for a moment. */
+    void close() {
+        threads.run(() -> closed = true);
+        retire(client);
+        calls.shutdown();
+        try {
+            if (!calls.awaitTermination(FAREWELL.toNanos(), TimeUnit.NANOSECONDS)) {
+                calls.shutdownNow();
+            }
+        } catch (InterruptedException interrupted) {
+            calls.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private CompletableFuture<Client> open() {
+        return CompletableFuture.supplyAsync(factory::open, calls);
+    }
+
+    /** On the thread of the client, which else would go on to mend its watches while it is being closed. */
+    private void retire(CompletableFuture<Client> old) {
+        try {
+            var unused = old.thenAcceptAsync(Client::close, calls);
+        } catch (RejectedExecutionException alreadyClosed) {
+            var unused = old.thenAccept(Client::close);
+        }
+    }
+
+    private void answered() {
+        lastAnswer = clock.getAsLong();
+        trouble = null;
+    }
+
+    private void unanswered(CallFailure failure) {
+        if (failure.isPassing() || failure.isRefusal()) {
+            trouble = failure;
+        } else {
+            answered(); // a refusal of this question only
+        }
+    }
+
+    /** One question and how often it is still put. */
+    private final class Question<T> {
+        private final Function<Client, CompletableFuture<T>> call;
+        private final Consumer<T> done;
+        private final Consumer<CallFailure> failed;
+        private final List<Timer> timers = new ArrayList<>();
+        private int left;
+        private int underWay;
+        private boolean over;
+
+        Question(
+                int times,
+                Function<Client, CompletableFuture<T>> call,
+                Consumer<T> done,
+                Consumer<CallFailure> failed) {
+            this.left = times;
+            this.call = call;
+            this.done = done;
+            this.failed = failed;
+        }
+
+        void begin() {
+            Duration limit = settings.callLimit();
+            timers.add(threads.after(limit, () -> fail(CallFailure.overdue())));
+            timers.add(threads.after(limit.dividedBy(2), this::put));
+            put();
+        }
+
+        private void put() {
+            if (over || left == 0) {
+                return;
+            }
+            left--;
+            underWay++;
+            try {
+                var unused = client.thenComposeAsync(call, calls)
+                        .whenComplete((answer, error) -> threads.run(() -> {
+                            if (error == null) {
+                                succeed(answer);
+                            } else {
+                                onFailure(error);
+                            }
+                        }));
+            } catch (RejectedExecutionException alreadyClosed) {
+                fail(CallFailure.overdue());
+            }
+        }
+
+        private void onFailure(Throwable error) {
+            Throwable cause = error instanceof java.util.concurrent.CompletionException && error.getCause() != null
+                    ? error.getCause()
+                    : error;
+            CallFailure failure = CallFailure.of(cause);
+            underWay--;
+            if (!over && failure.isPassing() && left > 0) {
+                put();
+            } else if (!failure.isPassing() || underWay == 0) {
+                fail(failure);
+            }
+        }
+
+        private void succeed(T answer) {
+            if (finish()) {
+                answered();
+                done.accept(answer);
+            }
+        }
+
+        private void fail(CallFailure failure) {
+            if (finish()) {
+                unanswered(failure);
+                failed.accept(failure);
+            }
+        }
+
+        private boolean finish() {
+            boolean first = !over;
+            over = true;
+            timers.forEach(Timer::cancel);
+            return first;
+        }
+    }
+}

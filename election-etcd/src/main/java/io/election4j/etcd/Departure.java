@@ -1,0 +1,141 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import io.election4j.ElectionException;
+import io.election4j.spi.support.BackendThreads;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an attempt leaves: delete its key and have the service confirm it. A key that cannot be deleted now is deleted
+ * later, because as an orphan it would block everybody for as long as others keep the lease alive. Lives on the loop.
+ */
+final class Departure {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    /** A server gives up a request of its own accord after 5 s and two elections among the servers. */
+    private static final Duration LATEST_ARRIVAL = Duration.ofSeconds(10);
+
+    private final CampaignOffice office;
+    private final String prefix;
+    private final CompletableFuture<Void> confirmed = new CompletableFuture<>();
+
+    private @Nullable SharedLease lease;
+    private long createRevision;
+    private long begunAt;
+    private boolean late;
+    private boolean mayArrive;
+    private boolean going;
+    private boolean done;
+    private Duration pause = FIRST_PAUSE;
+
+    Departure(CampaignOffice office, String prefix) {
+        this.office = office;
+        this.prefix = prefix;
+    }
+
+    /** Completes when the service holds nothing of this attempt any more, exceptionally if that took too long. */
+    CompletableFuture<Void> confirmed() {
+        return confirmed;
+    }
+
+    void begin() {
+        begunAt = office.now();
+    }
+
+    /**
+     * @param held on which the key may hang; null if there is no lease
+     * @param revision at which the key was created; 0 if that is unknown
+     * @param unsure whether a request may be under way still that creates the key
+     */
+    void go(@Nullable SharedLease held, long revision, boolean unsure) {
+        if (going || done) {
+            return;
+        }
+        going = true;
+        lease = held;
+        createRevision = revision;
+        mayArrive = unsure && revision == 0;
+        if (held == null || held.isGone() || (revision == 0 && !unsure)) {
+            nothingLeft();
+        } else {
+            delete();
+        }
+    }
+
+    /** Ends the wait for a confirmation when it takes too long. True once there is nothing more to do. */
+    boolean tick() {
+        Duration limit = office.patience();
+        if (!done && !late && office.now() - begunAt > limit.toNanos()) {
+            late = true;
+            office.threads().fail(confirmed, office.problems().doesNotAnswer());
+        }
+        return done;
+    }
+
+    /** The service has confirmed that no key is left. */
+    void nothingLeft() {
+        if (begunAt != 0 && !done) {
+            done = true;
+            if (lease != null) {
+                lease.vacate(prefix);
+            }
+            office.threads().done(confirmed);
+        }
+    }
+
+    void abort(ElectionException reason) {
+        if (!done) {
+            done = true;
+            office.threads().fail(confirmed, reason);
+        }
+    }
+
+    private void delete() {
+        SharedLease held = lease;
+        if (done || held == null) {
+            return;
+        }
+        office.client()
+                .delete(
+                        held.keyUnder(prefix),
+                        createRevision,
+                        left -> {
+                            // A key that was made anew with our lease is ours as well.
+                            if (left.isPresent() && left.get().lease() == held.id()) {
+                                createRevision = left.get().createRevision();
+                                delete();
+                            } else {
+                                onGone();
+                            }
+                        },
+                        failure -> {
+                            if (failure.isRefusal() && !late) {
+                                late = true;
+                                office.threads().fail(confirmed, office.problem(failure));
+                            }
+                            later();
+                        });
+    }
+
+    private void onGone() {
+        boolean settled = !mayArrive || office.now() - begunAt > LATEST_ARRIVAL.toNanos();
+        if (settled) {
+            nothingLeft();
+        } else {
+            office.threads().done(confirmed);
+            late = true;
+            later();
+        }
+    }
+
+    private void later() {
+        BackendThreads threads = office.threads();
+        threads.after(pause, this::delete);
+        Duration longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    }
+}

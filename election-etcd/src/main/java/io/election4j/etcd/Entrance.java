@@ -1,0 +1,177 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import io.election4j.ElectionException;
+import io.election4j.etcd.CallFailure.Reason;
+import io.election4j.spi.support.ServiceProblems;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an attempt gets its key: a place on a lease, then a key that did not exist before. A reply that got lost is made
+ * good by asking again, until it is known what the service has. Lives on the loop.
+ */
+final class Entrance implements SharedLease.Holder {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    /** Hears what becomes of it, on the loop. */
+    interface Listener {
+        /** The key exists; the queue was read by a question sent at that time. */
+        void onEntered(QueueView queue, long sentAt);
+
+        /** It would be of no use to go on. */
+        void onRefused(ElectionException reason);
+
+        /** The key has gone with its lease. */
+        void onKeyGone();
+
+        /** After a stop: nothing is under way any more that would be heard of. */
+        void onStopped();
+    }
+
+    private final CampaignOffice office;
+    private final String prefix;
+    private final String candidateId;
+    private final long seconds;
+    private final Listener listener;
+
+    private @Nullable SharedLease lease;
+    private long createRevision;
+    private Duration pause = FIRST_PAUSE;
+    private boolean asking;
+    private boolean unsure;
+    private boolean stopped;
+
+    Entrance(CampaignOffice office, String prefix, String candidateId, long seconds, Listener listener) {
+        this.office = office;
+        this.prefix = prefix;
+        this.candidateId = candidateId;
+        this.seconds = seconds;
+        this.listener = listener;
+    }
+
+    /** On which the key hangs, or will; null until there is one. */
+    @Nullable
+    SharedLease lease() {
+        return lease;
+    }
+
+    /** When the key was created; 0 if it was not, as far as is known. */
+    long createRevision() {
+        return createRevision;
+    }
+
+    /** Whether a request without an answer may have created the key, or may do so yet. */
+    boolean isUnsure() {
+        return unsure && createRevision == 0;
+    }
+
+    void begin() {
+        if (!stopped) {
+            lease = null;
+            office.leases().seat(prefix, seconds, this);
+        }
+    }
+
+    /** Creates nothing more. */
+    void stop() {
+        stopped = true;
+        if (!asking) {
+            listener.onStopped();
+        }
+    }
+
+    @Override
+    public void onGranted(SharedLease granted) {
+        if (stopped) {
+            granted.vacate(prefix);
+        } else {
+            lease = granted;
+            unsure = false;
+            enter(granted);
+        }
+    }
+
+    @Override
+    public void onNotGranted(CallFailure failure) {
+        retry(failure, this::begin);
+    }
+
+    @Override
+    public void onLeaseGone() {
+        if (createRevision != 0 || stopped) {
+            listener.onKeyGone();
+        } else {
+            begin();
+        }
+    }
+
+    private void enter(SharedLease on) {
+        if (stopped || on != lease) {
+            return;
+        }
+        asking = true;
+        long sentAt = office.now();
+        office.client()
+                .enter(
+                        prefix,
+                        on.keyUnder(prefix),
+                        candidateId,
+                        on.id(),
+                        entry -> answered(on, () -> onEntry(on, entry, sentAt)),
+                        failure -> answered(on, () -> onNoEntry(on, failure)));
+    }
+
+    /** Takes an answer for what it is, unless the lease it is about has ended meanwhile. */
+    private void answered(SharedLease about, Runnable meaning) {
+        if (about == lease) {
+            asking = false;
+            meaning.run();
+            if (stopped && !asking) {
+                listener.onStopped();
+            }
+        }
+    }
+
+    private void onEntry(SharedLease on, EtcdClient.Entry entry, long sentAt) {
+        KeyState own = entry.queue().find(on.keyUnder(prefix)).orElse(null);
+        if (own == null) {
+            enter(on);
+        } else if (own.lease() != on.id()) {
+            listener.onRefused(ServiceProblems.refused("the key " + own.key() + " in "
+                    + office.problems().service() + " was written by somebody else; it must be deleted"));
+        } else if (entry.created() || unsure) {
+            createRevision = own.createRevision();
+            listener.onEntered(entry.queue(), sentAt);
+        } else { // left behind by an attempt that is over
+            asking = true;
+            office.client()
+                    .delete(
+                            own.key(),
+                            own.createRevision(),
+                            left -> answered(on, () -> enter(on)),
+                            failure -> answered(on, () -> onNoEntry(on, failure)));
+        }
+    }
+
+    private void onNoEntry(SharedLease on, CallFailure failure) {
+        if (failure.is(Reason.NO_LEASE)) {
+            office.leases().drop(on);
+        } else {
+            unsure |= failure.isPassing();
+            retry(failure, () -> enter(on));
+        }
+    }
+
+    private void retry(CallFailure failure, Runnable step) {
+        if (failure.isRefusal()) {
+            listener.onRefused(office.problem(failure));
+        } else {
+            office.threads().after(pause, step);
+            Duration longer = pause.multipliedBy(2);
+            pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import io.election4j.Leader;
+import io.election4j.spi.Backend;
+import io.election4j.spi.Campaign;
+import io.election4j.spi.support.BackendThreads;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+
+/** A connection to etcd: one lease, one watch, one loop, and all elections of this process on them. */
+final class EtcdBackend implements Backend, NamespaceWatch.Listener {
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    private final EtcdSettings settings;
+    private final BackendThreads threads = new BackendThreads("etcd");
+    private final Connection connection;
+    private final CampaignOffice office;
+    private final NamespaceWatch watch;
+    private final Map<String, LeaderBoard> boards = new HashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private EtcdBackend(EtcdSettings settings, LongSupplier clock) {
+        this.settings = settings;
+        this.connection = new Connection(settings, threads, clock);
+        this.office = new CampaignOffice(settings, threads, clock, connection);
+        this.watch = new NamespaceWatch(settings.root(), connection, threads, this);
+    }
+
+    /** Connects as soon as somebody stands or watches; the clock counts nanoseconds and never jumps. */
+    static EtcdBackend open(EtcdSettings settings, LongSupplier clock) {
+        EtcdBackend backend = new EtcdBackend(settings, clock);
+        backend.threads.every(settings.tick(), backend::tick);
+        return backend;
+    }
+
+    @Override
+    public Campaign campaign(String election, String candidateId, Duration ttl) {
+        threads.run(watch::open);
+        return office.campaign(election, candidateId, ttl);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known) {
+        CompletableFuture<Optional<Leader>> answer = new CompletableFuture<>();
+        boolean asked = !closed.get()
+                && threads.run(() -> {
+                    watch.open();
+                    boardOf(settings.prefixOf(election)).ask(known, answer);
+                });
+        if (!asked) {
+            answer.completeExceptionally(office.problems().closed());
+        }
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            CompletableFuture<Void> goodbye = new CompletableFuture<>();
+            threads.run(() -> {
+                watch.close();
+                boards.values().forEach(board -> board.fail(office.problems().closed()));
+                office.close(() -> goodbye.complete(null));
+            });
+            var unused = goodbye.completeOnTimeout(null, FAREWELL.toNanos(), TimeUnit.NANOSECONDS)
+                    .join();
+            connection.close();
+            threads.close(FAREWELL);
+        }
+    }
+
+    @Override
+    public void onEvent(KeyEvent event) {
+        office.onEvent(event);
+        LeaderBoard board = boards.get(QueueView.prefixOf(event.key()));
+        if (board != null) {
+            board.onEvent(event);
+        }
+    }
+
+    @Override
+    public void onGap(long revision) {
+        office.onGap(revision);
+        boards.values().forEach(LeaderBoard::look);
+    }
+
+    private void tick() {
+        connection.tick();
+        office.tick();
+        boards.values().forEach(board -> board.tick(settings, connection));
+    }
+
+    private LeaderBoard boardOf(String prefix) {
+        return boards.computeIfAbsent(prefix, name -> new LeaderBoard(office, name));
+    }
+}

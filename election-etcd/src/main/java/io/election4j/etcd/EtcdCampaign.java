@@ -1,0 +1,254 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import io.election4j.ElectionException;
+import io.election4j.spi.Campaign;
+import io.election4j.spi.support.ServiceProblems;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt: one key in the queue of an election, at most one win. Whether it is first is read from the service, in the
+ * same step that shows the key to be ours. State lives on the loop.
+ */
+final class EtcdCampaign implements Campaign, Entrance.Listener {
+    private final CampaignOffice office;
+    private final String prefix;
+    private final Duration ttl;
+    private final CompletableFuture<Long> won = new CompletableFuture<>();
+    private final CompletableFuture<Void> lost = new CompletableFuture<>();
+    private final Entrance entrance;
+    private final Departure departure;
+    private volatile boolean leaving;
+    private volatile long lastRenewed;
+
+    private @Nullable KeyState blocker;
+    private long seenAt;
+    private long seenRevision;
+    private boolean hasWon;
+    private boolean proven;
+    private boolean over;
+
+    EtcdCampaign(CampaignOffice office, String prefix, String candidateId, Duration ttl) {
+        this.office = office;
+        this.prefix = prefix;
+        this.ttl = ttl;
+        this.entrance = new Entrance(office, prefix, candidateId, EtcdSettings.leaseSeconds(ttl), this);
+        this.departure = new Departure(office, prefix);
+        this.lastRenewed = office.now();
+    }
+
+    @Override
+    public CompletableFuture<Long> won() {
+        return won;
+    }
+
+    @Override
+    public CompletableFuture<Void> lost() {
+        return lost;
+    }
+
+    @Override
+    public CompletableFuture<Duration> renew() {
+        lastRenewed = office.now();
+        CompletableFuture<Duration> answer = new CompletableFuture<>();
+        if (!office.threads().run(() -> office.renewals().ask(this, answer))) {
+            answer.completeExceptionally(office.problems().closed());
+        }
+        return answer;
+    }
+
+    @Override
+    public CompletableFuture<Void> leave() {
+        leaving = true;
+        if (!office.threads().run(this::end)) {
+            departure.confirmed().completeExceptionally(office.problems().closed());
+        }
+        return departure.confirmed();
+    }
+
+    /** Without a backend there is nothing to win. */
+    void failAtOnce() {
+        won.completeExceptionally(office.problems().closed());
+    }
+
+    String prefix() {
+        return prefix;
+    }
+
+    /** On which the key hangs. */
+    SharedLease lease() {
+        return Objects.requireNonNull(entrance.lease());
+    }
+
+    private String key() {
+        return lease().keyUnder(prefix);
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** Whether the key is known to have been created. */
+    boolean isInQueue() {
+        return entrance.createRevision() != 0 && !over;
+    }
+
+    /** Whether it has won, and nobody could make a term of that yet. */
+    boolean isUnproven() {
+        return hasWon && !proven;
+    }
+
+    void proven() {
+        proven = hasWon;
+    }
+
+    /** Whether the key was there at most half a time to live ago. */
+    boolean hasBeenSeenLately() {
+        return office.now() - seenAt < lease().ttl().toNanos() / 2;
+    }
+
+    /** What keeps the queue from moving for ever. */
+    Optional<ElectionException> obstacle() {
+        return Optional.ofNullable(blocker)
+                .filter(key -> !key.isLeased())
+                .map(key -> ServiceProblems.refused(
+                        "the key " + key.key() + " in " + office.problems().service()
+                                + " has no lease and is older than every candidate, so nobody can be elected until it is"
+                                + " deleted"));
+    }
+
+    void begin() {
+        entrance.begin();
+    }
+
+    /** Everything that has no event of its own. False once there is nothing more to do. */
+    boolean tick() {
+        if (over) {
+            return !departure.tick();
+        }
+        long silence = office.now() - lastRenewed;
+        SharedLease lease = entrance.lease();
+        long longest = Math.max(ttl.toNanos(), lease == null ? 0 : lease.ttl().toNanos());
+        if (silence > longest) {
+            lose(); // the lease lives on for others, although nobody stands behind this campaign any more
+        } else if (isInQueue() && !hasWon && !hasBeenSeenLately()) {
+            office.queues().want(this); // watches may miss something
+        }
+        return true;
+    }
+
+    @Override
+    public void onEntered(QueueView queue, long sentAt) {
+        onQueue(queue, sentAt);
+    }
+
+    @Override
+    public void onRefused(ElectionException reason) {
+        fail(reason);
+    }
+
+    @Override
+    public void onKeyGone() {
+        departure.nothingLeft();
+        lose();
+    }
+
+    @Override
+    public void onStopped() {
+        departure.go(entrance.lease(), entrance.createRevision(), entrance.isUnsure());
+    }
+
+    /** The queue as the service had it after the key was created, read by a question sent at that time. */
+    void onQueue(QueueView view, long sentAt) {
+        if (!isInQueue() || view.revision() < entrance.createRevision()) {
+            return;
+        }
+        long createRevision = entrance.createRevision();
+        Optional<KeyState> own =
+                view.find(key()).filter(key -> key.createRevision() == createRevision && key.lease() == lease().id());
+        if (own.isEmpty()) {
+            lose();
+            return;
+        }
+        seenAt = sentAt;
+        seenRevision = view.revision();
+        blocker = view.nearestOlder(createRevision).orElse(null);
+        if (blocker == null && !hasWon) {
+            win();
+        } else if (blocker != null && hasWon) {
+            lose(); // nobody comes before a leader, unless the service has forgotten some of its history
+        }
+    }
+
+    private void win() {
+        hasWon = true;
+        long token = entrance.createRevision();
+        office.threads().tell(() -> {
+            if (leaving) { // too late, whoever called leave() must not hear of a win afterwards
+                won.completeExceptionally(ServiceProblems.over());
+            } else {
+                won.complete(token);
+            }
+        });
+    }
+
+    /** A change under the name of the election. */
+    void onEvent(KeyEvent event) {
+        if (!isInQueue()) {
+            return;
+        }
+        if (event.key().equals(key())) {
+            boolean detached = !event.deleted() && event.lease() != lease().id();
+            if (event.revision() > entrance.createRevision() && (event.deleted() || detached)) {
+                lose();
+            }
+        } else if (blocker != null && event.key().equals(blocker.key()) && event.revision() > seenRevision) {
+            office.queues().want(this);
+        }
+    }
+
+    /** Changes until that revision may have gone unseen. */
+    void onGap(long revision) {
+        if (isInQueue() && seenRevision < revision) {
+            office.queues().want(this);
+        }
+    }
+
+    /** The service took the place away, or is about to. */
+    private void lose() {
+        if (!over) {
+            office.threads().done(lost);
+            end();
+        }
+    }
+
+    /** This attempt cannot win any more, for a reason. */
+    private void fail(ElectionException reason) {
+        if (!over) {
+            office.threads().fail(won, reason);
+            end();
+        }
+    }
+
+    private void end() {
+        if (!over) {
+            over = true;
+            office.threads().fail(won, ServiceProblems.over());
+            departure.begin();
+            entrance.stop();
+        }
+    }
+
+    /** The lease ends with the backend, and the key with the lease. */
+    void abort(ElectionException reason) {
+        over = true;
+        office.threads().fail(won, reason);
+        office.threads().fail(lost, reason);
+        departure.abort(reason);
+    }
+}

@@ -1,0 +1,227 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import io.election4j.Leader;
+import io.etcd.jetcd.ByteSequence;
+import io.etcd.jetcd.Client;
+import io.etcd.jetcd.KeyValue;
+import io.etcd.jetcd.kv.TxnResponse;
+import io.etcd.jetcd.lease.LeaseKeepAliveResponse;
+import io.etcd.jetcd.op.Cmp;
+import io.etcd.jetcd.op.CmpTarget;
+import io.etcd.jetcd.op.Op;
+import io.etcd.jetcd.options.DeleteOption;
+import io.etcd.jetcd.options.GetOption;
+import io.etcd.jetcd.options.PutOption;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Speaks with the service in the words of elections and hides jetcd. All reads are linearizable. Lives on the loop. */
+final class EtcdClient {
+    /** The service takes 128 operations in one request. */
+    private static final int MOST_RANGES = 64;
+
+    private static final int LONGEST_CANDIDATE_ID = 4_096;
+    private static final GetOption KEYS_BELOW =
+            GetOption.builder().isPrefix(true).withKeysOnly(true).build();
+    private static final GetOption OLDEST_FIRST = GetOption.builder()
+            .isPrefix(true)
+            .withSortField(GetOption.SortTarget.CREATE)
+            .withSortOrder(GetOption.SortOrder.ASCEND)
+            .build();
+
+    /**
+     * What a service says about a lease.
+     *
+     * @param seconds how long it lives without being renewed, which may be more than was asked for
+     */
+    record Grant(long lease, long seconds) {}
+
+    /**
+     * The outcome of entering a queue.
+     *
+     * @param created whether the key is new; else it was there before
+     */
+    record Entry(boolean created, QueueView queue) {}
+
+    /** Who comes first in a queue. */
+    record First(String key, Leader leader) {}
+
+    private final Connection connection;
+    private final Runnable onHistoryRewritten;
+    private long latestRevision;
+
+    /** The listener hears that the store has gone back to an earlier state. */
+    EtcdClient(Connection connection, Runnable onHistoryRewritten) {
+        this.connection = connection;
+        this.onHistoryRewritten = onHistoryRewritten;
+    }
+
+    void grant(long seconds, Consumer<Grant> done, Consumer<CallFailure> failed) {
+        connection.ask(
+                client -> client.getLeaseClient().grant(seconds),
+                answer -> done.accept(new Grant(answer.getID(), answer.getTTL())),
+                failed);
+    }
+
+    /** Answers with the seconds that the lease lives from now on. */
+    void keepAlive(long lease, Consumer<Long> done, Consumer<CallFailure> failed) {
+        connection.askTwice(
+                client -> keepAlive(client, lease)
+                        .exceptionallyCompose(error -> CallFailure.of(error).is(CallFailure.Reason.TOKEN_EXPIRED)
+                                ? logInAgain(client).thenCompose(loggedIn -> keepAlive(client, lease))
+                                : CompletableFuture.failedFuture(error)),
+                answer -> done.accept(answer.getTTL()),
+                failed);
+    }
+
+    private static CompletableFuture<LeaseKeepAliveResponse> keepAlive(Client client, long lease) {
+        return client.getLeaseClient().keepAliveOnce(lease);
+    }
+
+    /** jetcd forgets a worn-out token only when a call of this kind meets it. */
+    private static CompletableFuture<?> logInAgain(Client client) {
+        GetOption least = GetOption.builder().withKeysOnly(true).withLimit(1).build();
+        return client.getKVClient().get(bytes("/"), least).handle((answer, error) -> true);
+    }
+
+    void revoke(long lease, Runnable done, Consumer<CallFailure> failed) {
+        connection.askTwice(client -> client.getLeaseClient().revoke(lease), answer -> done.run(), failed);
+    }
+
+    /** Creates a key unless it exists, and reads the queue in the same step. */
+    void enter(
+            String prefix,
+            String key,
+            String candidateId,
+            long lease,
+            Consumer<Entry> done,
+            Consumer<CallFailure> failed) {
+        Op queue = Op.get(bytes(prefix), KEYS_BELOW);
+        Op put = Op.put(
+                bytes(key),
+                bytes(candidateId),
+                PutOption.builder().withLeaseId(lease).build());
+        long known = latestRevision;
+        connection.ask(
+                client -> client.getKVClient()
+                        .txn()
+                        .If(new Cmp(bytes(key), Cmp.Op.EQUAL, CmpTarget.createRevision(0)))
+                        .Then(put, queue)
+                        .Else(queue)
+                        .commit(),
+                answer -> {
+                    note(known, answer);
+                    done.accept(new Entry(
+                            answer.isSucceeded(),
+                            queues(List.of(prefix), answer).get(0)));
+                },
+                failed);
+    }
+
+    /** Reads many queues in one request. */
+    void queues(List<String> prefixes, Consumer<List<QueueView>> done, Consumer<CallFailure> failed) {
+        Op[] ranges = prefixes.size() <= MOST_RANGES
+                ? prefixes.stream()
+                        .map(prefix -> Op.get(bytes(prefix), KEYS_BELOW))
+                        .toArray(Op[]::new)
+                : new Op[] {rangeOver(prefixes)};
+        long known = latestRevision;
+        connection.askTwice(
+                client -> client.getKVClient().txn().Then(ranges).commit(),
+                answer -> {
+                    note(known, answer);
+                    done.accept(queues(prefixes, answer));
+                },
+                failed);
+    }
+
+    /** From the first to the last in the order of the alphabet, and all between. */
+    private static Op rangeOver(List<String> prefixes) {
+        List<String> sorted = prefixes.stream().sorted().toList();
+        String last = sorted.get(sorted.size() - 1);
+        String end = last.substring(0, last.length() - 1) + (char) (last.charAt(last.length() - 1) + 1);
+        return Op.get(
+                bytes(sorted.get(0)),
+                GetOption.builder().withRange(bytes(end)).withKeysOnly(true).build());
+    }
+
+    private static List<QueueView> queues(List<String> prefixes, TxnResponse answer) {
+        List<KeyState> keys = new ArrayList<>();
+        answer.getGetResponses().forEach(range -> range.getKvs()
+                .forEach(kv -> keys.add(new KeyState(text(kv.getKey()), kv.getCreateRevision(), kv.getLease()))));
+        return QueueView.divide(prefixes, keys, answer.getHeader().getRevision());
+    }
+
+    /** Deletes the key if it is still the one created at that revision. Answers with what is there afterwards. */
+    void delete(String key, long createRevision, Consumer<Optional<KeyState>> done, Consumer<CallFailure> failed) {
+        long known = latestRevision;
+        connection.askTwice(
+                client -> client.getKVClient()
+                        .txn()
+                        .If(new Cmp(bytes(key), Cmp.Op.EQUAL, CmpTarget.createRevision(createRevision)))
+                        .Then(Op.delete(bytes(key), DeleteOption.DEFAULT))
+                        .Else(Op.get(
+                                bytes(key),
+                                GetOption.builder().withKeysOnly(true).build()))
+                        .commit(),
+                answer -> {
+                    note(known, answer);
+                    done.accept(answer.getGetResponses().stream()
+                            .flatMap(range -> range.getKvs().stream())
+                            .map(kv -> new KeyState(text(kv.getKey()), kv.getCreateRevision(), kv.getLease()))
+                            .findFirst());
+                },
+                failed);
+    }
+
+    /** The first in the queue. */
+    void leader(String prefix, Consumer<Optional<First>> done, Consumer<CallFailure> failed) {
+        long known = latestRevision;
+        connection.askTwice(
+                client -> client.getKVClient().get(bytes(prefix), OLDEST_FIRST),
+                answer -> {
+                    noteRevision(known, answer.getHeader().getRevision());
+                    done.accept(answer.getKvs().stream()
+                            .filter(kv -> QueueView.prefixOf(text(kv.getKey())).equals(prefix))
+                            .findFirst()
+                            .map(EtcdClient::firstOf));
+                },
+                failed);
+    }
+
+    private static First firstOf(KeyValue kv) {
+        String value = text(kv.getValue());
+        String id = value.length() > LONGEST_CANDIDATE_ID ? value.substring(0, LONGEST_CANDIDATE_ID) : value;
+        String key = text(kv.getKey());
+        String name = id.isEmpty() ? key.substring(key.lastIndexOf('/') + 1) : id;
+        return new First(key, new Leader(name, kv.getCreateRevision()));
+    }
+
+    private void note(long known, TxnResponse answer) {
+        noteRevision(known, answer.getHeader().getRevision());
+    }
+
+    /** A question put after an answer must not be answered from before. */
+    private void noteRevision(long known, long revision) {
+        if (revision < known) {
+            latestRevision = revision;
+            onHistoryRewritten.run();
+        } else {
+            latestRevision = Math.max(latestRevision, revision);
+        }
+    }
+
+    static ByteSequence bytes(String text) {
+        return ByteSequence.from(text, StandardCharsets.UTF_8);
+    }
+
+    static String text(ByteSequence bytes) {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,94 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import io.election4j.spi.BackendUri;
+import io.election4j.spi.support.CommonOptions;
+import io.election4j.spi.support.Login;
+import io.election4j.spi.support.ServiceProblems;
+import io.election4j.spi.support.TlsFiles;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How to reach the service.
+ *
+ * @param hosts the servers, each with its port
+ * @param namespace before the names of all elections
+ * @param ttl asked for as the time to live of leases
+ * @param connectTimeout how long one attempt to connect may take
+ * @param login who we are, if the service wants to know
+ * @param tls how to encrypt, if at all
+ */
+record EtcdSettings(
+        List<String> hosts,
+        String namespace,
+        Duration ttl,
+        Duration connectTimeout,
+        Optional<Login> login,
+        Optional<TlsFiles> tls) {
+
+    /** The options of a URI with their descriptions. */
+    static final Map<String, String> OPTIONS = CommonOptions.join(
+            CommonOptions.LOGIN,
+            CommonOptions.TLS,
+            Map.of(
+                    "connect-timeout",
+                    "how long one attempt to connect may take, such as 5s; the default is the ttl, at most 5s"));
+
+    private static final String DEFAULT_ADDRESS = "127.0.0.1:2379";
+    private static final String DEFAULT_PORT = ":2379";
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+    private static final Duration SHORTEST_CALL = Duration.ofMillis(400);
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(3);
+
+    static EtcdSettings of(BackendUri uri) {
+        List<String> hosts = uri.hostsOr(DEFAULT_ADDRESS).stream()
+                .map(host -> host.matches(".*:\\d+") ? host : host + DEFAULT_PORT)
+                .toList();
+        return new EtcdSettings(
+                hosts,
+                uri.namespace(),
+                uri.ttl(),
+                uri.duration("connect-timeout", shorter(uri.ttl(), LONGEST_CONNECT)),
+                Login.of(uri),
+                TlsFiles.of(uri));
+    }
+
+    /** What all keys of the namespace begin with. */
+    String root() {
+        return namespace + "/";
+    }
+
+    /** What all keys of an election begin with. */
+    String prefixOf(String election) {
+        return root() + election + "/";
+    }
+
+    /** How long the service may take for one answer: less than a beat, of which there are three per time to live. */
+    Duration callLimit() {
+        Duration beat = shorter(ttl.dividedBy(3), LONGEST_CALL);
+        return beat.compareTo(SHORTEST_CALL) < 0 ? SHORTEST_CALL : beat;
+    }
+
+    /** How often things are looked at that have no event of their own. */
+    Duration tick() {
+        Duration tick = shorter(ttl.dividedBy(40), Duration.ofMillis(250));
+        return tick.compareTo(Duration.ofMillis(10)) < 0 ? Duration.ofMillis(10) : tick;
+    }
+
+    ServiceProblems problems() {
+        return ServiceProblems.of("etcd at " + String.join(",", hosts) + (tls.isPresent() ? " (over TLS)" : ""), login);
+    }
+
+    /** Leases live for whole seconds. */
+    static long leaseSeconds(Duration ttl) {
+        return ttl.plusMillis(999).toSeconds();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

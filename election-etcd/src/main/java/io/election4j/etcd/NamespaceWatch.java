@@ -1,0 +1,140 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import io.election4j.spi.support.BackendThreads;
+import io.etcd.jetcd.Watch;
+import io.etcd.jetcd.options.WatchOption;
+import io.etcd.jetcd.watch.WatchEvent;
+import io.etcd.jetcd.watch.WatchResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One watch for all elections of the namespace, because each would cost a stream of its own. What it tells are hints: it
+ * may be late or break off, and then says that something may have been missed. Lives on the loop.
+ */
+final class NamespaceWatch {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+
+    /** Hears of changes, on the loop. */
+    interface Listener {
+        void onEvent(KeyEvent event);
+
+        /** Whatever was read at an earlier revision may have changed unseen. */
+        void onGap(long revision);
+    }
+
+    private final String root;
+    private final Connection connection;
+    private final BackendThreads threads;
+    private final Listener listener;
+    private Duration pause = FIRST_PAUSE;
+    private @Nullable Ear ear;
+    private boolean waiting;
+    private boolean closed;
+
+    NamespaceWatch(String root, Connection connection, BackendThreads threads, Listener listener) {
+        this.root = root;
+        this.connection = connection;
+        this.threads = threads;
+        this.listener = listener;
+        connection.onReopen(this::renew);
+    }
+
+    /** Begins to listen, unless it does so already. */
+    void open() {
+        if (ear == null && !waiting && !closed) {
+            Ear fresh = new Ear();
+            ear = fresh;
+            connection.use(
+                    client -> fresh.listenTo(client.getWatchClient()), failure -> threads.run(() -> broken(fresh)));
+        }
+    }
+
+    void close() {
+        closed = true;
+        hush();
+    }
+
+    private void renew() {
+        if (ear != null) {
+            hush();
+            open();
+        }
+    }
+
+    private void hush() {
+        Ear old = ear;
+        ear = null;
+        if (old != null) {
+            connection.use(client -> old.close(), failure -> {});
+        }
+    }
+
+    private void broken(Ear which) {
+        if (which == ear) {
+            hush();
+            waiting = true;
+            threads.after(pause, () -> {
+                waiting = false;
+                open();
+            });
+            Duration longer = pause.multipliedBy(2);
+            pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+        }
+    }
+
+    private void heard(Ear which, WatchResponse response) {
+        if (which != ear) {
+            return;
+        }
+        pause = FIRST_PAUSE;
+        if (response.isCreatedNotify()) {
+            listener.onGap(response.getHeader().getRevision());
+        }
+        for (WatchEvent event : response.getEvents()) {
+            listener.onEvent(new KeyEvent(
+                    event.getEventType() == WatchEvent.EventType.DELETE,
+                    EtcdClient.text(event.getKeyValue().getKey()),
+                    event.getKeyValue().getModRevision(),
+                    event.getKeyValue().getLease()));
+        }
+    }
+
+    /** One watch of the client. Whatever goes wrong with it, another one takes its place. Lives on the client's thread. */
+    private final class Ear implements Watch.Listener {
+        private Watch.@Nullable Watcher watcher;
+
+        void listenTo(Watch watch) {
+            WatchOption option = WatchOption.builder()
+                    .isPrefix(true)
+                    .withCreateNotify(true)
+                    .withRequireLeader(true)
+                    .build();
+            watcher = watch.watch(EtcdClient.bytes(root), option, this);
+        }
+
+        void close() {
+            if (watcher != null) {
+                watcher.close();
+            }
+        }
+
+        @Override
+        public void onNext(WatchResponse response) {
+            threads.run(() -> heard(this, response));
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            threads.run(() -> broken(this));
+        }
+
+        @Override
+        public void onCompleted() {
+            threads.run(() -> broken(this));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import io.election4j.ElectionException;
+import io.election4j.etcd.CallFailure.Reason;
+import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.ServiceProblems;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Renews all campaigns of a connection together: the lease by one request, and every now and then all keys by another.
+ * What comes while requests are under way shares the next ones, never the present ones, because the span granted counts
+ * from the call. Lives on the loop.
+ */
+final class Renewals {
+    /** So long calls of one beat wait for each other. */
+    private static final Duration LINGER = Duration.ofMillis(2);
+
+    private record Request(EtcdCampaign campaign, CompletableFuture<Duration> answer, long since) {}
+
+    private final CampaignOffice office;
+    private final BackendThreads threads;
+    private final LongSupplier clock;
+    private final List<Request> waiting = new ArrayList<>();
+    private boolean lingering;
+    private boolean asking;
+
+    Renewals(CampaignOffice office, BackendThreads threads, LongSupplier clock) {
+        this.office = office;
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    void ask(EtcdCampaign campaign, CompletableFuture<Duration> answer) {
+        waiting.add(new Request(campaign, answer, clock.getAsLong()));
+        if (campaign.isUnproven()) {
+            flush(); // a term waits for it
+        } else if (!lingering) {
+            lingering = true;
+            threads.after(LINGER, () -> {
+                lingering = false;
+                flush();
+            });
+        }
+    }
+
+    /** Lets requests fail that have waited for too long, and tries the others. */
+    void tick() {
+        for (Request request : List.copyOf(waiting)) {
+            if (request.campaign.isOver()) {
+                fail(request, ServiceProblems.over());
+            } else if (clock.getAsLong() - request.since > office.patience().toNanos()) {
+                fail(request, office.whyNot(request.campaign));
+            }
+        }
+        if (!lingering) {
+            flush();
+        }
+    }
+
+    void close(ElectionException reason) {
+        List.copyOf(waiting).forEach(request -> fail(request, reason));
+    }
+
+    private void fail(Request request, ElectionException reason) {
+        waiting.remove(request);
+        threads.fail(request.answer, reason);
+    }
+
+    private void flush() {
+        if (asking) {
+            return;
+        }
+        List<Request> batch = new ArrayList<>();
+        for (Iterator<Request> each = waiting.iterator(); each.hasNext(); ) {
+            Request request = each.next();
+            if (request.campaign.isInQueue()) {
+                each.remove();
+                batch.add(request);
+            }
+        }
+        if (!batch.isEmpty()) {
+            asking = true;
+            new Beat(batch).send();
+        }
+    }
+
+    /** Requests that share one answer of the service. */
+    private final class Beat {
+        private final List<Request> batch;
+        private final long sentAt = clock.getAsLong();
+        private int pending;
+        private @Nullable CallFailure keysFailure;
+
+        Beat(List<Request> batch) {
+            this.batch = batch;
+        }
+
+        void send() {
+            Map<SharedLease, List<Request>> byLease =
+                    batch.stream().collect(Collectors.groupingBy(request -> request.campaign.lease()));
+            List<EtcdCampaign> unseen = batch.stream()
+                    .map(Request::campaign)
+                    .filter(campaign -> !campaign.hasBeenSeenLately())
+                    .toList();
+            pending = byLease.size() + (unseen.isEmpty() ? 0 : 1);
+            if (!unseen.isEmpty()) {
+                office.queues().read(unseen, failure -> {
+                    keysFailure = failure;
+                    arrived();
+                });
+            }
+            byLease.forEach(this::keepAlive);
+        }
+
+        private void keepAlive(SharedLease lease, List<Request> requests) {
+            office.client()
+                    .keepAlive(
+                            lease.id(),
+                            seconds -> {
+                                lease.renewed(sentAt, seconds);
+                                arrived();
+                            },
+                            failure -> {
+                                if (failure.is(Reason.NO_LEASE)) {
+                                    office.leases().drop(lease);
+                                }
+                                ElectionException reason = office.problem(failure);
+                                requests.forEach(request -> threads.fail(request.answer, reason));
+                                batch.removeAll(requests);
+                                arrived();
+                            });
+        }
+
+        private void arrived() {
+            pending--;
+            if (pending == 0) {
+                batch.forEach(this::grant);
+                asking = false;
+                flush();
+            }
+        }
+
+        private void grant(Request request) {
+            EtcdCampaign campaign = request.campaign;
+            if (campaign.isOver()) {
+                threads.fail(request.answer, ServiceProblems.over());
+            } else if (!campaign.hasBeenSeenLately()) {
+                threads.fail(
+                        request.answer, keysFailure == null ? office.whyNot(campaign) : office.problem(keysFailure));
+            } else {
+                campaign.obstacle().ifPresentOrElse(obstacle -> threads.fail(request.answer, obstacle), () -> {
+                    campaign.proven();
+                    threads.succeed(request.answer, campaign.lease().ttl());
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lease on which the keys of many campaigns hang, at most one of each election, because the lease's number is the
+ * key's name. Lives on the loop.
+ */
+final class SharedLease {
+
+    /** Who has a key on the lease, or is about to. */
+    interface Holder {
+        /** The lease can be used. */
+        void onGranted(SharedLease lease);
+
+        /** There will be no lease. */
+        void onNotGranted(CallFailure failure);
+
+        /** The lease has ended, and with it the key. */
+        void onLeaseGone();
+    }
+
+    private final long seconds;
+    private final LongSupplier clock;
+    private final Map<String, Holder> holders = new HashMap<>();
+    private EtcdClient.@Nullable Grant grant;
+    private long renewedAt;
+    private boolean gone;
+
+    SharedLease(long seconds, LongSupplier clock) {
+        this.seconds = seconds;
+        this.clock = clock;
+    }
+
+    /** Asks the service for it; the other listener hears if there will be none. */
+    void open(EtcdClient client, Consumer<SharedLease> onFailure) {
+        long sentAt = clock.getAsLong();
+        client.grant(
+                seconds,
+                answer -> {
+                    grant = answer;
+                    renewedAt = sentAt;
+                    copyOfHolders().forEach(holder -> holder.onGranted(this));
+                },
+                failure -> {
+                    gone = true;
+                    onFailure.accept(this);
+                    copyOfHolders().forEach(holder -> holder.onNotGranted(failure));
+                });
+    }
+
+    /** Reserves the place of an election. */
+    void seat(String prefix, Holder holder) {
+        holders.put(prefix, holder);
+        if (grant != null) {
+            holder.onGranted(this);
+        }
+    }
+
+    void vacate(String prefix) {
+        holders.remove(prefix);
+    }
+
+    boolean suits(long wantedSeconds, String prefix) {
+        return seconds == wantedSeconds && !holders.containsKey(prefix) && !isStale();
+    }
+
+    boolean isEmpty() {
+        return holders.isEmpty();
+    }
+
+    /** Whether it is over, or so old that it may soon be. */
+    boolean isStale() {
+        return gone || (grant != null && clock.getAsLong() - renewedAt > ttl().toNanos() / 2);
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    boolean isGranted() {
+        return grant != null;
+    }
+
+    long id() {
+        return grant == null ? 0 : grant.lease();
+    }
+
+    /** How long the service keeps it without a renewal. */
+    Duration ttl() {
+        return Duration.ofSeconds(grant == null ? seconds : grant.seconds());
+    }
+
+    /** A key of this lease, right under the name of an election. */
+    String keyUnder(String prefix) {
+        return prefix + Long.toHexString(id());
+    }
+
+    void renewed(long sentAt, long grantedSeconds) {
+        renewedAt = sentAt;
+        grant = new EtcdClient.Grant(id(), grantedSeconds);
+    }
+
+    void end() {
+        if (!gone) {
+            gone = true;
+            copyOfHolders().forEach(Holder::onLeaseGone);
+        }
+    }
+
+    private List<Holder> copyOfHolders() {
+        return new ArrayList<>(holders.values());
+    }
+}

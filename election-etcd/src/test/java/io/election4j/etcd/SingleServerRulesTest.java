@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import io.election4j.testkit.BackendRules;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rules, against one server. */
+class SingleServerRulesTest extends BackendRules {
+    private static @Nullable EtcdCluster cluster;
+
+    @BeforeAll
+    static void startServers(@TempDir Path directory) {
+        cluster = new EtcdCluster(directory, 1);
+    }
+
+    @AfterAll
+    static void stopServers() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Override
+    protected String uri(Duration ttl) {
+        return Objects.requireNonNull(cluster).uri(ttl);
+    }
+
+    @Override
+    protected Optional<String> unreachableUri(Duration ttl) {
+        return Optional.of("etcd://127.0.0.1:1,127.0.0.1:2/rules?ttl=" + ttl.toMillis() + "ms");
+    }
+}
