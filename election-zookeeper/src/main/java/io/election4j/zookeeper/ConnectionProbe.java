@@ -66,7 +66,7 @@ final class ConnectionProbe {
 
     /** Asks a question that every server answers on a plain connection, if only by refusing it. */
     private Optional<ElectionException> greet(Socket socket) throws IOException {
-        socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write("srvr\n".getBytes(StandardCharsets.US_ASCII));
         int first = socket.getInputStream().read();
         boolean text = first >= ' ' && first < 127;
         return text

@@ -21,6 +21,8 @@ class BrokenConnectionTest {
     /** For tests in which the session is meant to end. */
     private static final Duration TTL = Duration.ofSeconds(2);
 
+    private static final Duration SHORT_TTL = Duration.ofSeconds(1);
+
     /** For tests in which it must not: a client with one server pauses for up to two seconds before it reconnects. */
     private static final Duration LONG_TTL = Duration.ofSeconds(8);
 
@@ -97,10 +99,10 @@ class BrokenConnectionTest {
 
     @Test
     void aServerOutOfReachForVeryLongIsFoundAgain() throws Exception {
-        try (Backend backend = connect()) {
+        try (Backend backend = connect(SHORT_TTL)) {
             proxy().cut();
-            Renewed lonely = Renewed.stand(backend, "very-long", "a", TTL);
-            Wait.during(TTL.multipliedBy(4), "nobody wins", () -> !lonely.campaign()
+            Renewed lonely = Renewed.stand(backend, "very-long", "a", SHORT_TTL);
+            Wait.during(SHORT_TTL.multipliedBy(4), "nobody wins", () -> !lonely.campaign()
                     .won()
                     .isDone());
             proxy().mend();
