@@ -125,6 +125,16 @@ final class Standing {
                 .thenApply(Boolean.class::cast);
     }
 
+    /** Whether the attempt wins and is then renewed, as opposed to fails; one of both must happen. */
+    boolean provesItsWin() {
+        assertThat(outcome()).as("win or end of %s", candidateId).succeedsWithin(patience);
+        CompletableFuture<Boolean> proof = outcome().join()
+                ? renew().handle((span, error) -> error == null)
+                : CompletableFuture.completedFuture(false);
+        assertThat(proof).as("renewal of %s", candidateId).succeedsWithin(patience);
+        return proof.join();
+    }
+
     /** Leaves as the engine does after a loss, when the service need not confirm anything. */
     void giveUp() {
         stopRenewing();

@@ -16,6 +16,7 @@ import org.apache.zookeeper.OpResult.ErrorResult;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.ACL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,24 @@ final class Session {
             String path, @Nullable Watcher watcher, Consumer<List<String>> then, Consumer<CallFailure> otherwise) {
         Call<List<String>> call = new Call<>(path, then, otherwise);
         handle.getChildren(path, watcher, (code, p, context, names) -> call.answer(code, names), null);
+    }
+
+    /** Leaves no watch behind. */
+    void find(String path, Consumer<String> then, Consumer<CallFailure> otherwise) {
+        Call<String> call = new Call<>(path, then, otherwise);
+        handle.exists(path, false, (code, p, context, stat) -> call.answer(code, path), null);
+    }
+
+    /** An empty node that the service removes some time after its last child has gone. */
+    void createContainer(String path, List<ACL> acl, Consumer<String> then, Consumer<CallFailure> otherwise) {
+        Call<String> call = new Call<>(path, then, otherwise);
+        handle.create(
+                path,
+                new byte[0],
+                acl,
+                CreateMode.CONTAINER,
+                (code, p, context, name, stat) -> call.answer(code, path),
+                null);
     }
 
     void exists(String path, Watcher watcher, Consumer<String> then, Consumer<CallFailure> otherwise) {
