@@ -27,7 +27,7 @@ interface InterferenceRule {
         long token = leader.awaitProof();
         Backend other = bench().connect();
         Standing next = bench().stand(other, "next");
-        bench().await(next.renew(), "renewal in the queue");
+        next.awaitRenewal();
         saboteur.deleteSeat(bench().election());
         leader.awaitUnseated();
         assertSucceeded(leader, token, next, other);
@@ -41,7 +41,7 @@ interface InterferenceRule {
         long token = leader.awaitProof();
         Backend other = bench().connect();
         Standing next = bench().stand(other, "next");
-        bench().await(next.renew(), "renewal in the queue");
+        next.awaitRenewal();
         saboteur.overwriteSeat(bench().election());
         if (!leader.isUnseatedWithin(bench().ttl().multipliedBy(2))) {
             assertThat(next.hasWon())
@@ -61,7 +61,7 @@ interface InterferenceRule {
         long token = leader.awaitProof();
         Backend other = bench().connect();
         Standing next = bench().stand(other, "next");
-        bench().await(next.renew(), "renewal in the queue");
+        next.awaitRenewal();
         saboteur.endSession(bench().election());
         leader.awaitUnseated();
         assertSucceeded(leader, token, next, other).leave();
@@ -77,7 +77,7 @@ interface InterferenceRule {
         long token = leader.awaitProof();
         Backend other = bench().connect();
         Standing next = bench().stand(other, "next");
-        bench().await(next.renew(), "renewal in the queue");
+        next.awaitRenewal();
         saboteur.deleteElection(bench().election());
         leader.awaitUnseated();
         assertSucceeded(leader, token, next, other);
@@ -147,7 +147,7 @@ interface InterferenceRule {
         }
         assertThat(successor.awaitProof()).as("token of the next").isGreaterThan(token);
         leader.awaitNoRenewal();
-        assertThat(successor.renew()).as("renewal of the next").succeedsWithin(bench().patience());
+        successor.awaitRenewal();
         return successor;
     }
 }
