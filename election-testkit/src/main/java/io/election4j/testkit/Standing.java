@@ -39,10 +39,6 @@ final class Standing {
                 threads.scheduleAtFixedRate(this::renewUnlessStopped, 0, ttl.toNanos() / BEATS, TimeUnit.NANOSECONDS);
     }
 
-    Duration patience() {
-        return patience;
-    }
-
     Campaign campaign() {
         return campaign;
     }

@@ -78,7 +78,7 @@ final class CampaignOffice {
 
     void onConnected() {
         campaigns.forEach(LatchCampaign::enterQueue);
-        proof.flush();
+        proof.flushSoon();
     }
 
     /** Campaigns without a node go on with the next session; for the others the place is gone. */

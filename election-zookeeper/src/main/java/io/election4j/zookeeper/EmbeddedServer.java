@@ -131,6 +131,10 @@ final class EmbeddedServer implements LocalServer {
         return channel;
     }
 
+    int port() {
+        return port;
+    }
+
     String address() {
         return LOOPBACK + ":" + port;
     }

@@ -32,6 +32,8 @@ final class LatchCampaign implements Campaign {
     private @Nullable QueueWatchdog watchdog;
     private boolean latchLeads;
     private boolean hasWon;
+    private boolean proven;
+    private @Nullable Long checkedAt;
     private boolean over;
 
     LatchCampaign(CampaignOffice office, String path, String candidateId, Duration ttl) {
@@ -115,6 +117,24 @@ final class LatchCampaign implements Campaign {
         return hasWon;
     }
 
+    /** Whether a renewal asked for after the win has succeeded. */
+    boolean isProven() {
+        return proven;
+    }
+
+    void proven() {
+        proven = true;
+    }
+
+    /** How long ago the service was last asked for the node itself; longer than anything if it never was. */
+    Duration sinceChecked(long now) {
+        return checkedAt == null ? Duration.ofNanos(Long.MAX_VALUE) : Duration.ofNanos(now - checkedAt);
+    }
+
+    void checkedAt(long time) {
+        checkedAt = time;
+    }
+
     boolean latchLeads() {
         return latchLeads;
     }
@@ -168,7 +188,7 @@ final class LatchCampaign implements Campaign {
 
     private void onNode() {
         considerWin();
-        office.proof().flush();
+        office.proof().flushSoon();
     }
 
     private void considerWin() {

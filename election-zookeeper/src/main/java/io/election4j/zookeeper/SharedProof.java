@@ -8,10 +8,8 @@ import io.election4j.spi.support.ServiceProblems;
 import io.election4j.zookeeper.CallFailure.Reason;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
@@ -20,16 +18,18 @@ import java.util.function.LongSupplier;
  * one, never the present one, because the span granted counts from the call. Lives on the loop.
  */
 final class SharedProof {
-    /** So many nodes make a request of some 50 kB, far below what a server accepts. */
-    private static final int MOST_NODES = 500;
+    /** Renewals of one beat arrive within so little time of each other, and should not need two requests. */
+    private static final Duration LINGER = Duration.ofMillis(2);
 
-    private record Request(LatchCampaign campaign, CompletableFuture<Duration> answer, long since) {}
+    /** So often is lingered for more, while more comes. */
+    private static final int MOST_LINGERS = 5;
 
     private final Connection connection;
     private final BackendThreads threads;
     private final LongSupplier clock;
-    private final Deque<Request> waiting = new ArrayDeque<>();
+    private final Deque<Renewal> waiting = new ArrayDeque<>();
     private boolean asking;
+    private boolean lingering;
     private boolean closed;
 
     SharedProof(Connection connection, BackendThreads threads, LongSupplier clock) {
@@ -43,15 +43,40 @@ final class SharedProof {
             threads.fail(answer, connection.problems().closed());
             return;
         }
-        waiting.add(new Request(campaign, answer, clock.getAsLong()));
-        flush();
+        Renewal renewal = new Renewal(campaign, answer, clock.getAsLong(), campaign.hasWon());
+        waiting.add(renewal);
+        if (renewal.isUrgent()) {
+            flush();
+        } else {
+            flushSoon();
+        }
+    }
+
+    /** Asks in a moment, together with what comes until then. */
+    void flushSoon() {
+        if (!lingering) {
+            lingering = true;
+            linger(MOST_LINGERS);
+        }
+    }
+
+    private void linger(int times) {
+        int before = waiting.size();
+        threads.after(LINGER, () -> {
+            if (waiting.size() > before && times > 1) {
+                linger(times - 1);
+            } else {
+                lingering = false;
+                flush();
+            }
+        });
     }
 
     /** Asks for what waits and has a node to be proven. */
-    void flush() {
-        if (!asking) {
+    private void flush() {
+        if (!asking && !waiting.isEmpty()) {
             connection.session().ifPresent(session -> {
-                List<Request> batch = takeProvable(session);
+                ProofBatch batch = ProofBatch.take(waiting, session, span(session), clock.getAsLong());
                 if (!batch.isEmpty()) {
                     prove(session, batch);
                 }
@@ -62,48 +87,35 @@ final class SharedProof {
     /** Lets requests fail that have waited for too long, and tries the others. */
     void tick() {
         long patience = connection.timeout().dividedBy(3).toNanos();
-        for (Iterator<Request> each = waiting.iterator(); each.hasNext(); ) {
-            Request request = each.next();
-            if (request.campaign.isOver()) {
+        for (Iterator<Renewal> each = waiting.iterator(); each.hasNext(); ) {
+            Renewal renewal = each.next();
+            if (renewal.campaign().isOver()) {
                 each.remove();
-                threads.fail(request.answer, ServiceProblems.over());
-            } else if (clock.getAsLong() - request.since > patience) {
+                threads.fail(renewal.answer(), ServiceProblems.over());
+            } else if (clock.getAsLong() - renewal.since() > patience) {
                 each.remove();
-                threads.fail(request.answer, whyNot(request.campaign));
+                threads.fail(renewal.answer(), whyNot(renewal.campaign()));
             }
         }
-        flush();
+        if (!lingering) {
+            flush();
+        }
     }
 
     void close(ElectionException reason) {
         closed = true;
-        waiting.forEach(request -> threads.fail(request.answer, reason));
+        waiting.forEach(renewal -> threads.fail(renewal.answer(), reason));
         waiting.clear();
     }
 
-    private List<Request> takeProvable(Session session) {
-        List<Request> batch = new ArrayList<>();
-        for (Iterator<Request> each = waiting.iterator(); each.hasNext() && batch.size() < MOST_NODES; ) {
-            Request request = each.next();
-            if (request.campaign.provableNode(session).isPresent()) {
-                each.remove();
-                batch.add(request);
-            }
-        }
-        return batch;
-    }
-
-    private void prove(Session session, List<Request> batch) {
+    private void prove(Session session, ProofBatch batch) {
         asking = true;
-        List<String> nodes = batch.stream()
-                .flatMap(request -> request.campaign.provableNode(session).stream())
-                .distinct()
-                .toList();
         session.prove(
-                nodes,
+                batch.nodes(),
                 proven -> {
                     asking = false;
-                    batch.forEach(request -> grant(request, session));
+                    batch.checked().forEach(renewal -> renewal.campaign().checkedAt(batch.sentAt()));
+                    batch.all().forEach(renewal -> grant(renewal, session));
                     flush();
                 },
                 failure -> {
@@ -112,35 +124,42 @@ final class SharedProof {
                 });
     }
 
-    private void grant(Request request, Session session) {
-        if (request.campaign.isOver()) {
-            threads.fail(request.answer, ServiceProblems.over());
+    private void grant(Renewal renewal, Session session) {
+        LatchCampaign campaign = renewal.campaign();
+        if (campaign.isOver()) {
+            threads.fail(renewal.answer(), ServiceProblems.over());
             return;
         }
-        request.campaign
-                .obstacle()
+        if (renewal.afterWin()) {
+            campaign.proven();
+        }
+        campaign.obstacle()
                 .ifPresentOrElse(
-                        obstacle -> threads.fail(request.answer, obstacle),
-                        // Half of the timeout: a follower tells the leading server only now and then whom it heard of.
-                        () -> threads.succeed(request.answer, session.timeout().dividedBy(2)));
+                        obstacle -> threads.fail(renewal.answer(), obstacle),
+                        () -> threads.succeed(renewal.answer(), span(session)));
     }
 
-    private void onFailure(Session session, List<Request> batch, CallFailure failure) {
+    /** Half of the timeout: a follower tells the leading server only now and then whom it heard of. */
+    private static Duration span(Session session) {
+        return session.timeout().dividedBy(2);
+    }
+
+    private void onFailure(Session session, ProofBatch batch, CallFailure failure) {
         boolean nodeGone = failure.is(Reason.NO_NODE);
         boolean hopeless = failure.is(Reason.FORBIDDEN) || failure.is(Reason.SESSION_ENDED);
-        for (Request request : batch) {
+        for (Renewal renewal : batch.all()) {
             boolean missing = nodeGone
-                    && request.campaign
+                    && renewal.campaign()
                             .provableNode(session)
                             .filter(failure.path()::equals)
                             .isPresent();
             if (missing) {
-                request.campaign.lose();
+                renewal.campaign().lose();
             }
             if (missing || hopeless) {
-                threads.fail(request.answer, connection.problem(failure));
+                threads.fail(renewal.answer(), connection.problem(failure));
             } else {
-                waiting.addFirst(request);
+                waiting.addFirst(renewal);
             }
         }
         if (nodeGone) {

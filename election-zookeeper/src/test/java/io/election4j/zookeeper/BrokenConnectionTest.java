@@ -26,7 +26,7 @@ class BrokenConnectionTest {
     @BeforeEach
     void start() throws Exception {
         server = EmbeddedServer.temporary();
-        proxy = new FaultProxy(portOf(server()));
+        proxy = new FaultProxy(server().port());
     }
 
     @AfterEach
@@ -41,10 +41,6 @@ class BrokenConnectionTest {
 
     private FaultProxy proxy() {
         return Objects.requireNonNull(proxy);
-    }
-
-    private static int portOf(EmbeddedServer server) {
-        return Integer.parseInt(server.address().substring(server.address().lastIndexOf(':') + 1));
     }
 
     private Backend connect() {
@@ -112,7 +108,7 @@ class BrokenConnectionTest {
                 Renewed leader = Renewed.stand(backend, "replaced", "a", TTL)) {
             leader.awaitToken();
             leader.awaitRenewals(3);
-            proxy().leadTo(portOf(empty));
+            proxy().leadTo(empty.port());
             Wait.of(leader.campaign().lost());
             leader.stop();
             try (Renewed again = Renewed.stand(backend, "replaced", "a", TTL)) {

@@ -3,36 +3,74 @@
 package io.election4j.zookeeper;
 
 import io.election4j.testkit.BackendRules;
+import io.election4j.testkit.FrailLine;
+import io.election4j.testkit.Saboteur;
+import io.election4j.testkit.server.FaultProxy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The rules, against a real server inside this process. */
+/** The rules, against a real server inside this process, which a restored one can replace. */
 class EmbeddedServerRulesTest extends BackendRules {
+    private static @Nullable Path directory;
     private static @Nullable EmbeddedServer server;
+    private static @Nullable FaultProxy entrance;
+    private static @Nullable ZooKeeperSaboteur saboteur;
 
     @BeforeAll
-    static void startServer() {
-        server = EmbeddedServer.temporary();
+    static void startServer(@TempDir Path temporary) {
+        directory = temporary.resolve("server");
+        server = EmbeddedServer.in(temporary.resolve("server").toString());
+        entrance = new FaultProxy(server.port());
+        saboteur = new ZooKeeperSaboteur(address(), "/rules", EmbeddedServerRulesTest::takeSnapshot);
     }
 
     @AfterAll
     static void stopServer() {
-        if (server != null) {
-            server.close();
-        }
+        Objects.requireNonNull(saboteur).close();
+        Objects.requireNonNull(entrance).close();
+        Objects.requireNonNull(server).close();
+    }
+
+    private static String address() {
+        return "127.0.0.1:" + Objects.requireNonNull(entrance).port();
+    }
+
+    private static Saboteur.Snapshot takeSnapshot() throws Exception {
+        Path data = Objects.requireNonNull(directory).resolve("data");
+        Path copy = Folders.copyOf(data);
+        return () -> {
+            Objects.requireNonNull(server).close();
+            Folders.replace(data, copy);
+            EmbeddedServer restored =
+                    EmbeddedServer.in(Objects.requireNonNull(directory).toString());
+            server = restored;
+            Objects.requireNonNull(entrance).leadTo(restored.port());
+        };
     }
 
     @Override
     protected String uri(Duration ttl) {
-        return Objects.requireNonNull(server).uri() + "/rules?ttl=" + ttl.toMillis() + "ms";
+        return "zookeeper://" + address() + "/rules?ttl=" + ttl.toMillis() + "ms";
     }
 
     @Override
     protected Optional<String> unreachableUri(Duration ttl) {
         return Optional.of("zookeeper://127.0.0.1:1/rules?ttl=" + ttl.toMillis() + "ms");
+    }
+
+    @Override
+    protected Optional<Saboteur> saboteur() {
+        return Optional.ofNullable(saboteur);
+    }
+
+    @Override
+    protected Optional<FrailLine> frailLine() {
+        return Optional.of(new FrailProxy(Objects.requireNonNull(server).port()));
     }
 }

@@ -37,11 +37,33 @@ final class Ensemble implements AutoCloseable {
         awaitServing();
     }
 
+    String hosts() {
+        return servers.stream().map(server -> "127.0.0.1:" + server.port()).collect(Collectors.joining(","));
+    }
+
     String uri(Duration ttl) {
-        return servers.stream()
-                .map(server -> "127.0.0.1:" + server.port())
-                .collect(Collectors.joining(","))
-                .transform(hosts -> "zookeeper://" + hosts + "/rules?ttl=" + ttl.toMillis() + "ms");
+        return "zookeeper://" + hosts() + "/rules?ttl=" + ttl.toMillis() + "ms";
+    }
+
+    /** The files of each server as they were. */
+    record Backup(List<Path> copies) {}
+
+    Backup backup() throws IOException {
+        List<Path> copies = new ArrayList<>();
+        for (ServerProcess server : servers) {
+            copies.add(Folders.copyOf(server.dataDirectory()));
+        }
+        return new Backup(copies);
+    }
+
+    /** Stops all servers, gives them their old files and starts them. */
+    void restore(Backup backup) throws IOException {
+        servers.forEach(ServerProcess::kill);
+        for (int i = 0; i < servers.size(); i++) {
+            Folders.replace(servers.get(i).dataDirectory(), backup.copies().get(i));
+            servers.get(i).start();
+        }
+        awaitServing();
     }
 
     void awaitServing() {

@@ -3,6 +3,8 @@
 package io.election4j.zookeeper;
 
 import io.election4j.testkit.BackendRules;
+import io.election4j.testkit.FrailLine;
+import io.election4j.testkit.Saboteur;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,17 +17,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** The rules, against three servers that replicate each other. */
 class EnsembleRulesTest extends BackendRules {
     private static @Nullable Ensemble ensemble;
+    private static @Nullable ZooKeeperSaboteur saboteur;
 
     @BeforeAll
     static void startServers(@TempDir Path directory) throws Exception {
-        ensemble = new Ensemble(directory);
+        Ensemble started = new Ensemble(directory);
+        ensemble = started;
+        saboteur = new ZooKeeperSaboteur(started.hosts(), "/rules", () -> {
+            Ensemble.Backup backup = started.backup();
+            return () -> started.restore(backup);
+        });
     }
 
     @AfterAll
     static void stopServers() {
-        if (ensemble != null) {
-            ensemble.close();
-        }
+        Objects.requireNonNull(saboteur).close();
+        Objects.requireNonNull(ensemble).close();
     }
 
     @Override
@@ -36,5 +43,16 @@ class EnsembleRulesTest extends BackendRules {
     @Override
     protected Optional<String> unreachableUri(Duration ttl) {
         return Optional.of("zookeeper://127.0.0.1:1,127.0.0.1:2/rules?ttl=" + ttl.toMillis() + "ms");
+    }
+
+    @Override
+    protected Optional<Saboteur> saboteur() {
+        return Optional.ofNullable(saboteur);
+    }
+
+    @Override
+    protected Optional<FrailLine> frailLine() {
+        return Optional.of(new FrailProxy(
+                Objects.requireNonNull(ensemble).followers().get(0).port()));
     }
 }

@@ -1,0 +1,120 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Servers of Consul. Sessions of one second are granted, unless {@link ConsulSetup} says otherwise; Consul ends a session
+ * up to twice its time to live after its last renewal. Thread-safe.
+ */
+public final class ConsulCluster implements ServerCluster {
+    private final Members members;
+    private final List<ConsulAgent> servers;
+    private final Optional<ConsulAgent> clientAgent;
+    private final Optional<ServerProcess> clientProcess;
+
+    ConsulCluster(
+            Members members,
+            List<ConsulAgent> servers,
+            Optional<ConsulAgent> clientAgent,
+            Optional<ServerProcess> clientProcess) {
+        this.members = members;
+        this.servers = List.copyOf(servers);
+        this.clientAgent = clientAgent;
+        this.clientProcess = clientProcess;
+    }
+
+    /** Starts so many servers with the usual settings; their files go to a folder of that directory each. */
+    public static ConsulCluster start(int size, Path directory) {
+        return new ConsulSetup().start(size, directory);
+    }
+
+    /** Starts the client agent and waits until it is ready. */
+    void startClientAgent() {
+        clientProcess.ifPresent(process -> {
+            process.start();
+            process.awaitReady();
+        });
+    }
+
+    /**
+     * The agent that is no server and passes on what it is asked.
+     *
+     * @throws IllegalStateException if the setup asks for none
+     */
+    public ServerProcess clientAgent() {
+        return clientProcess.orElseThrow(() -> new IllegalStateException("ask for it with withClientAgent()"));
+    }
+
+    /** The client agent's port for clients. */
+    public int clientAgentPort() {
+        return clientAgent
+                .orElseThrow(() -> new IllegalStateException("ask for it with withClientAgent()"))
+                .clientPort();
+    }
+
+    /**
+     * What a server answers to a call of its HTTP interface, made with the right to do everything.
+     *
+     * @param path such as {@code /v1/kv/name?raw}
+     * @throws IOException if there is no answer in time or its status is not 200
+     */
+    public String call(String method, String path, String body) throws IOException {
+        IOException last = null;
+        for (ConsulAgent server : servers) {
+            try {
+                return server.call(method, path, body);
+            } catch (IOException down) {
+                last = down;
+            }
+        }
+        throw Objects.requireNonNull(last);
+    }
+
+    @Override
+    public List<ServerProcess> members() {
+        return members.processes();
+    }
+
+    @Override
+    public String hosts() {
+        return members.hosts();
+    }
+
+    @Override
+    public String uri(String namespace, Duration ttl) {
+        return members.uri("consul", namespace, ttl);
+    }
+
+    @Override
+    public String proxiedUri(String namespace, Duration ttl) {
+        return members.proxiedUri("consul", namespace, ttl);
+    }
+
+    @Override
+    public FaultProxy proxyTo(int index) {
+        return members.proxyTo(index);
+    }
+
+    @Override
+    public ServerProcess leader() {
+        return members.leader(index -> servers.get(index).leads());
+    }
+
+    @Override
+    public void awaitReady() {
+        members.awaitReady();
+    }
+
+    @Override
+    public void close() {
+        clientProcess.ifPresent(ServerProcess::close);
+        members.close();
+    }
+}

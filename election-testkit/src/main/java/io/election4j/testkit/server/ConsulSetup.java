@@ -1,0 +1,122 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** How the servers of a {@link ConsulCluster} are to run. One thread at a time. */
+public final class ConsulSetup {
+    private Duration shortestSession = Duration.ofSeconds(1);
+    private boolean clientAgent;
+    private String token = "";
+    private String extraConfiguration = "{}";
+    private @Nullable ServerTls tls;
+    private int connectionsPerClient;
+
+    /** The shortest time to live of a session; Consul's own default is 10 s. */
+    public ConsulSetup shortestSession(Duration ttl) {
+        shortestSession = ttl;
+        return this;
+    }
+
+    /**
+     * Clients may do nothing without a token.
+     *
+     * @param tokenForEverything a UUID, by which everything is allowed
+     */
+    public ConsulSetup tokenForEverything(UUID tokenForEverything) {
+        token = tokenForEverything.toString();
+        return this;
+    }
+
+    /** Clients must speak TLS. */
+    public ConsulSetup tls(ServerTls serverTls) {
+        tls = serverTls;
+        return this;
+    }
+
+    /** How many connections a server accepts from one address; Consul's own default is 200. */
+    public ConsulSetup connectionsPerClient(int most) {
+        connectionsPerClient = most;
+        return this;
+    }
+
+    /** One more agent, which is no server: as on the machines of an application. */
+    public ConsulSetup withClientAgent() {
+        clientAgent = true;
+        return this;
+    }
+
+    /** A JSON object in the form of Consul's configuration files, which comes before all else. */
+    public ConsulSetup configuration(String json) {
+        extraConfiguration = json;
+        return this;
+    }
+
+    /**
+     * Starts so many servers, then the client agent if there is to be one, and waits until all are ready.
+     *
+     * @param size 1, 3 or 5
+     * @param directory the files of each agent go to a folder of its own there
+     */
+    public ConsulCluster start(int size, Path directory) {
+        Path program = Binaries.find("consul");
+        ConsulVersion version = ConsulVersion.of(program);
+        // The ports of a client agent come with those of each server, to keep the cluster's shape simple.
+        ConsulCluster cluster =
+                Members.start(size, 2 * ConsulAgent.PORTS, ports -> prepare(program, version, directory, ports));
+        cluster.startClientAgent();
+        return cluster;
+    }
+
+    private ConsulCluster prepare(Path program, ConsulVersion version, Path directory, List<List<Integer>> ports) {
+        List<ConsulAgent> servers = ports.stream()
+                .map(each -> new ConsulAgent(each.subList(0, ConsulAgent.PORTS), tls != null, token))
+                .toList();
+        ConsulConfiguration configuration = new ConsulConfiguration(
+                version, servers, shortestSession, token, Optional.ofNullable(tls), connectionsPerClient);
+        List<ServerProcess> processes = IntStream.range(0, servers.size())
+                .mapToObj(index -> {
+                    String name = "consul-" + (index + 1);
+                    Path home = directory.resolve(name).toAbsolutePath();
+                    return process(program, home, name, configuration.ofServer(name, home, servers.get(index)))
+                            .readyWhen(() -> servers.get(index).isReady(servers.size()));
+                })
+                .toList();
+        Members members = new Members(
+                processes, servers.stream().map(ConsulAgent::clientPort).toList());
+        if (!clientAgent) {
+            return new ConsulCluster(members, servers, Optional.empty(), Optional.empty());
+        }
+        List<Integer> spare = ports.get(0).subList(ConsulAgent.PORTS, 2 * ConsulAgent.PORTS);
+        ConsulAgent client = new ConsulAgent(spare, tls != null, token);
+        Path home = directory.resolve("consul-client").toAbsolutePath();
+        ServerProcess process = process(
+                        program, home, "consul-client", configuration.ofClient("consul-client", home, client))
+                .readyWhen(() -> client.isReady(servers.size()));
+        return new ConsulCluster(members, servers, Optional.of(client), Optional.of(process));
+    }
+
+    private ServerProcess process(Path program, Path home, String name, String json) {
+        try {
+            Files.createDirectories(home);
+            Path extra = Files.writeString(home.resolve("1-extra.json"), extraConfiguration);
+            Path file = Files.writeString(home.resolve("2-agent.json"), json);
+            List<String> command = new ArrayList<>(List.of(program.toString(), "agent"));
+            command.addAll(List.of("-config-file=" + extra, "-config-file=" + file));
+            return ServerProcess.of(name, home, command);
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Servers of etcd. Leases of one second are granted, unless {@link EtcdSetup} says otherwise. Thread-safe. */
+public final class EtcdCluster implements ServerCluster {
+    private final Members members;
+    private final List<Integer> metricsPorts;
+    private final EtcdCtl ctl;
+
+    EtcdCluster(Members members, List<Integer> metricsPorts, EtcdCtl ctl) {
+        this.members = members;
+        this.metricsPorts = List.copyOf(metricsPorts);
+        this.ctl = ctl;
+    }
+
+    /** Starts so many servers with the usual settings; their files go to a folder of that directory each. */
+    public static EtcdCluster start(int size, Path directory) {
+        return new EtcdSetup().start(size, directory);
+    }
+
+    /** Whether a server takes part in a majority, by a read that needs one. */
+    static boolean isHealthy(int metricsPort) throws IOException {
+        return Http.get("http://" + Members.address(metricsPort) + "/health").contains("\"health\":\"true\"");
+    }
+
+    private boolean leads(int index) {
+        try {
+            return Http.get("http://" + Members.address(metricsPorts.get(index)) + "/metrics")
+                    .contains("\netcd_server_is_leader 1\n");
+        } catch (IOException down) {
+            return false;
+        }
+    }
+
+    /**
+     * What etcdctl prints, run with the cluster's addresses and, if it has any, root's login and the server's
+     * certificate.
+     *
+     * @throws IllegalStateException if it fails, with its output
+     */
+    public String ctl(String... arguments) {
+        return ctl.run(List.of(arguments));
+    }
+
+    void enableAuthentication() {
+        ctl.createRoot();
+    }
+
+    @Override
+    public List<ServerProcess> members() {
+        return members.processes();
+    }
+
+    @Override
+    public String hosts() {
+        return members.hosts();
+    }
+
+    @Override
+    public String uri(String namespace, Duration ttl) {
+        return members.uri("etcd", namespace, ttl);
+    }
+
+    @Override
+    public String proxiedUri(String namespace, Duration ttl) {
+        return members.proxiedUri("etcd", namespace, ttl);
+    }
+
+    @Override
+    public FaultProxy proxyTo(int index) {
+        return members.proxyTo(index);
+    }
+
+    @Override
+    public ServerProcess leader() {
+        return members.leader(this::leads);
+    }
+
+    @Override
+    public void awaitReady() {
+        members.awaitReady();
+    }
+
+    @Override
+    public void close() {
+        members.close();
+    }
+}

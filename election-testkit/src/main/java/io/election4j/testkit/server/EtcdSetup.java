@@ -1,0 +1,139 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** How the servers of an {@link EtcdCluster} are to run. One thread at a time. */
+public final class EtcdSetup {
+    private static final int CLIENT = 0;
+    private static final int PEER = 1;
+    private static final int METRICS = 2;
+    private static final int PORTS = 3;
+
+    private final List<String> arguments = new ArrayList<>();
+    /** etcd grants no lease that is shorter than about three of its election timeouts: 500 ms allow one second. */
+    private Duration heartbeat = Duration.ofMillis(50);
+
+    private Duration electionTimeout = Duration.ofMillis(500);
+    private @Nullable ServerTls tls;
+    private @Nullable String rootPassword;
+
+    /** How often the leading server tells that it is there, and after which silence the others elect another. */
+    public EtcdSetup timing(Duration heartbeatInterval, Duration timeout) {
+        heartbeat = heartbeatInterval;
+        electionTimeout = timeout;
+        return this;
+    }
+
+    /** Clients must speak TLS. */
+    public EtcdSetup tls(ServerTls serverTls) {
+        tls = serverTls;
+        return this;
+    }
+
+    /** Clients must log in; the user root may do everything. */
+    public EtcdSetup rootPassword(String password) {
+        rootPassword = password;
+        return this;
+    }
+
+    /** After how many changes a server takes a snapshot. */
+    public EtcdSetup snapshotCount(int changes) {
+        return arguments("--snapshot-count=" + changes);
+    }
+
+    /** Nothing is forced to the disk: faster, and not as real servers do. */
+    public EtcdSetup withoutFsync() {
+        return arguments("--unsafe-no-fsync");
+    }
+
+    /** Further arguments of the program, such as {@code --max-txn-ops=64}. */
+    public EtcdSetup arguments(String... more) {
+        arguments.addAll(List.of(more));
+        return this;
+    }
+
+    /**
+     * Starts so many servers and waits until they are ready.
+     *
+     * @param size 1, 3 or 5
+     * @param directory the files of each server go to a folder of its own there
+     */
+    public EtcdCluster start(int size, Path directory) {
+        Path program = Binaries.find("etcd");
+        EtcdCluster cluster = Members.start(size, PORTS, ports -> prepare(program, directory, ports));
+        if (rootPassword != null) {
+            cluster.enableAuthentication();
+        }
+        return cluster;
+    }
+
+    private EtcdCluster prepare(Path program, Path directory, List<List<Integer>> ports) {
+        String token = UUID.randomUUID().toString();
+        String peers = IntStream.range(0, ports.size())
+                .mapToObj(index -> name(index) + "=" + peerUrl(ports.get(index)))
+                .collect(Collectors.joining(","));
+        List<ServerProcess> processes = new ArrayList<>();
+        for (int index = 0; index < ports.size(); index++) {
+            Path home = directory.resolve(name(index)).toAbsolutePath();
+            List<String> command = new ArrayList<>(List.of(program.toString()));
+            command.addAll(memberArguments(name(index), home, ports.get(index)));
+            command.addAll(List.of("--initial-cluster=" + peers, "--initial-cluster-token=" + token));
+            command.addAll(tlsArguments());
+            command.addAll(arguments);
+            int metrics = ports.get(index).get(METRICS);
+            processes.add(ServerProcess.of(name(index), home, command).readyWhen(() -> EtcdCluster.isHealthy(metrics)));
+        }
+        List<Integer> clientPorts = ports.stream().map(each -> each.get(CLIENT)).toList();
+        List<Integer> metricsPorts =
+                ports.stream().map(each -> each.get(METRICS)).toList();
+        Members members = new Members(processes, clientPorts);
+        return new EtcdCluster(members, metricsPorts, ctl(members));
+    }
+
+    private EtcdCtl ctl(Members members) {
+        return new EtcdCtl(members.hosts(), Optional.ofNullable(tls), Optional.ofNullable(rootPassword));
+    }
+
+    private static String name(int index) {
+        return "etcd-" + (index + 1);
+    }
+
+    private static String peerUrl(List<Integer> ports) {
+        return "http://" + Members.address(ports.get(PEER));
+    }
+
+    private List<String> memberArguments(String name, Path home, List<Integer> ports) {
+        String clientUrl = (tls == null ? "http://" : "https://") + Members.address(ports.get(CLIENT));
+        return List.of(
+                "--name=" + name,
+                "--data-dir=" + home.resolve("data"),
+                "--listen-client-urls=" + clientUrl,
+                "--advertise-client-urls=" + clientUrl,
+                "--listen-peer-urls=" + peerUrl(ports),
+                "--initial-advertise-peer-urls=" + peerUrl(ports),
+                "--listen-metrics-urls=http://" + Members.address(ports.get(METRICS)),
+                "--heartbeat-interval=" + heartbeat.toMillis(),
+                "--election-timeout=" + electionTimeout.toMillis());
+    }
+
+    private List<String> tlsArguments() {
+        if (tls == null) {
+            return List.of();
+        }
+        return List.of(
+                "--cert-file=" + tls.certificate(),
+                "--key-file=" + tls.key(),
+                "--trusted-ca-file=" + tls.authority(),
+                "--client-cert-auth=" + tls.clientsMustIdentify());
+    }
+}

@@ -1,0 +1,107 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Servers of ZooKeeper, whose jars are on the class path. Sessions of 400 ms and more are granted, unless {@link
+ * ZooKeeperSetup} says otherwise. Thread-safe.
+ */
+public final class ZooKeeperCluster implements ServerCluster {
+    private static final int LIMIT_MILLIS = 2_000;
+    private static final Set<String> LEADING = Set.of("leader", "standalone");
+
+    private final Members members;
+    private final List<Integer> plainPorts;
+
+    ZooKeeperCluster(Members members, List<Integer> plainPorts) {
+        this.members = members;
+        this.plainPorts = List.copyOf(plainPorts);
+    }
+
+    /** Starts so many servers with the usual settings; their files go to a folder of that directory each. */
+    public static ZooKeeperCluster start(int size, Path directory) {
+        return new ZooKeeperSetup().start(size, directory);
+    }
+
+    /**
+     * What a server answers to one of ZooKeeper's four-letter words, such as {@code mntr}.
+     *
+     * @throws IOException if it does not answer in time
+     */
+    public String ask(int index, String word) throws IOException {
+        return ask(word, plainPorts.get(index));
+    }
+
+    private static String ask(String word, int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(LIMIT_MILLIS);
+            socket.getOutputStream().write(word.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    /** Whether the server on a port takes part in a majority. */
+    static boolean isServing(int plainPort) throws IOException {
+        return ask("srvr", plainPort).contains("\nMode: ");
+    }
+
+    private boolean leads(int index) {
+        try {
+            return ask(index, "srvr")
+                    .lines()
+                    .anyMatch(line -> line.startsWith("Mode: ") && LEADING.contains(line.substring("Mode: ".length())));
+        } catch (IOException down) {
+            return false;
+        }
+    }
+
+    @Override
+    public List<ServerProcess> members() {
+        return members.processes();
+    }
+
+    @Override
+    public String hosts() {
+        return members.hosts();
+    }
+
+    @Override
+    public String uri(String namespace, Duration ttl) {
+        return members.uri("zookeeper", namespace, ttl);
+    }
+
+    @Override
+    public String proxiedUri(String namespace, Duration ttl) {
+        return members.proxiedUri("zookeeper", namespace, ttl);
+    }
+
+    @Override
+    public FaultProxy proxyTo(int index) {
+        return members.proxyTo(index);
+    }
+
+    @Override
+    public ServerProcess leader() {
+        return members.leader(this::leads);
+    }
+
+    @Override
+    public void awaitReady() {
+        members.awaitReady();
+    }
+
+    @Override
+    public void close() {
+        members.close();
+    }
+}

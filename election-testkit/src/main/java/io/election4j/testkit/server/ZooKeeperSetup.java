@@ -1,0 +1,142 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** How the servers of a {@link ZooKeeperCluster} are to run. One thread at a time. */
+public final class ZooKeeperSetup {
+    private static final int PLAIN = 0;
+    private static final int SECURE = 1;
+    private static final int QUORUM = 2;
+    private static final int ELECTION = 3;
+    private static final int PORTS = 4;
+    private static final String MAIN = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
+
+    private final List<String> javaOptions =
+            new ArrayList<>(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    private final List<String> settings = new ArrayList<>();
+    private Duration tick = Duration.ofMillis(200);
+    private @Nullable ServerTls tls;
+
+    /** ZooKeeper's unit of time: a session lasts two ticks at least and is ended up to one tick late. */
+    public ZooKeeperSetup tick(Duration time) {
+        tick = time;
+        return this;
+    }
+
+    /** Clients must speak TLS. */
+    public ZooKeeperSetup tls(ServerTls serverTls) {
+        tls = serverTls;
+        return this;
+    }
+
+    /** Further lines of the servers' configuration files. */
+    public ZooKeeperSetup settings(String... lines) {
+        settings.addAll(List.of(lines));
+        return this;
+    }
+
+    /** Further options of the servers' Java, such as {@code -Djava.security.auth.login.config=...}. */
+    public ZooKeeperSetup javaOptions(String... options) {
+        javaOptions.addAll(List.of(options));
+        return this;
+    }
+
+    /**
+     * Starts so many servers and waits until they are ready.
+     *
+     * @param size 1, 3 or 5
+     * @param directory the files of each server go to a folder of its own there
+     * @throws IllegalStateException if ZooKeeper's jars are not on the class path
+     */
+    public ZooKeeperCluster start(int size, Path directory) {
+        Binaries.skipIfAsked("zookeeper");
+        requireJars();
+        return Members.start(size, PORTS, ports -> prepare(directory, ports));
+    }
+
+    private static void requireJars() {
+        try {
+            Class.forName(MAIN, false, ZooKeeperSetup.class.getClassLoader());
+        } catch (ClassNotFoundException missing) {
+            throw new IllegalStateException(
+                    "ZooKeeper is not on the class path: add org.apache.zookeeper:zookeeper,"
+                            + " io.dropwizard.metrics:metrics-core and org.xerial.snappy:snappy-java",
+                    missing);
+        }
+    }
+
+    private ZooKeeperCluster prepare(Path directory, List<List<Integer>> ports) {
+        List<ServerProcess> processes = IntStream.range(0, ports.size())
+                .mapToObj(index -> prepare(directory, index, ports))
+                .toList();
+        List<Integer> plain = ports.stream().map(each -> each.get(PLAIN)).toList();
+        List<Integer> secure = ports.stream().map(each -> each.get(SECURE)).toList();
+        return new ZooKeeperCluster(new Members(processes, tls == null ? plain : secure), plain);
+    }
+
+    private ServerProcess prepare(Path directory, int index, List<List<Integer>> ports) {
+        String name = "zookeeper-" + (index + 1);
+        Path home = directory.resolve(name).toAbsolutePath();
+        Path data = home.resolve("data");
+        Path file = home.resolve("zoo.cfg");
+        try {
+            Files.createDirectories(data);
+            Files.writeString(data.resolve("myid"), Integer.toString(index + 1));
+            Files.writeString(file, String.join("\n", lines(home, ports.get(index), ports)) + "\n");
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+        int plain = ports.get(index).get(PLAIN);
+        return ServerProcess.ofJava(name, home, javaOptions, MAIN, List.of(file.toString()))
+                .readyWhen(() -> ZooKeeperCluster.isServing(plain));
+    }
+
+    private List<String> lines(Path home, List<Integer> own, List<List<Integer>> all) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(
+                "dataDir=" + home.resolve("data"),
+                "clientPortAddress=127.0.0.1",
+                "clientPort=" + own.get(PLAIN),
+                "tickTime=" + tick.toMillis(),
+                // In ticks: five seconds to join the others, two to keep up with them.
+                "initLimit=" + Math.max(2, 5_000 / tick.toMillis()),
+                "syncLimit=" + Math.max(2, 2_000 / tick.toMillis()),
+                "minSessionTimeout=" + 2 * tick.toMillis(),
+                "maxSessionTimeout=3600000",
+                "maxClientCnxns=0",
+                "admin.enableServer=false",
+                "4lw.commands.whitelist=*"));
+        for (int index = 0; all.size() > 1 && index < all.size(); index++) {
+            List<Integer> ports = all.get(index);
+            lines.add("server." + (index + 1) + "=" + Members.address(ports.get(QUORUM)) + ":" + ports.get(ELECTION));
+        }
+        if (tls != null) {
+            lines.addAll(tlsLines(home, own, tls));
+        }
+        lines.addAll(settings);
+        return lines;
+    }
+
+    private static List<String> tlsLines(Path home, List<Integer> own, ServerTls tls) throws IOException {
+        Path identity = home.resolve("identity.pem");
+        Files.writeString(identity, Files.readString(tls.certificate()) + Files.readString(tls.key()));
+        return List.of(
+                "serverCnxnFactory=org.apache.zookeeper.server.NettyServerCnxnFactory",
+                "secureClientPortAddress=127.0.0.1",
+                "secureClientPort=" + own.get(SECURE),
+                "ssl.keyStore.location=" + identity,
+                "ssl.keyStore.type=PEM",
+                "ssl.trustStore.location=" + tls.authority(),
+                "ssl.trustStore.type=PEM",
+                "ssl.clientAuth=" + (tls.clientsMustIdentify() ? "need" : "none"));
+    }
+}

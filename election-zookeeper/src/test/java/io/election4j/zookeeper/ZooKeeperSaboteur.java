@@ -1,0 +1,113 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.testkit.Saboteur;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryNTimes;
+import org.apache.curator.utils.ZKPaths;
+import org.apache.zookeeper.KeeperException.NoNodeException;
+import org.apache.zookeeper.ZooKeeper;
+
+/** Interferes through a plain client. The place after the last dash, as all our candidates have it, tells who leads. */
+final class ZooKeeperSaboteur implements Saboteur, AutoCloseable {
+    private static final String MARK = "latch-";
+    private static final int SESSION_MILLIS = 10_000;
+
+    /** Takes a copy of the servers' files. */
+    interface Backup {
+        Snapshot take() throws Exception;
+    }
+
+    private final String hosts;
+    private final String root;
+    private final Backup backup;
+    private final CuratorFramework curator;
+
+    /**
+     * Connects.
+     *
+     * @param hosts divided by commas
+     * @param root the node under which the elections lie
+     */
+    ZooKeeperSaboteur(String hosts, String root, Backup backup) {
+        this.hosts = hosts;
+        this.root = root;
+        this.backup = backup;
+        this.curator = CuratorFrameworkFactory.builder()
+                .connectString(hosts)
+                .sessionTimeoutMs(SESSION_MILLIS)
+                .retryPolicy(new RetryNTimes(50, 200))
+                .ensembleTracker(false)
+                .build();
+        curator.start();
+    }
+
+    @Override
+    public void deleteSeat(String election) throws Exception {
+        Optional<String> seat = seat(election);
+        if (seat.isPresent()) {
+            curator.delete().forPath(seat.get());
+        }
+    }
+
+    @Override
+    public void overwriteSeat(String election) throws Exception {
+        Optional<String> seat = seat(election);
+        if (seat.isPresent()) {
+            curator.setData().forPath(seat.get(), new byte[] {'x'});
+        }
+    }
+
+    /** A session's password follows from its number, which every reader of its nodes learns. */
+    @Override
+    public void endSession(String election) throws Exception {
+        Optional<String> seat = seat(election);
+        if (seat.isEmpty()) {
+            return;
+        }
+        long session = curator.checkExists().forPath(seat.get()).getEphemeralOwner();
+        byte[] password = new byte[16];
+        new Random(session ^ 0xB3415C00L).nextBytes(password);
+        CountDownLatch connected = new CountDownLatch(1);
+        ZooKeeper thief = new ZooKeeper(hosts, SESSION_MILLIS, event -> connected.countDown(), session, password);
+        if (!connected.await(SESSION_MILLIS, TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("the saboteur cannot connect");
+        }
+        thief.close();
+    }
+
+    @Override
+    public void deleteElection(String election) throws Exception {
+        ZKPaths.deleteChildren(curator.getZookeeperClient().getZooKeeper(), root + "/" + election, true);
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot() throws Exception {
+        return Optional.of(backup.take());
+    }
+
+    private Optional<String> seat(String election) throws Exception {
+        String path = root + "/" + election;
+        try {
+            List<String> children = curator.getChildren().forPath(path);
+            return children.stream()
+                    .min(Comparator.comparing(child -> child.substring(child.lastIndexOf(MARK) + MARK.length())))
+                    .map(first -> path + "/" + first);
+        } catch (NoNodeException nobody) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        curator.close();
+    }
+}
