@@ -50,6 +50,7 @@ final class ClientFactory {
                 .connectTimeout(settings.connectTimeout())
                 .keepaliveTime(PING_EVERY)
                 .keepaliveTimeout(PING_LIMIT)
+                .keepaliveWithoutCalls(false) // the service takes it for an attack
                 .maxInboundMessageSize(LARGEST_ANSWER)
                 .waitForReady(false) // else nobody would learn why there is no connection
                 .retryMaxAttempts(1) // only for a password that the service wants to hear again
