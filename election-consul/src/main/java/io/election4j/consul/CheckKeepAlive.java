@@ -1,0 +1,142 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.election4j.consul.CallFailure.Reason;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * A check on one agent that this process passes all the time; sessions depend on it. It belongs to a service, not to the
+ * node, because agents remove dead services by themselves. Passing costs the servers nothing.
+ */
+final class CheckKeepAlive implements KeepAlive {
+    private static final String SERVICE = "election4j";
+    private static final int PASSES = 3;
+
+    /** The shortest that agents accept. */
+    private static final String REMOVED_WHEN_DEAD_FOR = "1m";
+
+    private final ConsulApi api;
+    private final ConsulSettings settings;
+    private final LongSupplier clock;
+
+    /** A new one for each registration: the end of an old one may arrive late. */
+    private String id = "";
+
+    private Optional<String> home = Optional.empty();
+    private long answeredAt;
+
+    CheckKeepAlive(ConsulApi api, ConsulSettings settings, LongSupplier clock) {
+        this.api = api;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public void prepare(String agent, Consumer<String> then, Consumer<CallFailure> onFailure) {
+        String chosen = home.filter(known -> isResponsive()).orElse(agent);
+        if (home.filter(chosen::equals).isPresent()) {
+            pass(chosen, () -> then.accept(chosen), onFailure);
+        } else {
+            id = SERVICE + "-" + UUID.randomUUID().toString().substring(0, 13);
+            api.put(
+                    chosen,
+                    "/v1/agent/service/register",
+                    definition(),
+                    settings.patience(),
+                    () -> {
+                        home = Optional.of(chosen);
+                        answeredAt = clock.getAsLong();
+                        then.accept(chosen);
+                    },
+                    onFailure);
+        }
+    }
+
+    private boolean isResponsive() {
+        return clock.getAsLong() - answeredAt < settings.patience().toNanos();
+    }
+
+    private String definition() {
+        ObjectNode service = JsonNodeFactory.instance.objectNode();
+        service.put("ID", id).put("Name", SERVICE);
+        service.putObject("Meta").put("namespace", settings.keys().all());
+        service.putObject("Check")
+                .put("CheckID", id)
+                .put("Name", "a process that stands for election is alive")
+                .put("TTL", noticed().toMillis() + "ms")
+                .put("Status", "passing")
+                .put("DeregisterCriticalServiceAfter", REMOVED_WHEN_DEAD_FOR);
+        return service.toString();
+    }
+
+    @Override
+    public void define(ObjectNode session) {
+        session.putArray("ServiceChecks").addObject().put("ID", id);
+        if (settings.serfHealth()) {
+            session.putArray("NodeChecks").add("serfHealth");
+        } else {
+            session.putArray("NodeChecks");
+        }
+    }
+
+    @Override
+    public Duration noticed() {
+        return settings.checkTtl();
+    }
+
+    @Override
+    public Duration sessionTtl() {
+        return settings.sessionTtl();
+    }
+
+    @Override
+    public boolean adaptTo(CallFailure failure) {
+        return false;
+    }
+
+    @Override
+    public void beat() {
+        home.ifPresent(agent -> pass(agent, () -> {}, failure -> {}));
+    }
+
+    private void pass(String agent, Runnable then, Consumer<CallFailure> onFailure) {
+        api.put(
+                agent,
+                "/v1/agent/check/pass/" + id,
+                "",
+                settings.patience(),
+                () -> {
+                    answeredAt = clock.getAsLong();
+                    then.run();
+                },
+                failure -> {
+                    if (failure.is(Reason.UNKNOWN_THING)) {
+                        home = Optional.empty(); // the agent has lost its memory, or somebody removed the check
+                    }
+                    onFailure.accept(failure);
+                });
+    }
+
+    @Override
+    public Duration interval() {
+        return noticed().dividedBy(PASSES);
+    }
+
+    @Override
+    public void end(Runnable then) {
+        if (home.isEmpty()) {
+            then.run();
+            return;
+        }
+        String agent = home.get();
+        home = Optional.empty();
+        api.put(agent, "/v1/agent/service/deregister/" + id, "", settings.patience(), then, failure -> then.run());
+    }
+}

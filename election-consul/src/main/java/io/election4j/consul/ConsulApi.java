@@ -1,0 +1,197 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.election4j.consul.CallFailure.Reason;
+import io.election4j.consul.ConsulHttp.Lane;
+import io.election4j.consul.ConsulHttp.Order;
+import io.election4j.consul.ConsulHttp.Reply;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import okhttp3.Call;
+
+/**
+ * The requests of Consul's HTTP interface that elections need, in our words. Those of which any agent will do go to one
+ * that answers; those about this process go to the agent that looks after it. Lives on the loop.
+ */
+final class ConsulApi {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** All entries asked for, and the number by which the next change can be waited for. */
+    record Listing(List<Entry> entries, long index) {}
+
+    private final ConsulHttp http;
+    private final List<String> agents;
+    private final Duration patience;
+    private int current;
+
+    ConsulApi(ConsulHttp http, List<String> agents, Duration patience) {
+        this.http = http;
+        this.agents = agents;
+        this.patience = patience;
+    }
+
+    /** The base address of an agent that has not failed lately. */
+    String agent() {
+        return agents.get(current);
+    }
+
+    /** Asks another agent from now on, if there is one. */
+    void avoid(String agent) {
+        if (agent.equals(agent())) {
+            current = (current + 1) % agents.size();
+        }
+    }
+
+    /** What the majority of the servers holds, or held after this call. */
+    void read(Lane lane, String key, Duration limit, Consumer<Optional<Entry>> then, Consumer<CallFailure> onFailure) {
+        String agent = agent();
+        http.send(
+                get(lane, agent, "/v1/kv/" + key + "?consistent", limit),
+                reply -> entries(reply).stream().findFirst(),
+                then,
+                avoiding(agent, onFailure));
+    }
+
+    /** The same, of all keys that begin with a prefix. */
+    void readAll(
+            Lane lane, String prefix, Duration limit, Consumer<List<Entry>> then, Consumer<CallFailure> onFailure) {
+        String agent = agent();
+        http.send(
+                get(lane, agent, "/v1/kv/" + prefix + "?recurse&consistent", limit),
+                ConsulApi::entries,
+                then,
+                avoiding(agent, onFailure));
+    }
+
+    /** Answers when something under the path has changed since the index, or after about the time given. */
+    Call await(
+            String path, boolean all, long index, Duration wait, Consumer<Listing> then, Consumer<CallFailure> onFail) {
+        String agent = agent();
+        Duration limit = wait.plus(wait.dividedBy(8)).plus(patience); // the agent adds a sixteenth at random
+        return http.send(
+                get(
+                        Lane.WATCHES,
+                        agent,
+                        "/v1/kv/" + path + "?index=" + index + "&wait=" + wait.toMillis() + "ms"
+                                + (all ? "&recurse" : ""),
+                        limit),
+                reply -> new Listing(entries(reply), reply.index()),
+                then,
+                avoiding(agent, onFail));
+    }
+
+    void write(Write write, Consumer<Write.Outcome> then, Consumer<CallFailure> onFailure) {
+        String agent = agent();
+        http.send(
+                new Order(Lane.ORDERS, "PUT", agent + "/v1/txn", write.json(), patience),
+                ConsulApi::outcome,
+                then,
+                avoiding(agent, onFailure));
+    }
+
+    /** The name of a session that lives, as the majority of the servers knows; empty if it does not live. */
+    void sessionName(String id, Duration limit, Consumer<Optional<String>> then, Consumer<CallFailure> onFailure) {
+        String agent = agent();
+        http.send(
+                get(Lane.PULSE, agent, "/v1/session/info/" + id + "?consistent", limit),
+                reply -> {
+                    JsonNode found = JSON.readTree(ok(reply).body());
+                    return found.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(found.get(0).path("Name").asText());
+                },
+                then,
+                avoiding(agent, onFailure));
+    }
+
+    /** True if the session lives, and will for its time to live. */
+    void renewSession(String id, Duration limit, Consumer<Boolean> then, Consumer<CallFailure> onFailure) {
+        String agent = agent();
+        http.send(
+                new Order(Lane.PULSE, "PUT", agent + "/v1/session/renew/" + id, "", limit),
+                reply -> !reply.isAbsence() && ok(reply).isOk(),
+                then,
+                avoiding(agent, onFailure));
+    }
+
+    void createSession(String agent, String definition, Consumer<String> then, Consumer<CallFailure> onFailure) {
+        http.send(
+                new Order(Lane.PULSE, "PUT", agent + "/v1/session/create", definition, patience),
+                reply -> JSON.readTree(ok(reply).body()).path("ID").asText(),
+                then,
+                avoiding(agent, onFailure));
+    }
+
+    /** A request whose answer says no more than that it was done. */
+    void put(String agent, String path, String body, Duration limit, Runnable then, Consumer<CallFailure> onFailure) {
+        http.send(
+                new Order(Lane.PULSE, "PUT", agent + path, body, limit),
+                ConsulApi::ok,
+                reply -> then.run(),
+                avoiding(agent, onFailure));
+    }
+
+    private static Order get(Lane lane, String agent, String path, Duration limit) {
+        return new Order(lane, "GET", agent + path, "", limit);
+    }
+
+    private Consumer<CallFailure> avoiding(String agent, Consumer<CallFailure> onFailure) {
+        return failure -> {
+            if (failure.is(Reason.NO_ANSWER) || failure.is(Reason.UNAVAILABLE) || failure.is(Reason.NO_TLS)) {
+                avoid(agent);
+            }
+            onFailure.accept(failure);
+        };
+    }
+
+    private static Reply ok(Reply reply) throws UnusableReply {
+        if (!reply.isOk()) {
+            throw new UnusableReply(CallFailure.of(reply.status(), reply.body()));
+        }
+        return reply;
+    }
+
+    private static Write.Outcome outcome(Reply reply) throws IOException {
+        if (reply.status() != 409) {
+            List<Entry> entries = new ArrayList<>();
+            JSON.readTree(ok(reply).body()).path("Results").forEach(result -> entries.add(entry(result.path("KV"))));
+            return new Write.Outcome(entries, Optional.empty());
+        }
+        String refusal =
+                JSON.readTree(reply.body()).path("Errors").path(0).path("What").asText("for no reason");
+        CallFailure failure = CallFailure.of(reply.status(), refusal);
+        if (failure.isRefusal()) {
+            throw new UnusableReply(failure);
+        }
+        return new Write.Outcome(List.of(), Optional.of(refusal));
+    }
+
+    private static List<Entry> entries(Reply reply) throws IOException {
+        if (reply.isAbsence() && reply.body().isEmpty()) {
+            return List.of();
+        }
+        List<Entry> entries = new ArrayList<>();
+        JSON.readTree(ok(reply).body()).forEach(each -> entries.add(entry(each)));
+        return entries;
+    }
+
+    private static Entry entry(JsonNode json) {
+        byte[] value = Base64.getDecoder().decode(json.path("Value").asText(""));
+        return new Entry(
+                json.path("Key").asText(),
+                new String(value, StandardCharsets.UTF_8),
+                json.path("Flags").asText("0"),
+                Optional.of(json.path("Session").asText("")).filter(id -> !id.isEmpty()),
+                json.path("CreateIndex").asLong(),
+                json.path("ModifyIndex").asLong());
+    }
+}

@@ -1,0 +1,104 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import io.election4j.Leader;
+import io.election4j.spi.Backend;
+import io.election4j.spi.Campaign;
+import io.election4j.spi.support.BackendThreads;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A connection to Consul: one loop, usually one session, and all elections of this process on them. */
+final class ConsulBackend implements Backend {
+    private static final Logger log = LoggerFactory.getLogger(ConsulBackend.class);
+    private static final Duration TICK = Duration.ofMillis(50);
+    private static final Duration SHORTEST_BEAT = Duration.ofMillis(10);
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    private final BackendThreads threads = new BackendThreads("consul");
+    private final ConsulHttp http;
+    private final KeyWatches watches;
+    private final CampaignOffice office;
+    private final Map<String, LeaderBoard> boards = new HashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private ConsulBackend(ConsulSettings settings, LongSupplier clock) {
+        this.http = new ConsulHttp(settings, threads);
+        ConsulApi api = new ConsulApi(http, settings.agents(), settings.patience());
+        this.watches = new KeyWatches(api, threads, settings);
+        this.office = new CampaignOffice(settings, threads, clock, api, watches);
+    }
+
+    /** Sends nothing yet; the clock counts nanoseconds and never jumps. */
+    static ConsulBackend open(ConsulSettings settings, LongSupplier clock) {
+        ConsulBackend backend = new ConsulBackend(settings, clock);
+        backend.threads.every(TICK, backend::tick);
+        backend.threads.every(
+                ConsulSettings.longer(backend.office.pool().beatInterval(), SHORTEST_BEAT), backend.office::beat);
+        return backend;
+    }
+
+    @Override
+    public Campaign campaign(String election, String candidateId, Duration ttl) {
+        return office.campaign(election, candidateId, ttl);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known) {
+        CompletableFuture<Optional<Leader>> answer = new CompletableFuture<>();
+        if (!threads.run(() -> ask(election, known, answer))) {
+            answer.completeExceptionally(office.problems().closed());
+        }
+        return answer;
+    }
+
+    private void ask(String election, Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
+        if (closed.get()) {
+            threads.fail(answer, office.problems().closed());
+        } else {
+            boards.computeIfAbsent(election, name -> new LeaderBoard(office, name))
+                    .ask(known, answer);
+        }
+    }
+
+    private void tick() {
+        office.tick();
+        boards.values().removeIf(LeaderBoard::tick);
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        CountDownLatch ended = new CountDownLatch(1);
+        threads.run(() -> {
+            boards.values().forEach(LeaderBoard::close);
+            boards.clear();
+            watches.close();
+            office.close(ended::countDown);
+        });
+        try {
+            if (!ended.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn(
+                        "{} did not confirm the end of the session; it ends by itself",
+                        office.problems().service());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        http.close();
+        threads.close(LAST_WORDS);
+    }
+}

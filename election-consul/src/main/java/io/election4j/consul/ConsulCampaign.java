@@ -1,0 +1,192 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import io.election4j.ElectionException;
+import io.election4j.spi.Campaign;
+import io.election4j.spi.support.ServiceProblems;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** One attempt: a place in the queue, at most one win, and a departure. State lives on the loop. */
+final class ConsulCampaign implements Campaign, QueuePlace.Listener {
+    private final CampaignOffice office;
+    private final String election;
+    private final Duration ttl;
+    private final CompletableFuture<Long> won = new CompletableFuture<>();
+    private final CompletableFuture<Void> lost = new CompletableFuture<>();
+    private final Consumer<Session> onSession = this::onSession;
+    private final QueuePlace place;
+    private final Departure departure;
+    private volatile boolean leaving;
+    private volatile long lastRenewed;
+
+    private boolean hasWon;
+    private boolean over;
+    private boolean seatProven;
+    private long seatProvenAt;
+
+    ConsulCampaign(CampaignOffice office, String election, String candidateId, Duration ttl) {
+        this.office = office;
+        this.election = election;
+        this.ttl = ttl;
+        this.place = new QueuePlace(office, election, candidateId, this);
+        this.departure = new Departure(office, place, election);
+        this.lastRenewed = office.now();
+    }
+
+    @Override
+    public CompletableFuture<Long> won() {
+        return won;
+    }
+
+    @Override
+    public CompletableFuture<Void> lost() {
+        return lost;
+    }
+
+    @Override
+    public CompletableFuture<Duration> renew() {
+        lastRenewed = office.now();
+        CompletableFuture<Duration> answer = new CompletableFuture<>();
+        if (!office.threads().run(() -> office.proof().ask(this, answer))) {
+            answer.completeExceptionally(office.problems().closed());
+        }
+        return answer;
+    }
+
+    @Override
+    public CompletableFuture<Void> leave() {
+        leaving = true;
+        if (!office.threads().run(this::end)) {
+            departure.confirmed().completeExceptionally(office.problems().closed());
+        }
+        return departure.confirmed();
+    }
+
+    /** Without a backend there is nothing to win. */
+    void failAtOnce() {
+        won.completeExceptionally(office.problems().closed());
+    }
+
+    void start() {
+        office.pool().take(election, onSession);
+    }
+
+    private void onSession(Session session) {
+        if (over) {
+            session.giveBack(election);
+        } else if (session.isOver()) {
+            start();
+        } else {
+            place.enter(session);
+        }
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    boolean hasWon() {
+        return hasWon;
+    }
+
+    /** The session on which it stands; empty while there is none. */
+    Optional<Session> session() {
+        return place.session();
+    }
+
+    String seat() {
+        return place.seat();
+    }
+
+    /** Why it cannot win as things are. */
+    Optional<ElectionException> obstacle() {
+        return place.obstacle();
+    }
+
+    /** Whether a proof must look at the seat, too, not at the session alone. */
+    boolean isSeatDue(long now, Duration span) {
+        return hasWon && (!seatProven || now - seatProvenAt > span.toNanos() / 2);
+    }
+
+    boolean isFirstProofDue() {
+        return hasWon && !seatProven;
+    }
+
+    void onSeatProven(long askedAt) {
+        seatProven = true;
+        seatProvenAt = askedAt;
+    }
+
+    @Override
+    public void onWin(long token) {
+        hasWon = true;
+        office.threads().tell(() -> {
+            if (leaving) { // too late, whoever called leave() must not hear of a win afterwards
+                won.completeExceptionally(ServiceProblems.over());
+            } else {
+                won.complete(token);
+            }
+        });
+    }
+
+    @Override
+    public void onSeatTaken() {
+        lose();
+    }
+
+    void onSessionEnded(Session ended) {
+        if (over || session().filter(ended::equals).isEmpty()) {
+            return;
+        }
+        if (hasWon) {
+            lose();
+        } else {
+            place.leaveSession(); // whoever waits goes on with the next session
+            start();
+        }
+    }
+
+    /** Everything that has no event of its own. False once there is nothing more to do. */
+    boolean tick() {
+        if (over) {
+            return !departure.tick();
+        }
+        if (office.now() - lastRenewed > ttl.toNanos()) {
+            lose(); // the session lives on for others, although nobody stands behind this campaign any more
+        } else {
+            place.tick();
+        }
+        return true;
+    }
+
+    /** The service took the place away, or is about to. */
+    void lose() {
+        if (!over) {
+            office.threads().done(lost);
+            end();
+        }
+    }
+
+    private void end() {
+        if (!over) {
+            over = true;
+            office.pool().forget(onSession);
+            place.close();
+            departure.begin();
+            office.threads().fail(won, ServiceProblems.over());
+        }
+    }
+
+    /** The session ends with the backend, and everything with the session. */
+    void abort(ElectionException reason) {
+        over = true;
+        place.close();
+        office.threads().fail(won, reason);
+        office.threads().fail(lost, reason);
+        departure.abort(reason);
+    }
+}

@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import io.election4j.spi.Backend;
+import io.election4j.spi.BackendProvider;
+import io.election4j.spi.BackendUri;
+import java.time.Duration;
+import java.util.Map;
+
+/** Serves {@code consul://host:port,host:port/namespace}; the hosts are agents, best the one of this machine. */
+public final class ConsulProvider implements BackendProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public ConsulProvider() {}
+
+    @Override
+    public String scheme() {
+        return "consul";
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return ConsulSettings.OPTIONS;
+    }
+
+    @Override
+    public Duration defaultTtl() {
+        return ConsulSettings.DEFAULT_TTL;
+    }
+
+    @Override
+    public Backend connect(BackendUri uri) {
+        if (uri.isInProcess()) {
+            throw new ElectionException(
+                    Kind.INVALID, "consul:" + uri.place() + " is unknown; use consul or consul://host:port");
+        }
+        return ConsulBackend.open(ConsulSettings.of(uri), System::nanoTime);
+    }
+}

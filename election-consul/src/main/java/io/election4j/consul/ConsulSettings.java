@@ -1,0 +1,145 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import io.election4j.spi.BackendUri;
+import io.election4j.spi.support.CommonOptions;
+import io.election4j.spi.support.SecretFile;
+import io.election4j.spi.support.ServiceProblems;
+import io.election4j.spi.support.TlsFiles;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How to reach the service, and how long it waits for whom.
+ *
+ * @param agents the base addresses of the agents
+ * @param keys where the elections live
+ * @param ttl of the URI
+ * @param byCheck whether a check on the agent tells that this process lives; otherwise only renewed sessions do
+ * @param serfHealth whether a session also ends when the agent is found to have failed
+ * @param lockDelay asked for explicitly
+ * @param token shown with each request
+ * @param tls how to encrypt, if at all
+ */
+record ConsulSettings(
+        List<String> agents,
+        Keys keys,
+        Duration ttl,
+        boolean byCheck,
+        boolean serfHealth,
+        Optional<Duration> lockDelay,
+        Optional<SecretFile> token,
+        Optional<TlsFiles> tls) {
+    /** Half of it goes by until a dead process is noticed, the other half until its seat is given away. */
+    static final Duration DEFAULT_TTL = Duration.ofSeconds(2);
+
+    static final Map<String, String> OPTIONS = CommonOptions.join(
+            CommonOptions.TLS,
+            Map.of(
+                    "token-file",
+                    "the file that holds the ACL token",
+                    "session",
+                    "how the service learns that this process has died: check (a TTL check on the agent, the"
+                            + " default) or ttl (renewed sessions of 10s or more; takes up to 3 times as long)",
+                    "serf-health",
+                    "session=check only: false lets a seat outlive the failure of its agent",
+                    "lock-delay",
+                    "how long the seat of a dead leader stays empty, and a leader leads after its last"
+                            + " proof; up to 60s, the default is half the ttl"));
+
+    private static final Duration SHORTEST_DELAY = Duration.ofMillis(50);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
+    private static final Duration SHORTEST_SESSION = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(5);
+
+    static ConsulSettings of(BackendUri uri) {
+        Optional<TlsFiles> tls = TlsFiles.of(uri);
+        String scheme = tls.isPresent() ? "https://" : "http://";
+        String port = tls.isPresent() ? ":8501" : ":8500";
+        boolean byCheck = choice(uri, "session", "check", "ttl");
+        if (!byCheck && uri.option("serf-health").isPresent()) {
+            throw new ElectionException(Kind.INVALID, "the option serf-health has no effect with session=ttl");
+        }
+        return new ConsulSettings(
+                uri.hostsOr("127.0.0.1").stream()
+                        .map(host -> scheme + (host.matches(".*:\\d+") ? host : host + port))
+                        .toList(),
+                new Keys(uri.namespace()),
+                uri.ttl(),
+                byCheck,
+                choice(uri, "serf-health", "true", "false"),
+                lockDelay(uri),
+                SecretFile.of(uri, "token-file", "token file"),
+                tls);
+    }
+
+    private static boolean choice(BackendUri uri, String option, String first, String second) {
+        String chosen = uri.option(option).orElse(first);
+        if (!chosen.equals(first) && !chosen.equals(second)) {
+            throw new ElectionException(
+                    Kind.INVALID, "the option " + option + " is " + first + " or " + second + ", not " + chosen);
+        }
+        return chosen.equals(first);
+    }
+
+    private static Optional<Duration> lockDelay(BackendUri uri) {
+        Optional<Duration> delay = uri.option("lock-delay").map(text -> uri.duration("lock-delay", LONGEST_DELAY));
+        delay.ifPresent(chosen -> {
+            if (chosen.compareTo(SHORTEST_DELAY) < 0 || chosen.compareTo(LONGEST_DELAY) > 0) {
+                throw new ElectionException(Kind.INVALID, "the option lock-delay must be between 50ms and 60s");
+            }
+        });
+        return delay;
+    }
+
+    /** How long after the last sign of life the agent calls this process dead. */
+    Duration checkTtl() {
+        return ttl.dividedBy(2);
+    }
+
+    /** The time to live of a session that is the only sign of life, as asked for first. */
+    Duration sessionTtl() {
+        return byCheck ? longer(ttl.multipliedBy(2), SHORTEST_SESSION) : ttl;
+    }
+
+    /** For servers that grant nothing shorter. */
+    static Duration shortestUsualSession() {
+        return SHORTEST_SESSION;
+    }
+
+    /** The lock-delay of a session whose death is noticed after the time given. */
+    Duration lockDelayFor(Duration noticed) {
+        return lockDelay.orElseGet(() -> shorter(byCheck ? noticed : noticed.dividedBy(2), LONGEST_DELAY));
+    }
+
+    /** How long a request may take that is not part of a proof. */
+    Duration patience() {
+        return shorter(longer(ttl, SHORTEST_PATIENCE), LONGEST_PATIENCE);
+    }
+
+    ServiceProblems problems() {
+        String hosts =
+                String.join(",", agents.stream().map(ConsulSettings::host).toList());
+        return new ServiceProblems(
+                "Consul at " + hosts + (tls.isPresent() ? " (over TLS)" : ""),
+                token.map(file -> "the token in " + file).orElse("a client without token-file="));
+    }
+
+    private static String host(String agent) {
+        return agent.substring(agent.indexOf("//") + 2);
+    }
+
+    static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+}

@@ -1,0 +1,178 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import io.election4j.consul.ConsulApi.Listing;
+import io.election4j.spi.support.BackendThreads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import okhttp3.Call;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what happens to keys. A few are watched by a waiting request each; many by one request for the whole namespace,
+ * because agents limit the connections of one client. What is told is a hint: it may be late, and it is repeated from
+ * time to time. Lives on the loop.
+ */
+final class KeyWatches {
+    private static final int MOST_SINGLE = 8;
+    private static final int FEW_AGAIN = 4;
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(55);
+    private static final int WAIT_IN_TTLS = 5;
+    private static final Duration SINGLE_PAUSE = Duration.ofMillis(5);
+    private static final Duration SHARED_PAUSE = Duration.ofMillis(50);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(50);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
+
+    /** Ends the watch of one listener. */
+    interface Watch {
+        void end();
+    }
+
+    private final ConsulApi api;
+    private final BackendThreads threads;
+    private final String namespace;
+    private final Duration wait;
+    private final Map<String, List<Consumer<Optional<Entry>>>> listeners = new HashMap<>();
+    private final Map<String, Poll> singles = new HashMap<>();
+    private @Nullable Poll shared;
+    private boolean closed;
+
+    KeyWatches(ConsulApi api, BackendThreads threads, ConsulSettings settings) {
+        this.api = api;
+        this.threads = threads;
+        this.namespace = settings.keys().all();
+        this.wait = ConsulSettings.shorter(
+                ConsulSettings.longer(settings.ttl().multipliedBy(WAIT_IN_TTLS), SHORTEST_WAIT), LONGEST_WAIT);
+    }
+
+    /** Tells the present state first, then again after changes, and now and then without. */
+    Watch watch(String key, Consumer<Optional<Entry>> listener) {
+        listeners.computeIfAbsent(key, none -> new ArrayList<>(1)).add(listener);
+        Poll running = shared;
+        if (closed) {
+            return () -> {};
+        } else if (running != null) {
+            running.tell(key, listener);
+        } else if (singles.containsKey(key)) {
+            singles.get(key).tell(key, listener);
+        } else if (listeners.size() > MOST_SINGLE) {
+            singles.values().forEach(Poll::end);
+            singles.clear();
+            shared = new Poll(namespace, true);
+        } else {
+            singles.put(key, new Poll(key, false));
+        }
+        return () -> unwatch(key, listener);
+    }
+
+    private void unwatch(String key, Consumer<Optional<Entry>> listener) {
+        List<Consumer<Optional<Entry>>> left = listeners.get(key);
+        if (left == null || !left.remove(listener) || !left.isEmpty()) {
+            return;
+        }
+        listeners.remove(key);
+        Poll single = singles.remove(key);
+        if (single != null) {
+            single.end();
+        }
+        Poll running = shared;
+        if (running != null && listeners.size() <= FEW_AGAIN) {
+            running.end();
+            shared = null;
+            listeners.keySet().forEach(each -> singles.put(each, new Poll(each, false)));
+        }
+    }
+
+    void close() {
+        closed = true;
+        singles.values().forEach(Poll::end);
+        if (shared != null) {
+            shared.end();
+        }
+    }
+
+    /** One waiting request after the other for a key, or for all that begin with a prefix. */
+    private final class Poll {
+        private final String path;
+        private final boolean all;
+        private Map<String, Entry> latest = Map.of();
+        private boolean known;
+        private long index;
+        private Duration retry = FIRST_RETRY;
+        private boolean ended;
+        private Call call;
+
+        Poll(String path, boolean all) {
+            this.path = path;
+            this.all = all;
+            this.call = ask();
+        }
+
+        private Call ask() {
+            return api.await(path, all, index, wait, this::onAnswer, this::onFailure);
+        }
+
+        private void askAgain(Duration pause) {
+            threads.after(pause, () -> {
+                if (!ended) {
+                    call = ask();
+                }
+            });
+        }
+
+        private void onAnswer(Listing listing) {
+            if (ended) {
+                return;
+            }
+            Map<String, Entry> found = new TreeMap<>();
+            listing.entries().forEach(entry -> found.put(entry.key(), entry));
+            latest = found;
+            known = true;
+            retry = FIRST_RETRY;
+            // a smaller index than before: the servers have started anew; 0 would not wait at all
+            index = listing.index() < index ? 0 : Math.max(listing.index(), 1);
+            askAgain(all ? SHARED_PAUSE : SINGLE_PAUSE);
+            if (all) {
+                List.copyOf(listeners.keySet()).forEach(this::tell);
+            } else {
+                tell(path);
+            }
+        }
+
+        private void tell(String key) {
+            List.copyOf(listeners.getOrDefault(key, List.of())).forEach(listener -> tell(key, listener));
+        }
+
+        /** What is known, in a moment: whoever asks is not ready yet. */
+        void tell(String key, Consumer<Optional<Entry>> listener) {
+            if (known) {
+                Optional<Entry> entry = Optional.ofNullable(latest.get(key));
+                threads.run(() -> {
+                    if (listeners.getOrDefault(key, List.of()).contains(listener)) {
+                        listener.accept(entry);
+                    }
+                });
+            }
+        }
+
+        private void onFailure(CallFailure failure) {
+            if (!ended) {
+                askAgain(retry);
+                retry = ConsulSettings.shorter(retry.multipliedBy(2), LONGEST_RETRY);
+            }
+        }
+
+        void end() {
+            ended = true;
+            call.cancel();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+/**
+ * Where elections live in the key-value store. The seat is the key that {@code consul lock <namespace>/<election>} uses;
+ * the queue lies beside it.
+ */
+final class Keys {
+    private static final String SEAT = ".lock";
+    private static final String QUEUE = ".queue/";
+
+    private final String namespace;
+
+    Keys(String namespace) {
+        this.namespace = namespace;
+    }
+
+    /** What all keys of the namespace begin with. */
+    String all() {
+        return namespace + "/";
+    }
+
+    /** What all keys of one election begin with. */
+    String election(String election) {
+        return namespace + "/" + election + "/.";
+    }
+
+    String seat(String election) {
+        return namespace + "/" + election + "/" + SEAT;
+    }
+
+    String queue(String election) {
+        return namespace + "/" + election + "/" + QUEUE;
+    }
+}

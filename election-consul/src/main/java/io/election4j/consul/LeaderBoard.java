@@ -1,0 +1,133 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import io.election4j.Leader;
+import io.election4j.consul.ConsulHttp.Lane;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Knows who leads one election and answers those who wait for a change. Watches are hints: before a difference is told, it
+ * is read from the majority of the servers. Lives on the loop.
+ */
+final class LeaderBoard {
+
+    private record Reader(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {}
+
+    private final CampaignOffice office;
+    private final String seat;
+    private final List<Reader> readers = new ArrayList<>();
+
+    private Optional<KeyWatches.Watch> watch = Optional.empty();
+    private Optional<Long> failingSince = Optional.empty();
+    private boolean looking;
+    private boolean lookAgain;
+
+    LeaderBoard(CampaignOffice office, String election) {
+        this.office = office;
+        this.seat = office.settings().keys().seat(election);
+    }
+
+    void ask(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
+        readers.add(new Reader(known, answer));
+        look();
+    }
+
+    /** Forgets those who do not wait any more, and tries again what failed. True if nobody is left. */
+    boolean tick() {
+        readers.removeIf(reader -> reader.answer.isDone());
+        if (readers.isEmpty()) {
+            watch.ifPresent(KeyWatches.Watch::end);
+            watch = Optional.empty();
+            return !looking;
+        }
+        if (failingSince.isPresent()) {
+            look();
+        }
+        return false;
+    }
+
+    void close() {
+        readers.forEach(
+                reader -> office.threads().fail(reader.answer, office.problems().closed()));
+        readers.clear();
+    }
+
+    private void look() {
+        if (looking) {
+            lookAgain = true;
+        } else if (!readers.isEmpty()) {
+            looking = true;
+            office.api().read(Lane.ORDERS, seat, office.settings().patience(), this::onEntry, this::onFailure);
+        }
+    }
+
+    private void onEntry(Optional<Entry> entry) {
+        Optional<Entry> held = entry.filter(Entry::isHeld);
+        if (held.isEmpty() || !held.get().value().isEmpty()) {
+            conclude(held.map(seated -> new Leader(seated.value(), seated.modifiedAt())));
+        } else {
+            nameBySession(held.get());
+        }
+    }
+
+    /** Consul's own tool writes no value; its holder's name is that of the session. */
+    private void nameBySession(Entry seated) {
+        office.api()
+                .sessionName(
+                        seated.session().orElseThrow(),
+                        office.settings().patience(),
+                        name -> {
+                            if (name.isPresent()) {
+                                String shown = name.get().isEmpty() ? "unnamed" : name.get();
+                                conclude(Optional.of(new Leader(shown, seated.modifiedAt())));
+                            } else {
+                                lookAgain = true; // gone since
+                                looked();
+                            }
+                        },
+                        this::onFailure);
+    }
+
+    private void conclude(Optional<Leader> leader) {
+        failingSince = Optional.empty();
+        readers.stream().filter(reader -> !reader.known.equals(leader)).forEach(reader -> office.threads()
+                .succeed(reader.answer, leader));
+        readers.removeIf(reader -> !reader.known.equals(leader));
+        if (!readers.isEmpty() && watch.isEmpty()) {
+            watch = Optional.of(office.watches().watch(seat, this::onHint));
+        }
+        looked();
+    }
+
+    private void onHint(Optional<Entry> entry) {
+        Optional<Entry> held = entry.filter(Entry::isHeld);
+        boolean news = readers.stream()
+                .anyMatch(reader -> !reader.known.map(Leader::fencingToken).equals(held.map(Entry::modifiedAt)));
+        if (news) {
+            look();
+        }
+    }
+
+    private void onFailure(CallFailure failure) {
+        long now = office.now();
+        long since = failingSince.orElse(now);
+        failingSince = Optional.of(since);
+        if (failure.isRefusal() || now - since > office.settings().ttl().toNanos()) {
+            readers.forEach(reader -> office.threads().fail(reader.answer, office.problem(failure, "the key " + seat)));
+            readers.clear();
+        }
+        looked();
+    }
+
+    private void looked() {
+        looking = false;
+        if (lookAgain) {
+            lookAgain = false;
+            look();
+        }
+    }
+}

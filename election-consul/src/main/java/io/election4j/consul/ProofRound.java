@@ -1,0 +1,186 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import io.election4j.ElectionException;
+import io.election4j.consul.ConsulHttp.Lane;
+import io.election4j.consul.SharedProof.Renewal;
+import io.election4j.spi.support.ServiceProblems;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * One round of proofs. That a session lives is enough for its lock-delay: were it ended now, whatever it holds would stay
+ * empty for so long. That a seat is really held by it is looked at after the win and once per span, because strangers can
+ * overwrite keys. A seat seen to be held proves the session, too. Lives on the loop.
+ */
+final class ProofRound {
+    /** More seats than this are read by one request for the whole namespace. */
+    private static final int MOST_SINGLE_READS = 3;
+
+    private static final int BEATS = 3;
+    private static final Duration SHORTEST_LIMIT = Duration.ofMillis(100);
+
+    private final CampaignOffice office;
+    private final List<Renewal> batch;
+    private final Consumer<List<Renewal>> then;
+    private final long startedAt;
+    private final Set<Session> proven = new HashSet<>();
+    private final Set<ConsulCampaign> seated = new HashSet<>();
+    private final Map<Session, ElectionException> failed = new HashMap<>();
+    private int outstanding = 1;
+
+    /** The last parameter gets the renewals that this round could not tell anything about. */
+    ProofRound(CampaignOffice office, List<Renewal> batch, Consumer<List<Renewal>> then) {
+        this.office = office;
+        this.batch = batch;
+        this.then = then;
+        this.startedAt = office.now();
+    }
+
+    void start() {
+        Set<ConsulCampaign> winners =
+                campaigns().stream().filter(ConsulCampaign::hasWon).collect(Collectors.toSet());
+        Set<ConsulCampaign> due = winners.size() <= MOST_SINGLE_READS
+                ? winners
+                : winners.stream()
+                        .filter(each -> each.isSeatDue(startedAt, spanOf(each)))
+                        .collect(Collectors.toSet());
+        Set<Session> shown =
+                due.stream().flatMap(each -> each.session().stream()).collect(Collectors.toSet());
+        if (due.size() <= MOST_SINGLE_READS) {
+            due.forEach(this::readSeat);
+        } else {
+            readAllSeats(due);
+        }
+        sessions().stream().filter(session -> !shown.contains(session)).forEach(this::readSession);
+        answered();
+    }
+
+    private Set<ConsulCampaign> campaigns() {
+        return batch.stream().map(Renewal::campaign).collect(Collectors.toSet());
+    }
+
+    private Set<Session> sessions() {
+        return campaigns().stream().flatMap(each -> each.session().stream()).collect(Collectors.toSet());
+    }
+
+    private static Duration spanOf(ConsulCampaign campaign) {
+        return campaign.session().map(Session::lockDelay).orElse(Duration.ZERO);
+    }
+
+    private Duration limit(Duration span) {
+        return ConsulSettings.shorter(
+                ConsulSettings.longer(span.dividedBy(BEATS), SHORTEST_LIMIT),
+                office.settings().patience());
+    }
+
+    private void readSeat(ConsulCampaign campaign) {
+        outstanding++;
+        campaign.session().ifPresent(session -> office.api()
+                .read(
+                        Lane.PULSE,
+                        campaign.seat(),
+                        limit(session.lockDelay()),
+                        entry -> {
+                            onSeat(campaign, session, entry);
+                            answered();
+                        },
+                        failure -> onFailure(session, failure, "the key " + campaign.seat())));
+    }
+
+    private void readAllSeats(Set<ConsulCampaign> due) {
+        outstanding++;
+        Map<ConsulCampaign, Session> asked = new HashMap<>();
+        due.forEach(each -> each.session().ifPresent(session -> asked.put(each, session)));
+        Duration span = asked.values().stream()
+                .map(Session::lockDelay)
+                .min(Duration::compareTo)
+                .orElseThrow();
+        String all = office.settings().keys().all();
+        office.api()
+                .readAll(
+                        Lane.PULSE,
+                        all,
+                        limit(span),
+                        entries -> {
+                            Map<String, Entry> byKey =
+                                    entries.stream().collect(Collectors.toMap(Entry::key, entry -> entry));
+                            asked.forEach((campaign, session) ->
+                                    onSeat(campaign, session, Optional.ofNullable(byKey.get(campaign.seat()))));
+                            answered();
+                        },
+                        failure -> {
+                            ElectionException problem = office.problem(failure, "the keys of " + all);
+                            asked.values().forEach(session -> failed.put(session, problem));
+                            answered();
+                        });
+    }
+
+    private void onSeat(ConsulCampaign campaign, Session session, Optional<Entry> entry) {
+        if (entry.filter(seat -> seat.isHeldBy(session)).isPresent()) {
+            proven.add(session);
+            seated.add(campaign);
+            campaign.onSeatProven(startedAt);
+        } else {
+            campaign.lose();
+        }
+    }
+
+    private void readSession(Session session) {
+        outstanding++;
+        office.api()
+                .sessionName(
+                        session.id(),
+                        limit(session.lockDelay()),
+                        name -> {
+                            if (name.isPresent()) {
+                                proven.add(session);
+                            } else {
+                                office.pool().onGone(session);
+                            }
+                            answered();
+                        },
+                        failure -> onFailure(session, failure, "its session"));
+    }
+
+    private void onFailure(Session session, CallFailure failure, String subject) {
+        failed.put(session, office.problem(failure, subject));
+        answered();
+    }
+
+    private void answered() {
+        outstanding--;
+        if (outstanding == 0) {
+            List<Renewal> unanswered = new ArrayList<>();
+            batch.forEach(renewal -> conclude(renewal, unanswered));
+            then.accept(unanswered);
+        }
+    }
+
+    private void conclude(Renewal renewal, List<Renewal> unanswered) {
+        ConsulCampaign campaign = renewal.campaign();
+        Optional<Session> session = campaign.session();
+        Optional<ElectionException> failure = session.map(failed::get);
+        if (campaign.isOver()) {
+            office.threads().fail(renewal.answer(), ServiceProblems.over());
+        } else if (campaign.obstacle().isPresent()) {
+            office.threads().fail(renewal.answer(), campaign.obstacle().get());
+        } else if (session.filter(proven::contains).isPresent()
+                && (seated.contains(campaign) || !campaign.isSeatDue(startedAt, spanOf(campaign)))) {
+            office.threads().succeed(renewal.answer(), spanOf(campaign));
+        } else if (failure.isPresent()) {
+            office.threads().fail(renewal.answer(), failure.get());
+        } else {
+            unanswered.add(renewal); // won, or got another session, since the round began
+        }
+    }
+}

@@ -1,0 +1,236 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.election4j.spi.support.BackendThreads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The sessions of a connection. One serves all elections; more are made only where several campaigns of this connection
+ * stand in the same election, because a session that has the seat gets it again whenever it asks. Lives on the loop.
+ */
+final class SessionPool {
+    private static final Duration FIRST_RETRY = Duration.ofMillis(50);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
+    private static final Duration LINGER = Duration.ofSeconds(10);
+    private static final int RENEWALS = 3;
+
+    private record Waiter(String election, Consumer<Session> ready) {}
+
+    private final ConsulApi api;
+    private final ConsulSettings settings;
+    private final KeepAlive keepAlive;
+    private final BackendThreads threads;
+    private final LongSupplier clock;
+    private final Consumer<Session> onEnd;
+    private final List<Session> sessions = new ArrayList<>();
+    private final List<Waiter> waiters = new ArrayList<>();
+
+    private Optional<CallFailure> failure = Optional.empty();
+    private Duration retry = FIRST_RETRY;
+    private boolean creating;
+    private boolean closed;
+    private long standingAt;
+    private long renewedAt;
+
+    /** The last parameter hears of sessions that the service has ended. */
+    SessionPool(
+            ConsulApi api,
+            ConsulSettings settings,
+            KeepAlive keepAlive,
+            BackendThreads threads,
+            LongSupplier clock,
+            Consumer<Session> onEnd) {
+        this.api = api;
+        this.settings = settings;
+        this.keepAlive = keepAlive;
+        this.threads = threads;
+        this.clock = clock;
+        this.onEnd = onEnd;
+        this.standingAt = clock.getAsLong();
+    }
+
+    /** Gives a session on which no other campaign of this election stands, as soon as there is one. */
+    void take(String election, Consumer<Session> ready) {
+        waiters.add(new Waiter(election, ready));
+        serve();
+    }
+
+    void forget(Consumer<Session> ready) {
+        waiters.removeIf(waiter -> waiter.ready == ready);
+    }
+
+    /** Why there is no session, if there should be one. */
+    Optional<CallFailure> failure() {
+        return failure;
+    }
+
+    private void serve() {
+        for (Iterator<Waiter> each = waiters.iterator(); each.hasNext(); ) {
+            Waiter waiter = each.next();
+            sessions.stream()
+                    .filter(session -> session.take(waiter.election))
+                    .findFirst()
+                    .ifPresent(session -> {
+                        each.remove();
+                        threads.run(() -> waiter.ready.accept(session)); // it may ask for another
+                    });
+        }
+        if (!waiters.isEmpty() && !creating && !closed) {
+            create();
+        }
+    }
+
+    private void create() {
+        creating = true;
+        keepAlive.prepare(
+                api.agent(),
+                agent -> api.createSession(agent, definition(), this::onCreated, this::onFailed),
+                this::onFailed);
+    }
+
+    private String definition() {
+        ObjectNode session = JsonNodeFactory.instance
+                .objectNode()
+                .put("Name", "election4j in " + settings.keys().all())
+                .put("TTL", keepAlive.sessionTtl().toMillis() + "ms")
+                .put("LockDelay", lockDelay().toMillis() + "ms")
+                .put("Behavior", "delete"); // places in queues must not outlive who stood there
+        keepAlive.define(session);
+        return session.toString();
+    }
+
+    private Duration lockDelay() {
+        return settings.lockDelayFor(keepAlive.noticed());
+    }
+
+    private void onCreated(String id) {
+        creating = false;
+        failure = Optional.empty();
+        retry = FIRST_RETRY;
+        Session session = new Session(id, lockDelay());
+        if (closed) {
+            destroy(session, () -> {});
+            return;
+        }
+        renewedAt = sessions.isEmpty() ? clock.getAsLong() : renewedAt;
+        sessions.add(session);
+        serve();
+    }
+
+    private void onFailed(CallFailure reason) {
+        failure = Optional.of(reason);
+        if (keepAlive.adaptTo(reason)) {
+            create();
+            return;
+        }
+        threads.after(retry, () -> {
+            creating = false;
+            serve();
+        });
+        retry = ConsulSettings.shorter(retry.multipliedBy(2), LONGEST_RETRY);
+    }
+
+    /** Regularly; tells whether anybody stands for election. Nobody's signs of life would be a lie. */
+    void beat(boolean standing) {
+        long now = clock.getAsLong();
+        if (standing) {
+            standingAt = now;
+        }
+        if (closed || sessions.isEmpty()) {
+            return;
+        }
+        boolean idle = now - standingAt > LINGER.toNanos();
+        if (!idle) {
+            keepAlive.beat();
+            renewIfDue(now);
+        } else if (sessions.stream().noneMatch(Session::isUsed)) {
+            end(() -> {});
+        }
+    }
+
+    private void renewIfDue(long now) {
+        Duration period = keepAlive.sessionTtl().dividedBy(RENEWALS);
+        if (now - renewedAt < period.toNanos()) {
+            return;
+        }
+        renewedAt = now;
+        for (Session session : sessions) {
+            api.renewSession(
+                    session.id(),
+                    ConsulSettings.shorter(period, settings.patience()),
+                    lives -> {
+                        if (!lives) {
+                            onGone(session);
+                        }
+                    },
+                    unknown -> renewedAt -= period.dividedBy(2).toNanos());
+        }
+    }
+
+    Duration beatInterval() {
+        return keepAlive.interval();
+    }
+
+    /** The service has ended a session, and whatever it held. */
+    void onGone(Session session) {
+        if (!session.isOver()) {
+            session.end();
+            sessions.remove(session);
+            onEnd.accept(session);
+            serve();
+        }
+    }
+
+    /** Ends a session that holds what cannot be freed otherwise. */
+    void discard(Session session) {
+        if (!session.isOver()) {
+            destroy(session, () -> {});
+            onGone(session);
+        }
+    }
+
+    /** Ends them all. What they still hold stays empty for the lock-delay, for somebody may still believe in it. */
+    void close(Runnable then) {
+        closed = true;
+        waiters.clear();
+        end(then);
+    }
+
+    private void end(Runnable then) {
+        List<Session> all = List.copyOf(sessions);
+        sessions.clear();
+        endNext(all, 0, () -> {
+            if (closed || (sessions.isEmpty() && !creating)) {
+                keepAlive.end(then);
+            }
+        });
+    }
+
+    private void endNext(List<Session> all, int next, Runnable then) {
+        if (next == all.size()) {
+            then.run();
+        } else {
+            all.get(next).end();
+            destroy(all.get(next), () -> endNext(all, next + 1, then));
+        }
+    }
+
+    private void destroy(Session session, Runnable then) {
+        api.put(
+                api.agent(),
+                "/v1/session/destroy/" + session.id(),
+                "",
+                settings.patience(),
+                then,
+                unknown -> then.run());
+    }
+}

@@ -1,0 +1,8 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/** Tests of the Consul backend, on real servers. */
+@NullMarked
+package io.election4j.consul;
+
+import org.jspecify.annotations.NullMarked;
