@@ -45,6 +45,11 @@ final class ConsulApi {
         return agents.get(current);
     }
 
+    /** Changes when the token has been replaced in its file. */
+    String latestToken() {
+        return http.latestToken();
+    }
+
     /** Asks another agent from now on, if there is one. */
     void avoid(String agent) {
         if (agent.equals(agent())) {
