@@ -131,11 +131,11 @@ class TlsTest {
     private static void assertRefused(String uri) {
         try (Backend backend = Connecting.to(uri);
                 Renewed candidate = Renewed.stand(backend, "e", "a", TTL)) {
-            Wait.until(
-                    "refusal",
-                    () -> candidate.failure() instanceof ElectionException problem && problem.kind() == Kind.REFUSED);
-            assertThat(candidate.failure()).hasMessageContaining("no TLS connection to etcd at");
-            assertThat(candidate.hasWon()).isFalse();
+            Throwable reason = Wait.failureOf(candidate.campaign().won());
+            assertThat(reason)
+                    .isInstanceOf(ElectionException.class)
+                    .hasMessageContaining("no TLS connection to etcd at");
+            assertThat(((ElectionException) reason).kind()).isEqualTo(Kind.REFUSED);
         }
     }
 }
