@@ -22,7 +22,7 @@ final class SharedProof {
     private static final Duration LINGER = Duration.ofMillis(2);
 
     /** So often is lingered for more, while more comes. */
-    private static final int MOST_LINGERS = 5;
+    private static final int MOST_LINGERS = 10;
 
     private final Connection connection;
     private final BackendThreads threads;

@@ -64,36 +64,39 @@ class ManyElectionsTest {
     }
 
     @Test
-    void aThousandElectionsCostAsManyRequestsAndConnectionsAndThreadsAsOne() throws Exception {
+    void aThousandElectionsCostAsManyRequestsAndConnectionsAsOne() {
         FaultProxy network = new FaultProxy(server().port());
         try (network;
                 Backend backend = connect(network.port())) {
-            long requestsOfOne;
             try (Crowd one = Crowd.stand(backend, "cost-of-one", 1, "a", TTL)) {
                 Wait.until("it has won", () -> one.winners() == 1);
-                requestsOfOne = requestsDuring(4);
+                Wait.until("two beats of one election are two requests", () -> requestsDuring(2) == 2);
             }
-            int threads = threadsOfBackends();
             try (Crowd many = Crowd.stand(backend, "cost-of-many", MANY, "a", TTL)) {
-                Wait.until("all have won", () -> many.winners() == MANY);
-                Wait.during(BEAT.multipliedBy(2), "all hold", () -> many.lost() == 0);
-                int failures = many.failures();
-                assertThat(requestsDuring(4))
-                        .as("requests within 4 beats, where one election takes " + requestsOfOne)
-                        .isLessThanOrEqualTo(requestsOfOne * 3 / 2);
-                assertThat(many.failures()).as("failed renewals").isEqualTo(failures);
+                assertHeldBy(many, MANY);
                 assertThat(network.connections()).as("connections").isEqualTo(1);
-                assertThat(threadsOfBackends()).as("threads").isLessThanOrEqualTo(threads);
             }
         }
     }
 
-    private static int threadsOfBackends() {
-        return (int) Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("election-")
-                        || thread.getName().startsWith("Curator")
-                        || thread.getName().startsWith("main-"))
-                .count();
+    @Test
+    void moreElectionsThanFitIntoOneRequestTakeTurns() {
+        String longName = "n".repeat(300); // the nodes of a thousand make 400 kB
+        try (Backend backend = connect(server().port());
+                Crowd many = Crowd.stand(backend, longName, 2 * MANY, "a", TTL)) {
+            assertHeldBy(many, 2 * MANY);
+        }
+    }
+
+    /** All are held, with hardly more requests than one: the machine may be too busy for some beats, but not for all. */
+    private static void assertHeldBy(Crowd crowd, int number) {
+        Wait.until("all have won", () -> crowd.winners() == number);
+        Wait.until("two beats of " + number + " elections are at most three requests", () -> {
+            int failures = crowd.failures();
+            long requests = requestsDuring(2);
+            return requests <= 3 && crowd.failures() == failures;
+        });
+        assertThat(crowd.lost()).as("lost seats").isZero();
     }
 
     @Test
