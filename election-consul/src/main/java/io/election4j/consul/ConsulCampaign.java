@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** One attempt: a place in the queue, at most one win, and a departure. State lives on the loop. */
 final class ConsulCampaign implements Campaign, QueuePlace.Listener {
@@ -100,6 +101,11 @@ final class ConsulCampaign implements Campaign, QueuePlace.Listener {
 
     String seat() {
         return place.seat();
+    }
+
+    /** What the service may hold for it. */
+    Stream<String> keys() {
+        return Stream.of(place.seat(), place.queueKey());
     }
 
     /** Why it cannot win as things are. */

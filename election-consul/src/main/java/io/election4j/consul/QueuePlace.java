@@ -142,7 +142,7 @@ final class QueuePlace {
             if (outcome.happened()) {
                 holding = true;
                 queued = false;
-                win(outcome.modifiedAt(seat));
+                win(outcome.lockedAt(seat));
             } else if (outcome.isInLockDelay()) {
                 lockDelay.wait(own.lockDelay(), () -> attempt(seen));
                 lookUnlessWatching();
@@ -263,7 +263,7 @@ final class QueuePlace {
                                 asking = false;
                                 office.pool().onGone(own);
                             } else {
-                                holding |= closed && outcome.happened() && outcome.modifiedAt(seat) > 0;
+                                holding |= closed && outcome.happened() && outcome.lockedAt(seat) > 0;
                                 answered(() -> then.accept(outcome));
                             }
                         },

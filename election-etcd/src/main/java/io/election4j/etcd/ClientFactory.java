@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
 /** Makes jetcd clients that never wait without a limit and work on one thread of ours. */
@@ -35,8 +36,11 @@ final class ClientFactory {
 
     private final EtcdSettings settings;
     private final ExecutorService thread;
+    private final Supplier<Duration> limit;
 
-    ClientFactory(EtcdSettings settings, ExecutorService thread) {
+    /** The limit is that of each call that begins. */
+    ClientFactory(EtcdSettings settings, ExecutorService thread, Supplier<Duration> limit) {
+        this.limit = limit;
         this.settings = settings;
         this.thread = thread;
     }
@@ -46,10 +50,11 @@ final class ClientFactory {
         ClientBuilder builder = Client.builder()
                 .target("ip:///" + String.join(",", settings.hosts()))
                 .executorService(thread)
-                .interceptor(new LimitedCalls(settings.callLimit(), thread))
+                .interceptor(new LimitedCalls(limit, thread))
                 .connectTimeout(settings.connectTimeout())
                 .keepaliveTime(PING_EVERY)
                 .keepaliveTimeout(PING_LIMIT)
+                .keepaliveWithoutCalls(false) // the service takes it for an attack
                 .maxInboundMessageSize(LARGEST_ANSWER)
                 .waitForReady(false) // else nobody would learn why there is no connection
                 .retryMaxAttempts(1) // only for a password that the service wants to hear again
@@ -77,7 +82,7 @@ final class ClientFactory {
     }
 
     /** Ends every call in time but watches, which go on for as long as somebody wants to know. */
-    private record LimitedCalls(Duration limit, ExecutorService thread) implements ClientInterceptor {
+    private record LimitedCalls(Supplier<Duration> limit, ExecutorService thread) implements ClientInterceptor {
         private static final String WATCH = "etcdserverpb.Watch";
 
         @Override
@@ -88,7 +93,7 @@ final class ClientFactory {
                     method,
                     WATCH.equals(method.getServiceName())
                             ? ours
-                            : ours.withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS));
+                            : ours.withDeadlineAfter(limit.get().toNanos(), TimeUnit.NANOSECONDS));
         }
     }
 }

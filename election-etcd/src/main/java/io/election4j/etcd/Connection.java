@@ -10,31 +10,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the service, within a time limit. A client that gets no answer for a while is replaced by a new one, because gRPC
  * waits longer and longer before it connects again; leases and keys do not belong to a connection. Lives on the loop.
  */
 final class Connection {
+    private static final Logger log = LoggerFactory.getLogger(Connection.class);
     private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(2);
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final EtcdSettings settings;
     private final BackendThreads threads;
     private final LongSupplier clock;
-    private final ExecutorService calls = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "election-etcd-client");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ThreadPoolExecutor calls = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Connection::daemon, Connection::drop);
     private final ClientFactory factory;
     private final List<Runnable> reopenListeners = new ArrayList<>();
 
@@ -42,13 +41,14 @@ final class Connection {
     private long openedAt;
     private long lastAnswer;
     private @Nullable CallFailure trouble;
+    private volatile boolean warm;
     private boolean closed;
 
     Connection(EtcdSettings settings, BackendThreads threads, LongSupplier clock) {
         this.settings = settings;
         this.threads = threads;
         this.clock = clock;
-        this.factory = new ClientFactory(settings, calls);
+        this.factory = new ClientFactory(settings, calls, this::limit);
         this.client = open();
         this.openedAt = clock.getAsLong();
         this.lastAnswer = openedAt;
@@ -66,15 +66,10 @@ final class Connection {
 
     /** Hands the present client to what lives as long as it does. */
     void use(Consumer<Client> user, Consumer<CallFailure> failed) {
-        CompletableFuture<Client> present = client;
-        try {
-            var unused = present.thenAcceptAsync(user, calls).exceptionally(error -> {
-                threads.run(() -> failed.accept(CallFailure.of(error)));
-                return null;
-            });
-        } catch (RejectedExecutionException alreadyClosed) {
-            failed.accept(CallFailure.overdue());
-        }
+        var unused = client.thenAcceptAsync(user, calls).exceptionally(error -> {
+            threads.run(() -> failed.accept(CallFailure.of(error)));
+            return null;
+        });
     }
 
     /** Hears of a new client, on the loop. */
@@ -93,8 +88,7 @@ final class Connection {
     }
 
     void tick() {
-        Duration patience = settings.callLimit().multipliedBy(2);
-        long limit = Math.max(patience.toNanos(), SHORTEST_PATIENCE.toNanos());
+        long limit = Math.max(limit().toNanos() * 2, SHORTEST_PATIENCE.toNanos());
         long now = clock.getAsLong();
         if (!closed && downtime().toNanos() > limit && now - openedAt > limit) {
             CompletableFuture<Client> old = client;
@@ -120,20 +114,32 @@ final class Connection {
         }
     }
 
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "election-etcd-client");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** After the end, when nobody waits for an answer any more; gRPC cannot bear a refusal. */
+    private static void drop(Runnable task, ThreadPoolExecutor ended) {}
+
     private CompletableFuture<Client> open() {
         return CompletableFuture.supplyAsync(factory::open, calls);
     }
 
     /** On the thread of the client, which else would go on to mend its watches while it is being closed. */
     private void retire(CompletableFuture<Client> old) {
-        try {
-            var unused = old.thenAcceptAsync(Client::close, calls);
-        } catch (RejectedExecutionException alreadyClosed) {
-            var unused = old.thenAccept(Client::close);
-        }
+        var unused = old.thenAcceptAsync(Client::close, calls);
+    }
+
+    /** The first answer may take longer: there is a connection to be made, and code to be loaded. */
+    private Duration limit() {
+        Duration usual = settings.callLimit();
+        return warm || settings.connectTimeout().compareTo(usual) < 0 ? usual : settings.connectTimeout();
     }
 
     private void answered() {
+        warm = true;
         lastAnswer = clock.getAsLong();
         trouble = null;
     }
@@ -168,7 +174,7 @@ final class Connection {
         }
 
         void begin() {
-            Duration limit = settings.callLimit();
+            Duration limit = limit();
             timers.add(threads.after(limit, () -> fail(CallFailure.overdue())));
             timers.add(threads.after(limit.dividedBy(2), this::put));
             put();
@@ -180,25 +186,18 @@ final class Connection {
             }
             left--;
             underWay++;
-            try {
-                var unused = client.thenComposeAsync(call, calls)
-                        .whenComplete((answer, error) -> threads.run(() -> {
-                            if (error == null) {
-                                succeed(answer);
-                            } else {
-                                onFailure(error);
-                            }
-                        }));
-            } catch (RejectedExecutionException alreadyClosed) {
-                fail(CallFailure.overdue());
-            }
+            var unused = client.thenComposeAsync(call, calls)
+                    .whenComplete((answer, error) -> threads.run(() -> {
+                        if (error == null) {
+                            succeed(answer);
+                        } else {
+                            onFailure(error);
+                        }
+                    }));
         }
 
         private void onFailure(Throwable error) {
-            Throwable cause = error instanceof java.util.concurrent.CompletionException && error.getCause() != null
-                    ? error.getCause()
-                    : error;
-            CallFailure failure = CallFailure.of(cause);
+            CallFailure failure = CallFailure.of(error);
             underWay--;
             if (!over && failure.isPassing() && left > 0) {
                 put();
@@ -216,6 +215,7 @@ final class Connection {
 
         private void fail(CallFailure failure) {
             if (finish()) {
+                log.debug("no answer from {}: {}", settings.hosts(), failure);
                 unanswered(failure);
                 failed.accept(failure);
             }

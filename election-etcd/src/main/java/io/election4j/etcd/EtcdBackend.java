@@ -24,6 +24,7 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     private final Connection connection;
     private final CampaignOffice office;
     private final NamespaceWatch watch;
+    private final ServerVersion version;
     private final Map<String, LeaderBoard> boards = new HashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -32,6 +33,7 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
         this.connection = new Connection(settings, threads, clock);
         this.office = new CampaignOffice(settings, threads, clock, connection);
         this.watch = new NamespaceWatch(settings.root(), connection, threads, this);
+        this.version = new ServerVersion(settings, connection);
     }
 
     /** Connects as soon as somebody stands or watches; the clock counts nanoseconds and never jumps. */
@@ -88,6 +90,7 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
 
     @Override
     public void onGap(long revision) {
+        version.check();
         office.onGap(revision);
         boards.values().forEach(LeaderBoard::look);
     }

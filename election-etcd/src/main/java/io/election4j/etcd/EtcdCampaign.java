@@ -107,9 +107,18 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
         proven = hasWon;
     }
 
-    /** Whether the key was there at most half a time to live ago. */
-    boolean hasBeenSeenLately() {
-        return office.now() - seenAt < lease().ttl().toNanos() / 2;
+    /** Whether it is time to read again that the key is there. */
+    boolean isToBeSeen() {
+        return unseenFor() > lease().ttl().toNanos() / 2;
+    }
+
+    /** Whether the key was there at most one time to live ago. */
+    boolean hasBeenSeen() {
+        return unseenFor() < lease().ttl().toNanos();
+    }
+
+    private long unseenFor() {
+        return office.now() - seenAt;
     }
 
     /** What keeps the queue from moving for ever. */
@@ -136,7 +145,7 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
         long longest = Math.max(ttl.toNanos(), lease == null ? 0 : lease.ttl().toNanos());
         if (silence > longest) {
             lose(); // the lease lives on for others, although nobody stands behind this campaign any more
-        } else if (isInQueue() && !hasWon && !hasBeenSeenLately()) {
+        } else if (isInQueue() && !hasWon && isToBeSeen()) {
             office.queues().want(this); // watches may miss something
         }
         return true;

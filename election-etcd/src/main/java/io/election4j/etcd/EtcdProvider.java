@@ -7,6 +7,8 @@ import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendProvider;
 import io.election4j.spi.BackendUri;
+import io.election4j.spi.LocalServer;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Serves {@code etcd://host:port,host:port/namespace}. */
@@ -32,5 +34,10 @@ public final class EtcdProvider implements BackendProvider {
                     Kind.INVALID, "etcd:" + uri.place() + " is unknown; use etcd://host:port or etcd");
         }
         return EtcdBackend.open(EtcdSettings.of(uri), System::nanoTime);
+    }
+
+    @Override
+    public LocalServer startLocalServer(Path directory) {
+        return LocalEtcd.in(directory);
     }
 }

@@ -34,13 +34,11 @@ record EtcdSettings(
     static final Map<String, String> OPTIONS = CommonOptions.join(
             CommonOptions.LOGIN,
             CommonOptions.TLS,
-            Map.of(
-                    "connect-timeout",
-                    "how long one attempt to connect may take, such as 5s; the default is the ttl, at most 5s"));
+            Map.of("connect-timeout", "how long one attempt to connect may take, such as 2s; the default is 5s"));
 
     private static final String DEFAULT_ADDRESS = "127.0.0.1:2379";
     private static final String DEFAULT_PORT = ":2379";
-    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+    private static final Duration DEFAULT_CONNECT = Duration.ofSeconds(5);
     private static final Duration SHORTEST_CALL = Duration.ofMillis(400);
     private static final Duration LONGEST_CALL = Duration.ofSeconds(3);
 
@@ -52,7 +50,7 @@ record EtcdSettings(
                 hosts,
                 uri.namespace(),
                 uri.ttl(),
-                uri.duration("connect-timeout", shorter(uri.ttl(), LONGEST_CONNECT)),
+                uri.duration("connect-timeout", DEFAULT_CONNECT),
                 Login.of(uri),
                 TlsFiles.of(uri));
     }

@@ -110,7 +110,7 @@ final class Renewals {
                     batch.stream().collect(Collectors.groupingBy(request -> request.campaign.lease()));
             List<EtcdCampaign> unseen = batch.stream()
                     .map(Request::campaign)
-                    .filter(campaign -> !campaign.hasBeenSeenLately())
+                    .filter(EtcdCampaign::isToBeSeen)
                     .toList();
             pending = byLease.size() + (unseen.isEmpty() ? 0 : 1);
             if (!unseen.isEmpty()) {
@@ -154,7 +154,7 @@ final class Renewals {
             EtcdCampaign campaign = request.campaign;
             if (campaign.isOver()) {
                 threads.fail(request.answer, ServiceProblems.over());
-            } else if (!campaign.hasBeenSeenLately()) {
+            } else if (!campaign.hasBeenSeen()) {
                 threads.fail(
                         request.answer, keysFailure == null ? office.whyNot(campaign) : office.problem(keysFailure));
             } else {

@@ -3,6 +3,9 @@
 package io.election4j.etcd;
 
 import io.election4j.testkit.BackendRules;
+import io.election4j.testkit.FrailLine;
+import io.election4j.testkit.Saboteur;
+import io.election4j.testkit.server.EtcdCluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -18,7 +21,7 @@ class ClusterRulesTest extends BackendRules {
 
     @BeforeAll
     static void startServers(@TempDir Path directory) {
-        cluster = new EtcdCluster(directory, 3);
+        cluster = EtcdCluster.start(3, directory);
     }
 
     @AfterAll
@@ -30,11 +33,21 @@ class ClusterRulesTest extends BackendRules {
 
     @Override
     protected String uri(Duration ttl) {
-        return Objects.requireNonNull(cluster).uri(ttl);
+        return Objects.requireNonNull(cluster).uri("rules", ttl);
     }
 
     @Override
     protected Optional<String> unreachableUri(Duration ttl) {
         return Optional.of("etcd://127.0.0.1:1,127.0.0.1:2/rules?ttl=" + ttl.toMillis() + "ms");
+    }
+
+    @Override
+    protected Optional<Saboteur> saboteur() {
+        return Optional.of(new EtcdSaboteur(Objects.requireNonNull(cluster), "rules"));
+    }
+
+    @Override
+    protected Optional<FrailLine> frailLine() {
+        return Optional.of(FrailProxy.before(Objects.requireNonNull(cluster), "rules"));
     }
 }

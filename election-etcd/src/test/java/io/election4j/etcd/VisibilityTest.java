@@ -11,7 +11,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.etcd.jetcd.Election;
 import io.etcd.jetcd.Lease;
 import io.etcd.jetcd.Lock;
-import io.etcd.jetcd.support.CloseableClient;
 import java.time.Clock;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -54,9 +53,6 @@ class VisibilityTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Lock.class)
-                .orShould()
-                .dependOnClassesThat()
-                .areAssignableTo(CloseableClient.class)
                 .orShould()
                 .callMethod(Lease.class, "keepAlive", long.class, io.grpc.stub.StreamObserver.class)
                 .check(MODULE);

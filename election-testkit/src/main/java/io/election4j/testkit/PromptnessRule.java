@@ -64,7 +64,7 @@ interface PromptnessRule {
         Standing leader = bench().stand(closing, "leader");
         long token = leader.awaitWin();
         Standing waiting = bench().stand(closing, "waiting");
-        bench().await(waiting.renew(), "renewal in the queue");
+        waiting.awaitRenewal();
         var watch = closing.leaderOtherThan(bench().election(), Optional.of(new Leader("leader", token)));
         closesInTime(closing);
         bench().awaitFailure(waiting.campaign().won(), "win of who waited");

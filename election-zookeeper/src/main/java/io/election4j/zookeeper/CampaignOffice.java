@@ -18,6 +18,7 @@ final class CampaignOffice {
     private final LongSupplier clock;
     private final Connection connection;
     private final SharedProof proof;
+    private final Folders folders;
     private final Set<LatchCampaign> campaigns = new LinkedHashSet<>();
     private boolean closed;
 
@@ -27,6 +28,7 @@ final class CampaignOffice {
         this.clock = clock;
         this.connection = connection;
         this.proof = new SharedProof(connection, threads, clock);
+        this.folders = new Folders(connection, settings.acl());
     }
 
     /** Any thread. */
@@ -56,6 +58,10 @@ final class CampaignOffice {
 
     SharedProof proof() {
         return proof;
+    }
+
+    Folders folders() {
+        return folders;
     }
 
     long now() {

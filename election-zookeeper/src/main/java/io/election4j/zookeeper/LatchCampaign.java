@@ -30,6 +30,7 @@ final class LatchCampaign implements Campaign {
 
     private @Nullable Latch latch;
     private @Nullable QueueWatchdog watchdog;
+    private boolean inQueue;
     private boolean latchLeads;
     private boolean hasWon;
     private boolean proven;
@@ -90,7 +91,7 @@ final class LatchCampaign implements Campaign {
     }
 
     boolean isInQueue() {
-        return latch != null;
+        return inQueue;
     }
 
     /** The node in the queue as far as it is known; empty also before it exists. */
@@ -100,7 +101,7 @@ final class LatchCampaign implements Campaign {
 
     /** Whether a node of ours may exist whose name is not known yet. */
     boolean hasUnknownNode() {
-        return latch != null && node.path().isEmpty();
+        return inQueue && node.path().isEmpty();
     }
 
     /** The node, if it has been seen to belong to this session. */
@@ -169,8 +170,15 @@ final class LatchCampaign implements Campaign {
             Latch fresh = client.latch(path, candidateId, this::onLeadership);
             latch = fresh;
             watchdog = new QueueWatchdog(office, this);
-            office.threads().block(fresh::start);
+            office.folders().prepare(path, () -> start(fresh));
         });
+    }
+
+    private void start(Latch fresh) {
+        if (!over) {
+            inQueue = true;
+            office.threads().block(fresh::start);
+        }
     }
 
     private void onLeadership(boolean leads) {
@@ -228,7 +236,7 @@ final class LatchCampaign implements Campaign {
         if (!over) {
             over = true;
             node.forget();
-            departure.begin(latch, node.path().orElse(null));
+            departure.begin(inQueue ? latch : null, node.path().orElse(null));
             office.threads().fail(won, ServiceProblems.over());
         }
     }

@@ -43,10 +43,10 @@ class EmbeddedServerRulesTest extends BackendRules {
 
     private static Saboteur.Snapshot takeSnapshot() throws Exception {
         Path data = Objects.requireNonNull(directory).resolve("data");
-        Path copy = Folders.copyOf(data);
+        Path copy = FolderCopies.copyOf(data);
         return () -> {
             Objects.requireNonNull(server).close();
-            Folders.replace(data, copy);
+            FolderCopies.replace(data, copy);
             EmbeddedServer restored =
                     EmbeddedServer.in(Objects.requireNonNull(directory).toString());
             server = restored;

@@ -51,7 +51,7 @@ final class Ensemble implements AutoCloseable {
     Backup backup() throws IOException {
         List<Path> copies = new ArrayList<>();
         for (ServerProcess server : servers) {
-            copies.add(Folders.copyOf(server.dataDirectory()));
+            copies.add(FolderCopies.copyOf(server.dataDirectory()));
         }
         return new Backup(copies);
     }
@@ -60,7 +60,7 @@ final class Ensemble implements AutoCloseable {
     void restore(Backup backup) throws IOException {
         servers.forEach(ServerProcess::kill);
         for (int i = 0; i < servers.size(); i++) {
-            Folders.replace(servers.get(i).dataDirectory(), backup.copies().get(i));
+            FolderCopies.replace(servers.get(i).dataDirectory(), backup.copies().get(i));
             servers.get(i).start();
         }
         awaitServing();

@@ -21,6 +21,7 @@ final class ServerProcess implements AutoCloseable {
     private final Path configuration;
     private final int port;
     private @Nullable Process process;
+    private long questions;
 
     /** Prepares a server; the settings are lines of its configuration file. */
     ServerProcess(Path directory, int port, List<String> settings) throws IOException {
@@ -75,15 +76,33 @@ final class ServerProcess implements AutoCloseable {
 
     /** The server's role, such as "follower"; empty as long as it does not serve. */
     String mode() {
+        String answer = ask("srvr");
+        int mode = answer.indexOf("Mode: ");
+        return mode < 0 ? "" : answer.substring(mode + 6).lines().findFirst().orElse("");
+    }
+
+    /** How many requests it has got, without questions such as this one, which it also counts. */
+    long requests() {
+        long packets = packetsReceived();
+        return packets - questions;
+    }
+
+    private long packetsReceived() {
+        return ask("mntr")
+                .lines()
+                .filter(line -> line.startsWith("zk_packets_received\t"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('\t') + 1)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the server does not tell"));
+    }
+
+    private String ask(String word) {
+        questions++;
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(1_000);
-            socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(word.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            int mode = answer.indexOf("Mode: ");
-            return mode < 0
-                    ? ""
-                    : answer.substring(mode + 6).lines().findFirst().orElse("");
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         } catch (IOException down) {
             return "";
         }

@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import io.election4j.spi.Backend;
+import io.election4j.spi.BackendUri;
+import io.election4j.testkit.Renewed;
+import java.time.Duration;
+
+/** Shorthand of the tests. */
+final class Connecting {
+    private Connecting() {}
+
+    static Backend to(String uri) {
+        return new EtcdProvider().connect(BackendUri.parse(uri));
+    }
+
+    /** Somebody can stand, win, renew and leave. */
+    static void works(String uri, Duration ttl) {
+        try (Backend backend = to(uri);
+                Renewed candidate = Renewed.stand(backend, "works", "a", ttl)) {
+            candidate.awaitToken();
+            candidate.awaitRenewals(1);
+            candidate.leave();
+        }
+    }
+}

@@ -1,0 +1,172 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import io.election4j.spi.Backend;
+import io.election4j.spi.BackendUri;
+import io.election4j.testkit.Renewed;
+import io.election4j.testkit.server.EtcdCluster;
+import io.election4j.testkit.server.EtcdSetup;
+import io.election4j.testkit.server.Wait;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Users, roles and passwords, on a server whose tokens wear out after five seconds. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LoginTest {
+    private static final Duration TTL = Duration.ofSeconds(3);
+    private static final String CANARY = "canary-5d2f";
+
+    private EtcdCluster cluster;
+    private Path password;
+    private Path wrongPassword;
+
+    @BeforeAll
+    void startServer(@TempDir Path directory) throws IOException {
+        cluster = new EtcdSetup()
+                .rootPassword("root-password")
+                .arguments("--auth-token=simple", "--auth-token-ttl=5", "--bcrypt-cost=4")
+                .start(1, directory.resolve("server"));
+        password = Files.writeString(directory.resolve("password"), CANARY + "\n");
+        wrongPassword = Files.writeString(directory.resolve("wrong"), CANARY + "-wrong");
+        cluster.ctl("role", "add", "writer");
+        cluster.ctl("role", "grant-permission", "writer", "readwrite", "login/", "--prefix");
+        cluster.ctl("role", "add", "reader");
+        cluster.ctl("role", "grant-permission", "reader", "read", "login/", "--prefix");
+        for (String user : List.of("billing", "revoked")) {
+            cluster.ctl("user", "add", user + ":" + CANARY);
+            cluster.ctl("user", "grant-role", user, "writer");
+        }
+        cluster.ctl("user", "add", "guest:" + CANARY);
+        cluster.ctl("user", "grant-role", "guest", "reader");
+    }
+
+    @AfterAll
+    void stopServer() {
+        cluster.close();
+    }
+
+    private String uri(String user, Path file) {
+        return cluster.uri("login", TTL) + "&username=" + user + "&password-file=" + file;
+    }
+
+    @Test
+    void aUserWithARoleForTheNamespaceTakesPart() {
+        Connecting.works(uri("billing", password), TTL);
+    }
+
+    @Test
+    void aTermOutlivesTheServicesTokens() throws Exception {
+        try (Backend backend = Connecting.to(uri("billing", password));
+                Renewed leader = Renewed.stand(backend, "long", "a", TTL)) {
+            leader.awaitToken();
+            Wait.during(Duration.ofSeconds(7), "the seat is held", () -> !leader.isLost());
+            leader.awaitRenewals(2);
+            leader.leave();
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsRefusedInOneSentence() {
+        assertRefused(uri("billing", wrongPassword), "does not accept the credentials of the user billing");
+    }
+
+    @Test
+    void whoNamesNoUserIsRefused() {
+        assertRefused(cluster.uri("login", TTL), "does not accept the credentials of a client without username=");
+    }
+
+    @Test
+    void whoMayOnlyReadIsRefused() {
+        assertRefused(uri("guest", password), "does not let the user guest use the keys under login/");
+    }
+
+    @Test
+    void whoMayOnlyReadCanWatch() {
+        try (Backend leading = Connecting.to(uri("billing", password));
+                Renewed leader = Renewed.stand(leading, "seen", "a", TTL);
+                Backend watching = Connecting.to(uri("guest", password))) {
+            leader.awaitToken();
+            Wait.until("the leader is seen", () -> Wait.of(watching.leaderOtherThan("seen", java.util.Optional.empty()))
+                    .isPresent());
+            leader.leave();
+        }
+    }
+
+    @Test
+    void rightsThatAreTakenAwayMidTermEndTheProofs() {
+        try (Backend backend = Connecting.to(uri("revoked", password));
+                Renewed leader = Renewed.stand(backend, "revoked", "a", TTL)) {
+            leader.awaitToken();
+            leader.awaitRenewals(1);
+            cluster.ctl("user", "revoke-role", "revoked", "writer");
+            Wait.until(
+                    "refusal",
+                    () -> leader.failure() instanceof ElectionException problem && problem.kind() == Kind.REFUSED);
+            assertThat(leader.failure()).hasMessageContaining("does not let the user revoked use");
+        }
+    }
+
+    @Test
+    void noPasswordIsEverLogged() {
+        Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
+        Logger library = root.getLoggerContext().getLogger("io.etcd");
+        Logger grpc = root.getLoggerContext().getLogger("io.grpc");
+        Level before = root.getLevel();
+        ListAppender<ILoggingEvent> everything = new ListAppender<>();
+        everything.start();
+        root.addAppender(everything);
+        root.setLevel(Level.DEBUG);
+        library.setLevel(Level.DEBUG);
+        grpc.setLevel(Level.DEBUG);
+        try {
+            Connecting.works(uri("billing", password), TTL);
+            assertRefused(uri("billing", wrongPassword), "credentials");
+        } finally {
+            root.setLevel(before);
+            library.setLevel(Level.OFF);
+            grpc.setLevel(Level.OFF);
+            root.detachAppender(everything);
+        }
+        assertThat(List.copyOf(everything.list)).isNotEmpty().allSatisfy(event -> assertThat(textOf(event))
+                .doesNotContain(CANARY));
+        assertThat(BackendUri.parse(uri("billing", password)).toString()).doesNotContain(CANARY);
+        assertThat(EtcdSettings.of(BackendUri.parse(uri("billing", password))).toString())
+                .doesNotContain(CANARY);
+    }
+
+    private static String textOf(ILoggingEvent event) {
+        return event.getFormattedMessage()
+                + (event.getThrowableProxy() == null
+                        ? ""
+                        : ch.qos.logback.classic.spi.ThrowableProxyUtil.asString(event.getThrowableProxy()));
+    }
+
+    private static void assertRefused(String uri, String sentence) {
+        try (Backend backend = Connecting.to(uri);
+                Renewed candidate = Renewed.stand(backend, "e", "a", TTL)) {
+            Throwable reason = Wait.failureOf(candidate.campaign().won());
+            assertThat(reason).isInstanceOf(ElectionException.class).hasMessageContaining(sentence);
+            assertThat(((ElectionException) reason).kind()).isEqualTo(Kind.REFUSED);
+            assertThat(reason.getMessage()).doesNotContain(CANARY);
+        }
+    }
+}
