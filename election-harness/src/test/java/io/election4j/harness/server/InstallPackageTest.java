@@ -40,7 +40,7 @@ class InstallPackageTest {
                 "apt-get",
                 """
                 case "$*" in
-                    indextargets*) echo http://mirror.example/debian; echo http://other.example/debian ;;
+                    *--print-uris) echo "'http://mirror.example/debian/dists/stable/InRelease' list 0" ;;
                     *update*) [ "$BROKEN" = yes ] && { echo 'E: The mirror is asleep'; exit 100; }; exit 0 ;;
                     *download*) for last; do :; done; echo "$*" >>"$CALLS"; : >"$last.deb" ;;
                 esac""");
