@@ -52,7 +52,6 @@ class EnsembleRulesTest extends BackendRules {
 
     @Override
     protected Optional<FrailLine> frailLine() {
-        return Optional.of(new FrailProxy(
-                Objects.requireNonNull(ensemble).followers().get(0).port()));
+        return Optional.of(new FrailProxy(Objects.requireNonNull(ensemble).followerPort()));
     }
 }
