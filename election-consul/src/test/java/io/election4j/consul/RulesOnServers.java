@@ -6,6 +6,7 @@ import io.election4j.testkit.BackendRules;
 import io.election4j.testkit.FrailLine;
 import io.election4j.testkit.Saboteur;
 import io.election4j.testkit.server.ConsulCluster;
+import io.election4j.testkit.server.ProxyLine;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -36,6 +37,6 @@ abstract class RulesOnServers extends BackendRules {
 
     @Override
     protected Optional<FrailLine> frailLine() {
-        return Optional.of(new Line(Stranger.portOf(servers(), 0), options));
+        return Optional.of(new ProxyLine("consul", Stranger.portOf(servers(), 0), "rules", options));
     }
 }

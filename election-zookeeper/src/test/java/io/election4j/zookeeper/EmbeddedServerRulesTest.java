@@ -6,6 +6,7 @@ import io.election4j.testkit.BackendRules;
 import io.election4j.testkit.FrailLine;
 import io.election4j.testkit.Saboteur;
 import io.election4j.testkit.server.FaultProxy;
+import io.election4j.testkit.server.ProxyLine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -77,6 +78,7 @@ class EmbeddedServerRulesTest extends BackendRules {
 
     @Override
     protected Optional<FrailLine> frailLine() {
-        return Optional.of(new FrailProxy(Objects.requireNonNull(server).port()));
+        return Optional.of(
+                new ProxyLine("zookeeper", Objects.requireNonNull(server).port(), "rules", ""));
     }
 }

@@ -5,6 +5,7 @@ package io.election4j.zookeeper;
 import io.election4j.testkit.BackendRules;
 import io.election4j.testkit.FrailLine;
 import io.election4j.testkit.Saboteur;
+import io.election4j.testkit.server.ProxyLine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -58,7 +59,7 @@ class EnsembleRulesTest extends BackendRules {
 
     @Override
     protected Optional<FrailLine> frailLine() {
-        return Optional.of(new FrailProxy(
-                Objects.requireNonNull(ensemble).followers().get(0).port()));
+        return Optional.of(new ProxyLine(
+                "zookeeper", Objects.requireNonNull(ensemble).followers().get(0).port(), "rules", ""));
     }
 }
