@@ -132,8 +132,8 @@ final class Connection {
         var unused = old.thenAcceptAsync(Client::close, calls);
     }
 
-    /** The first answer may take longer: there is a connection to be made, and code to be loaded. */
-    private Duration limit() {
+    /** How long an answer may take: the first one longer, because there is a connection to be made and code to load. */
+    Duration limit() {
         Duration usual = settings.callLimit();
         return warm || settings.connectTimeout().compareTo(usual) < 0 ? usual : settings.connectTimeout();
     }
