@@ -176,7 +176,7 @@ final class Connection {
         void begin() {
             Duration limit = limit();
             timers.add(threads.after(limit, () -> fail(CallFailure.overdue())));
-            timers.add(threads.after(limit.dividedBy(2), this::put));
+            timers.add(threads.after(limit.dividedBy(3), this::put));
             put();
         }
 
