@@ -36,7 +36,7 @@ record ConsulSettings(
         Optional<SecretFile> token,
         Optional<TlsFiles> tls) {
     /** Half of it goes by until a dead process is noticed, the other half until its seat is given away. */
-    static final Duration DEFAULT_TTL = Duration.ofMillis(1_800);
+    static final Duration DEFAULT_TTL = Duration.ofSeconds(2);
 
     static final Map<String, String> OPTIONS = CommonOptions.join(
             CommonOptions.TLS,
