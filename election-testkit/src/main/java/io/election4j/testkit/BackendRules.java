@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
@@ -88,6 +89,12 @@ public abstract class BackendRules {
     static Backend connectTo(String uri) {
         BackendUri parsed = BackendUri.parse(uri);
         return BackendProvider.forScheme(parsed.scheme()).connect(parsed);
+    }
+
+    /** The first connection of a JVM loads the client's code, which may take longer than a test waits for anything. */
+    @BeforeEach
+    void warmUp() {
+        WarmUp.of(uri(Bench.LONG_TTL));
     }
 
     @AfterEach
