@@ -19,6 +19,7 @@ final class CampaignOffice {
     private final Connection connection;
     private final SharedProof proof;
     private final Folders folders;
+    private final Remains remains = new Remains(this::isStray);
     private final Set<LatchCampaign> campaigns = new LinkedHashSet<>();
     private boolean closed;
 
@@ -82,18 +83,26 @@ final class CampaignOffice {
                         || rival.node().filter(node::equals).isPresent());
     }
 
-    void onConnected() {
+    void onConnected(Session session) {
+        remains.clear(session);
         campaigns.forEach(LatchCampaign::enterQueue);
         proof.flushSoon();
     }
 
     /** Campaigns without a node go on with the next session; for the others the place is gone. */
     void onSessionEnded() {
+        remains.forget();
         new ArrayList<>(campaigns).stream().filter(LatchCampaign::isInQueue).forEach(LatchCampaign::lose);
     }
 
     void tick() {
-        campaigns.removeIf(campaign -> !campaign.tick());
+        campaigns.removeIf(campaign -> {
+            boolean ended = !campaign.tick();
+            if (ended) {
+                remains.left(campaign.path());
+            }
+            return ended;
+        });
         proof.tick();
     }
 

@@ -9,12 +9,14 @@ import io.election4j.spi.BackendUri;
 import io.election4j.testkit.Renewed;
 import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.Wait;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What an election does when the network between client and server fails. */
 class BrokenConnectionTest {
@@ -127,6 +129,29 @@ class BrokenConnectionTest {
             }
         } finally {
             empty.close();
+        }
+    }
+
+    @Test
+    void aPlaceThatARestoredServerGivesBackBlocksNobody(@TempDir Path directory) throws Exception {
+        Path folder = directory.resolve("server");
+        Path data = folder.resolve("data");
+        EmbeddedServer original = EmbeddedServer.in(folder.toString());
+        proxy().leadTo(original.port());
+        try (Backend backend = connect(LONG_TTL);
+                Renewed former = Renewed.stand(backend, "restored", "a", LONG_TTL)) {
+            former.awaitToken();
+            Path copy = FolderCopies.copyOf(data);
+            former.leave();
+            original.close();
+            FolderCopies.replace(data, copy);
+            EmbeddedServer restored = EmbeddedServer.in(folder.toString());
+            proxy().leadTo(restored.port());
+            try (restored;
+                    Backend other = connect(LONG_TTL);
+                    Renewed next = Renewed.stand(other, "restored", "b", LONG_TTL)) {
+                next.awaitToken();
+            }
         }
     }
 

@@ -28,7 +28,7 @@ class FootprintTest {
             backend.campaign("first", "a", TTL).won().join();
             Set<Thread> before = liveThreads();
             try (Crowd leaders = Crowd.stand(backend, "many", ELECTIONS, "a", TTL)) {
-                Wait.until("all have won", () -> leaders.winners() == ELECTIONS);
+                Wait.until(Duration.ofSeconds(60), "all have won", () -> leaders.winners() == ELECTIONS);
                 Wait.until(
                         "no more threads than before", () -> newThreads(before).isEmpty());
             }

@@ -25,6 +25,7 @@ class ManyElectionsTest {
     private static final Duration TTL = Duration.ofSeconds(6);
     private static final Duration BEAT = TTL.dividedBy(6);
     private static final int MANY = 1_000;
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private static @Nullable ZooKeeperCluster started;
     private static @Nullable RequestCount requests;
@@ -91,7 +92,7 @@ class ManyElectionsTest {
 
     /** All are held, with hardly more requests than one: the machine may be too busy for some beats, but not for all. */
     private static void assertHeldBy(Crowd crowd, int number) {
-        Wait.until("all have won", () -> crowd.winners() == number);
+        Wait.until(START_LIMIT, "all have won", () -> crowd.winners() == number);
         Wait.until("two beats of " + number + " elections are at most three requests", () -> {
             int failures = crowd.failures();
             long requests = requestsDuring(2);
@@ -105,7 +106,7 @@ class ManyElectionsTest {
         Process holder =
                 HolderProcess.start(directory.resolve("holder.log"), uri(server().clientPort(0)), "takeover", MANY);
         try (Backend backend = connect(server().clientPort(0))) {
-            Wait.until(Duration.ofSeconds(60), "the other process holds all", () -> HolderProcess.holdsAll(holder));
+            Wait.until(START_LIMIT, "the other process holds all", () -> HolderProcess.holdsAll(holder));
             try (Crowd standby = Crowd.stand(backend, "takeover", MANY, "b", TTL)) {
                 Wait.during(BEAT.multipliedBy(2), "nobody wins", () -> standby.winners() == 0);
                 holder.destroyForcibly();
