@@ -77,6 +77,7 @@ class EtcdClusterTest {
 
     @Test
     void whatEtcdRefusesIsToldAtOnceInItsOwnWords(@TempDir Path directory) {
+        Binaries.skipIfAsked("etcd");
         assertThatThrownBy(() -> new EtcdSetup()
                         .timing(Duration.ofMillis(50), Duration.ofMillis(60))
                         .start(1, directory))
