@@ -8,6 +8,7 @@ import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.spi.LocalServer;
 import io.election4j.testkit.Renewed;
+import io.election4j.testkit.server.Binaries;
 import io.election4j.testkit.server.Wait;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ class LocalConsulTest {
 
     @Test
     void itHoldsElectionsUntilItIsClosed(@TempDir Path directory) {
+        Binaries.skipIfAsked("consul");
         ConsulProvider provider = new ConsulProvider();
         LocalServer server = provider.startLocalServer(directory);
         Duration ttl = provider.defaultTtl();
