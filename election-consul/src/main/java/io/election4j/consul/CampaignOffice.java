@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** What the campaigns of one backend have in common, and the list of them. Lives on the loop. */
 final class CampaignOffice {
@@ -22,6 +23,7 @@ final class CampaignOffice {
     private final SessionPool pool;
     private final SharedProof proof;
     private final ServiceProblems problems;
+    private final Strays strays;
     private final Set<ConsulCampaign> campaigns = new LinkedHashSet<>();
     private boolean closed;
 
@@ -37,6 +39,7 @@ final class CampaignOffice {
                 settings.byCheck() ? new CheckKeepAlive(api, settings, clock) : new SessionKeepAlive(settings);
         this.pool = new SessionPool(api, settings, keepAlive, threads, clock, this::onSessionEnded);
         this.proof = new SharedProof(this);
+        this.strays = new Strays(this);
     }
 
     /** Any thread. */
@@ -118,6 +121,12 @@ final class CampaignOffice {
     void tick() {
         copy().stream().filter(campaign -> !campaign.tick()).forEach(campaigns::remove);
         proof.tick();
+        strays.tick();
+    }
+
+    /** The keys that campaigns hold, may hold, or are about to free. */
+    Set<String> claimedKeys() {
+        return campaigns.stream().flatMap(ConsulCampaign::keys).collect(Collectors.toSet());
     }
 
     private List<ConsulCampaign> copy() {

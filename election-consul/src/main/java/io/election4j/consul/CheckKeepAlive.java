@@ -30,6 +30,7 @@ final class CheckKeepAlive implements KeepAlive {
     private String id = "";
 
     private Optional<String> home = Optional.empty();
+    private String registeredWith = "";
     private long answeredAt;
 
     CheckKeepAlive(ConsulApi api, ConsulSettings settings, LongSupplier clock) {
@@ -45,18 +46,23 @@ final class CheckKeepAlive implements KeepAlive {
             pass(chosen, () -> then.accept(chosen), onFailure);
         } else {
             id = SERVICE + "-" + UUID.randomUUID().toString().substring(0, 13);
-            api.put(
-                    chosen,
-                    "/v1/agent/service/register",
-                    definition(),
-                    settings.patience(),
-                    () -> {
-                        home = Optional.of(chosen);
-                        answeredAt = clock.getAsLong();
-                        then.accept(chosen);
-                    },
-                    onFailure);
+            register(chosen, () -> then.accept(chosen), onFailure);
         }
+    }
+
+    private void register(String agent, Runnable then, Consumer<CallFailure> onFailure) {
+        api.put(
+                agent,
+                "/v1/agent/service/register",
+                definition(),
+                settings.patience(),
+                () -> {
+                    home = Optional.of(agent);
+                    answeredAt = clock.getAsLong();
+                    registeredWith = api.latestToken();
+                    then.run();
+                },
+                onFailure);
     }
 
     private boolean isResponsive() {
@@ -103,7 +109,13 @@ final class CheckKeepAlive implements KeepAlive {
 
     @Override
     public void beat() {
-        home.ifPresent(agent -> pass(agent, () -> {}, failure -> {}));
+        home.ifPresent(agent -> {
+            if (registeredWith.equals(api.latestToken())) {
+                pass(agent, () -> {}, failure -> {});
+            } else { // the agent reports the check to the servers by the token of its registration
+                register(agent, () -> {}, failure -> {});
+            }
+        });
     }
 
     private void pass(String agent, Runnable then, Consumer<CallFailure> onFailure) {

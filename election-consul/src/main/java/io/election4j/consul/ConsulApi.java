@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.Consumer;
 import okhttp3.Call;
 
@@ -42,6 +43,11 @@ final class ConsulApi {
     /** The base address of an agent that has not failed lately. */
     String agent() {
         return agents.get(current);
+    }
+
+    /** Changes when the token has been replaced in its file. */
+    String latestToken() {
+        return http.latestToken();
     }
 
     /** Asks another agent from now on, if there is one. */
@@ -166,8 +172,11 @@ final class ConsulApi {
             JSON.readTree(ok(reply).body()).path("Results").forEach(result -> entries.add(entry(result.path("KV"))));
             return new Write.Outcome(entries, Optional.empty());
         }
-        String refusal =
-                JSON.readTree(reply.body()).path("Errors").path(0).path("What").asText("for no reason");
+        StringJoiner all = new StringJoiner("; ");
+        JSON.readTree(reply.body())
+                .path("Errors")
+                .forEach(error -> all.add(error.path("What").asText("no reason")));
+        String refusal = all.toString();
         CallFailure failure = CallFailure.of(reply.status(), refusal);
         if (failure.isRefusal()) {
             throw new UnusableReply(failure);

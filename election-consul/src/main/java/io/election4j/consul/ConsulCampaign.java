@@ -4,24 +4,23 @@ package io.election4j.consul;
 
 import io.election4j.ElectionException;
 import io.election4j.spi.Campaign;
+import io.election4j.spi.support.CampaignFutures;
 import io.election4j.spi.support.ServiceProblems;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** One attempt: a place in the queue, at most one win, and a departure. State lives on the loop. */
 final class ConsulCampaign implements Campaign, QueuePlace.Listener {
     private final CampaignOffice office;
     private final String election;
     private final Duration ttl;
-    private final CompletableFuture<Long> won = new CompletableFuture<>();
-    private final CompletableFuture<Void> lost = new CompletableFuture<>();
+    private final CampaignFutures futures;
     private final Consumer<Session> onSession = this::onSession;
     private final QueuePlace place;
     private final Departure departure;
-    private volatile boolean leaving;
-    private volatile long lastRenewed;
 
     private boolean hasWon;
     private boolean over;
@@ -34,41 +33,33 @@ final class ConsulCampaign implements Campaign, QueuePlace.Listener {
         this.ttl = ttl;
         this.place = new QueuePlace(office, election, candidateId, this);
         this.departure = new Departure(office, place, election);
-        this.lastRenewed = office.now();
+        this.futures = new CampaignFutures(
+                office.threads(), office::now, () -> office.problems().closed());
     }
 
     @Override
     public CompletableFuture<Long> won() {
-        return won;
+        return futures.won();
     }
 
     @Override
     public CompletableFuture<Void> lost() {
-        return lost;
+        return futures.lost();
     }
 
     @Override
     public CompletableFuture<Duration> renew() {
-        lastRenewed = office.now();
-        CompletableFuture<Duration> answer = new CompletableFuture<>();
-        if (!office.threads().run(() -> office.proof().ask(this, answer))) {
-            answer.completeExceptionally(office.problems().closed());
-        }
-        return answer;
+        return futures.renew(answer -> office.proof().ask(this, answer));
     }
 
     @Override
     public CompletableFuture<Void> leave() {
-        leaving = true;
-        if (!office.threads().run(this::end)) {
-            departure.confirmed().completeExceptionally(office.problems().closed());
-        }
-        return departure.confirmed();
+        return futures.leave(this::end, departure.confirmed());
     }
 
     /** Without a backend there is nothing to win. */
     void failAtOnce() {
-        won.completeExceptionally(office.problems().closed());
+        futures.neverBegan();
     }
 
     void start() {
@@ -102,6 +93,11 @@ final class ConsulCampaign implements Campaign, QueuePlace.Listener {
         return place.seat();
     }
 
+    /** What the service may hold for it. */
+    Stream<String> keys() {
+        return Stream.of(place.seat(), place.queueKey());
+    }
+
     /** Why it cannot win as things are. */
     Optional<ElectionException> obstacle() {
         return place.obstacle();
@@ -124,13 +120,7 @@ final class ConsulCampaign implements Campaign, QueuePlace.Listener {
     @Override
     public void onWin(long token) {
         hasWon = true;
-        office.threads().tell(() -> {
-            if (leaving) { // too late, whoever called leave() must not hear of a win afterwards
-                won.completeExceptionally(ServiceProblems.over());
-            } else {
-                won.complete(token);
-            }
-        });
+        futures.tellWin(token);
     }
 
     @Override
@@ -155,7 +145,7 @@ final class ConsulCampaign implements Campaign, QueuePlace.Listener {
         if (over) {
             return !departure.tick();
         }
-        if (office.now() - lastRenewed > ttl.toNanos()) {
+        if (futures.silence().compareTo(ttl) > 0) {
             lose(); // the session lives on for others, although nobody stands behind this campaign any more
         } else {
             place.tick();
@@ -166,7 +156,7 @@ final class ConsulCampaign implements Campaign, QueuePlace.Listener {
     /** The service took the place away, or is about to. */
     void lose() {
         if (!over) {
-            office.threads().done(lost);
+            futures.tellLoss();
             end();
         }
     }
@@ -177,7 +167,7 @@ final class ConsulCampaign implements Campaign, QueuePlace.Listener {
             office.pool().forget(onSession);
             place.close();
             departure.begin();
-            office.threads().fail(won, ServiceProblems.over());
+            futures.tellNoWin(ServiceProblems.over());
         }
     }
 
@@ -185,8 +175,7 @@ final class ConsulCampaign implements Campaign, QueuePlace.Listener {
     void abort(ElectionException reason) {
         over = true;
         place.close();
-        office.threads().fail(won, reason);
-        office.threads().fail(lost, reason);
+        futures.tellClosed(reason);
         departure.abort(reason);
     }
 }

@@ -20,6 +20,7 @@ import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -83,6 +84,7 @@ final class ConsulHttp implements AutoCloseable {
             TimeUnit.MILLISECONDS,
             new SynchronousQueue<>(),
             ConsulHttp::thread);
+    private volatile String latestToken = "";
     private final Map<Lane, OkHttpClient> lanes = new EnumMap<>(Lane.class);
 
     ConsulHttp(ConsulSettings settings, BackendThreads threads) {
@@ -93,6 +95,7 @@ final class ConsulHttp implements AutoCloseable {
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
+                .addInterceptor(this::withToken)
                 .connectTimeout(Duration.ZERO)
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
@@ -114,6 +117,22 @@ final class ConsulHttp implements AutoCloseable {
         return shared.newBuilder().dispatcher(dispatcher).build();
     }
 
+    /** On a thread of the client, because the file is looked at. */
+    private Response withToken(Interceptor.Chain chain) throws IOException {
+        Request.Builder request = chain.request().newBuilder();
+        token.ifPresent(file -> {
+            String secret = file.value();
+            latestToken = secret;
+            request.header(TOKEN, secret);
+        });
+        return chain.proceed(request.build());
+    }
+
+    /** The token of the latest request; empty without one. */
+    String latestToken() {
+        return latestToken;
+    }
+
     private OkHttpClient clientOf(Lane lane) {
         return Objects.requireNonNull(lanes.get(lane));
     }
@@ -130,7 +149,6 @@ final class ConsulHttp implements AutoCloseable {
         if (!order.method.equals("GET")) {
             request.method(order.method, RequestBody.create(order.body, JSON));
         }
-        token.ifPresent(file -> request.header(TOKEN, file.value()));
         Call call = clientOf(order.lane).newCall(request.build());
         call.timeout().timeout(order.limit.toNanos(), TimeUnit.NANOSECONDS);
         call.enqueue(new Callback() {

@@ -7,6 +7,8 @@ import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendProvider;
 import io.election4j.spi.BackendUri;
+import io.election4j.spi.LocalServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -38,5 +40,10 @@ public final class ConsulProvider implements BackendProvider {
                     Kind.INVALID, "consul:" + uri.place() + " is unknown; use consul or consul://host:port");
         }
         return ConsulBackend.open(ConsulSettings.of(uri), System::nanoTime);
+    }
+
+    @Override
+    public LocalServer startLocalServer(Path directory) {
+        return LocalConsul.in(directory);
     }
 }

@@ -82,17 +82,17 @@ final class Departure {
     }
 
     private void release(Session session) {
-        if (!place.mayHoldSeat() && !place.isQueued()) {
+        if (!place.holdings().mayBeSeated() && !place.holdings().mayBeQueued()) {
             onReleased();
             return;
         }
         asking = true;
         askedAt = office.now();
-        if (place.mayHoldSeat()) {
+        if (place.holdings().mayBeSeated()) {
             Write write = new Write().unlock(place.seat(), session);
             office.api()
                     .write(
-                            place.isQueued() ? write.delete(place.queueKey()) : write,
+                            place.holdings().mayBeQueued() ? write.delete(place.queueKey()) : write,
                             outcome -> {
                                 if (outcome.happened()) {
                                     onReleased();
@@ -122,7 +122,7 @@ final class Departure {
         asking = false;
         released = true;
         office.threads().done(confirmed);
-        if (!place.isUncertain()) {
+        if (!place.holdings().isUncertain()) {
             finish();
         }
     }

@@ -3,10 +3,9 @@
 package io.election4j.consul;
 
 import io.election4j.ElectionException;
+import io.election4j.spi.support.BackendThreads;
 import io.election4j.spi.support.ServiceProblems;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -18,7 +17,7 @@ import java.util.function.Consumer;
 final class QueuePlace {
     private static final Duration RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
-    private static final Duration LONG_LOOK = Duration.ofSeconds(5);
+    private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(5);
 
     /** Hears what became of the place. */
     interface Listener {
@@ -29,30 +28,26 @@ final class QueuePlace {
     }
 
     private final CampaignOffice office;
+    private final String election;
     private final String candidateId;
     private final Listener listener;
-    private final String election;
     private final String seat;
     private final String queueKey;
     private final LockDelay lockDelay;
+    private final SingleWatch watch;
+    private final Holdings holdings = new Holdings();
 
     private Optional<Session> session = Optional.empty();
     private Optional<ElectionException> obstacle = Optional.empty();
-    private Optional<KeyWatch> watch = Optional.empty();
-    private boolean first;
-    private boolean queued;
-    private boolean holding;
-    private boolean uncertain;
-    private boolean won;
-    private long wonAt;
+    private Optional<BackendThreads.Timer> retrying = Optional.empty();
     private Duration retry = RETRY;
     private boolean asking;
     private boolean lookAgain;
     private boolean closed;
     private boolean seatWasFree;
     private long lookedAt;
-
-    private record KeyWatch(String key, KeyWatches.Watch watch) {}
+    private boolean won;
+    private long wonAt;
 
     QueuePlace(CampaignOffice office, String election, String candidateId, Listener listener) {
         this.office = office;
@@ -63,6 +58,7 @@ final class QueuePlace {
         this.seat = keys.seat(election);
         this.queueKey = keys.queue(election) + UUID.randomUUID();
         this.lockDelay = new LockDelay(office);
+        this.watch = new SingleWatch(office.watches());
     }
 
     String seat() {
@@ -73,27 +69,17 @@ final class QueuePlace {
         return queueKey;
     }
 
+    Holdings holdings() {
+        return holdings;
+    }
+
     Optional<Session> session() {
         return session;
     }
 
+    /** Why it cannot win as things are. */
     Optional<ElectionException> obstacle() {
         return obstacle;
-    }
-
-    /** Whether the service may hold our entry in the queue. */
-    boolean isQueued() {
-        return queued;
-    }
-
-    /** Whether the seat may be ours. */
-    boolean mayHoldSeat() {
-        return holding || uncertain;
-    }
-
-    /** Whether a request has been sent whose outcome nobody knows. */
-    boolean isUncertain() {
-        return uncertain;
     }
 
     boolean isAsking() {
@@ -103,28 +89,36 @@ final class QueuePlace {
     /** Begins with a bold step that succeeds where nobody has been before. */
     void enter(Session fresh) {
         session = Optional.of(fresh);
-        attempt(Optional.empty());
+        if (asking) {
+            lookAgain = true; // something is still under way for the session before
+        } else {
+            attempt(Optional.empty());
+        }
     }
 
     /** The session is over, and everything that it held. */
     void leaveSession() {
         session = Optional.empty();
-        queued = false;
-        holding = false;
-        uncertain = false;
-        endWatch();
+        holdings.onSessionEnded();
+        lockDelay.cancel();
+        watch.end();
     }
 
     void close() {
         closed = true;
         lockDelay.cancel();
-        endWatch();
+        retrying.ifPresent(BackendThreads.Timer::cancel);
+        watch.end();
     }
 
     /** Looks again although no watch says so: watches are hints. */
     void tick() {
-        Duration period = ConsulSettings.longer(office.settings().ttl().multipliedBy(2), LONG_LOOK);
-        if (!won && session.isPresent() && !first && office.now() - lookedAt > period.toNanos()) {
+        if (won || asking || session.isEmpty() || lockDelay.isRunning() || retrying.isPresent()) {
+            return;
+        }
+        Duration period = ConsulSettings.longer(office.settings().ttl().multipliedBy(2), SHORTEST_PERIOD);
+        boolean behind = !watch.isOn(seat); // the watch of the seat itself tells its state from time to time
+        if (watch.isEmpty() || (behind && office.now() - lookedAt > period.toNanos())) {
             look();
         }
     }
@@ -135,37 +129,29 @@ final class QueuePlace {
         }
         Session own = session.get();
         Write write = new Write().ifStill(seat, seen).lock(seat, candidateId, own);
-        if (queued) {
+        if (holdings.mayBeQueued()) {
             write.delete(queueKey);
         }
         send(own, write, outcome -> {
             if (outcome.happened()) {
-                holding = true;
-                queued = false;
-                win(outcome.modifiedAt(seat));
+                win(outcome.lockedAt(seat));
             } else if (outcome.isInLockDelay()) {
                 lockDelay.wait(own.lockDelay(), () -> attempt(seen));
-                lookUnlessWatching();
+                if (watch.isEmpty()) {
+                    look();
+                }
             } else {
                 look();
             }
         });
     }
 
-    private void lookUnlessWatching() {
-        if (watch.isEmpty()) {
-            look();
-        }
-    }
-
     private void win(long token) {
-        if (!closed) {
-            won = true;
-            wonAt = token;
-            lockDelay.cancel();
-            watch(seat);
-            listener.onWin(token);
-        }
+        won = true;
+        wonAt = token;
+        lockDelay.cancel();
+        watch(seat);
+        listener.onWin(token);
     }
 
     private void look() {
@@ -179,77 +165,47 @@ final class QueuePlace {
                             ConsulHttp.Lane.ORDERS,
                             office.settings().keys().election(election),
                             office.settings().patience(),
-                            entries -> answered(() -> onLook(entries)),
+                            entries -> answered(() -> onLook(
+                                    QueueView.of(entries, office.settings().keys(), election, queueKey))),
                             failure -> answered(() -> onTrouble(failure)));
         }
     }
 
-    private void onLook(List<Entry> entries) {
-        session.ifPresent(own -> {
-            Optional<Entry> taken =
-                    entries.stream().filter(entry -> entry.key().equals(seat)).findFirst();
-            List<Entry> queue = entries.stream()
-                    .filter(entry -> entry.isHeld()
-                            && entry.key().startsWith(office.settings().keys().queue(election)))
-                    .sorted(Comparator.comparingLong(Entry::createdAt))
-                    .toList();
-            queued = queue.stream().anyMatch(this::isOurs);
-            first = queue.isEmpty() || isOurs(queue.get(0));
-            if (taken.filter(Entry::isForeign).filter(entry -> !entry.isHeld()).isPresent()) {
-                onForeign(taken.get());
-            } else {
-                obstacle = Optional.empty();
-                retry = RETRY;
-                onOrder(own, taken, queue);
-            }
-        });
+    private void onLook(QueueView view) {
+        obstacle = Optional.empty();
+        retry = RETRY;
+        holdings.setQueued(view.isQueued());
+        if (view.isSeatForeign()) {
+            onForeign(view.seat().map(Entry::flags).orElse(""));
+        } else {
+            session.ifPresent(own -> onOrder(own, view));
+        }
     }
 
-    private void onOrder(Session own, Optional<Entry> taken, List<Entry> queue) {
-        boolean ours = taken.filter(entry -> entry.isHeldBy(own)).isPresent();
-        boolean free = taken.filter(Entry::isHeld).isEmpty();
+    private void onOrder(Session own, QueueView view) {
         // whoever is in front had its chance: it may be frozen, or an entry that nobody stands behind
-        boolean impatient = free && seatWasFree && !lockDelay.isRunning();
-        seatWasFree = free;
-        if (ours || (free && (first || impatient))) {
+        boolean impatient = view.isSeatFree() && seatWasFree && !lockDelay.isRunning();
+        seatWasFree = view.isSeatFree();
+        if (view.isSeatOf(own) || (view.isSeatFree() && (view.isFirst() || impatient))) {
             watch(seat);
             if (!lockDelay.isRunning()) {
-                attempt(taken);
+                attempt(view.seat());
             }
             return;
         }
         lockDelay.cancel();
-        if (queued) {
-            watch(first ? seat : keyBefore(queue));
+        if (view.isQueued()) {
+            watch(view.isFirst() ? seat : view.keyBefore());
         } else {
-            enqueue(own);
+            holdings.setQueued(true);
+            send(own, new Write().lock(queueKey, candidateId, own), outcome -> look());
         }
     }
 
-    private String keyBefore(List<Entry> queue) {
-        String before = queue.get(queue.size() - 1).key();
-        for (int i = 1; i < queue.size(); i++) {
-            if (isOurs(queue.get(i))) {
-                before = queue.get(i - 1).key();
-            }
-        }
-        return before;
-    }
-
-    private boolean isOurs(Entry entry) {
-        return entry.key().equals(queueKey);
-    }
-
-    private void enqueue(Session own) {
-        queued = true;
-        send(own, new Write().lock(queueKey, candidateId, own), outcome -> look());
-    }
-
-    private void onForeign(Entry entry) {
+    private void onForeign(String flags) {
         obstacle = Optional.of(ServiceProblems.refused(office.problems().service() + " has the key " + seat
-                + " for another purpose than a lock (flags " + entry.flags()
+                + " for another purpose than a lock (flags " + flags
                 + "); delete the key or choose another namespace or election"));
-        first = true;
         watch(seat);
     }
 
@@ -259,25 +215,35 @@ final class QueuePlace {
                 .write(
                         write,
                         outcome -> {
-                            if (outcome.isSessionUnknown()) {
-                                asking = false;
-                                office.pool().onGone(own);
-                            } else {
-                                holding |= closed && outcome.happened() && outcome.modifiedAt(seat) > 0;
-                                answered(() -> then.accept(outcome));
+                            if (outcome.lockedAt(seat) > 0) {
+                                holdings.onSeated();
                             }
+                            answered(() -> onOutcome(own, outcome, then));
                         },
                         failure -> {
-                            uncertain = uncertain || !failure.isRefusal();
+                            if (!failure.isRefusal()) {
+                                holdings.onUncertain();
+                            }
                             answered(() -> onTrouble(failure));
                         });
+    }
+
+    private void onOutcome(Session own, Write.Outcome outcome, Consumer<Write.Outcome> then) {
+        if (session.filter(own::equals).isEmpty()) {
+            holdings.onSessionEnded();
+            lookAgain = true; // that was for a session that is over
+        } else if (outcome.isSessionUnknown()) {
+            office.pool().onGone(own);
+        } else {
+            then.accept(outcome);
+        }
     }
 
     private void answered(Runnable then) {
         asking = false;
         if (!closed) {
             then.run();
-            if (lookAgain && !asking) {
+            if (lookAgain && !asking && session.isPresent()) {
                 lookAgain = false;
                 look();
             }
@@ -286,33 +252,30 @@ final class QueuePlace {
 
     private void onTrouble(CallFailure failure) {
         obstacle = failure.isRefusal() ? Optional.of(office.problem(failure, "the key " + seat)) : Optional.empty();
-        office.threads().after(retry, this::look);
+        retrying.ifPresent(BackendThreads.Timer::cancel);
+        retrying = Optional.of(office.threads().after(retry, () -> {
+            retrying = Optional.empty();
+            look();
+        }));
         retry = ConsulSettings.shorter(retry.multipliedBy(2), LONGEST_RETRY);
     }
 
     private void watch(String key) {
-        if (closed || watch.filter(present -> present.key.equals(key)).isPresent()) {
-            return;
-        }
-        endWatch();
-        watch = Optional.of(new KeyWatch(key, office.watches().watch(key, entry -> onHint(key, entry))));
-    }
-
-    private void endWatch() {
-        watch.ifPresent(present -> present.watch.end());
-        watch = Optional.empty();
+        watch.turnTo(key, entry -> onHint(key, entry));
     }
 
     private void onHint(String key, Optional<Entry> entry) {
         if (closed || session.isEmpty()) {
             return;
         }
+        Session own = session.get();
+        boolean free = entry.filter(Entry::isHeld).isEmpty();
         if (won) {
             boolean old = entry.filter(present -> present.modifiedAt() < wonAt).isPresent();
-            if (!old && entry.filter(present -> present.isHeldBy(session.get())).isEmpty()) {
-                confirmLoss(session.get());
+            if (!old && entry.filter(present -> present.isHeldBy(own)).isEmpty()) {
+                confirmLoss(own);
             }
-        } else if (entry.filter(Entry::isHeld).isEmpty() && !lockDelay.isRunning()) {
+        } else if (free && !lockDelay.isRunning()) {
             if (key.equals(seat) && !asking && entry.filter(Entry::isForeign).isEmpty()) {
                 lockDelay.seatSeenFree();
                 attempt(entry);

@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
 final class SessionPool {
     private static final Duration FIRST_RETRY = Duration.ofMillis(50);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
-    private static final Duration LINGER = Duration.ofSeconds(10);
+    private static final int LINGERING_TTLS = 2;
     private static final int RENEWALS = 3;
 
     private record Waiter(String election, Consumer<Session> ready) {}
@@ -148,7 +148,8 @@ final class SessionPool {
         if (closed || sessions.isEmpty()) {
             return;
         }
-        boolean idle = now - standingAt > LINGER.toNanos();
+        boolean idle =
+                now - standingAt > settings.ttl().multipliedBy(LINGERING_TTLS).toNanos();
         if (!idle) {
             keepAlive.beat();
             renewIfDue(now);
@@ -188,6 +189,16 @@ final class SessionPool {
             onEnd.accept(session);
             serve();
         }
+    }
+
+    boolean isEmpty() {
+        return sessions.isEmpty();
+    }
+
+    Optional<Session> find(String sessionId) {
+        return sessions.stream()
+                .filter(session -> session.id().equals(sessionId))
+                .findFirst();
     }
 
     /** Ends a session that holds what cannot be freed otherwise. */

@@ -34,11 +34,12 @@ final class Write {
             return refusal.filter(text -> text.contains("invalid session")).isPresent();
         }
 
-        long modifiedAt(String key) {
+        /** The number of the write by which the key was locked; 0 if it was not. Checks report the key, too. */
+        long lockedAt(String key) {
             return entries.stream()
-                    .filter(entry -> entry.key().equals(key))
+                    .filter(entry -> entry.key().equals(key) && entry.isHeld())
                     .mapToLong(Entry::modifiedAt)
-                    .findFirst()
+                    .max()
                     .orElse(0);
         }
     }

@@ -2,18 +2,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.consul;
 
+import io.election4j.testkit.server.ConsulCluster;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The rules with a check, on one server. */
 class CheckRulesTest extends RulesOnServers {
+    private static @Nullable ConsulCluster servers;
+
     CheckRulesTest() {
         super("");
     }
 
     @BeforeAll
-    static void startServers(@TempDir Path directory) throws Exception {
-        start(directory, 1);
+    static void startServers(@TempDir Path directory) {
+        servers = ConsulCluster.start(1, directory);
+    }
+
+    @AfterAll
+    static void stopServers() {
+        Objects.requireNonNull(servers).close();
+    }
+
+    @Override
+    ConsulCluster servers() {
+        return Objects.requireNonNull(servers);
     }
 }

@@ -5,39 +5,24 @@ package io.election4j.consul;
 import io.election4j.testkit.BackendRules;
 import io.election4j.testkit.FrailLine;
 import io.election4j.testkit.Saboteur;
-import java.nio.file.Path;
+import io.election4j.testkit.server.ConsulCluster;
+import io.election4j.testkit.server.ProxyLine;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 
 /** The rules, against real servers. */
 abstract class RulesOnServers extends BackendRules {
-    private static @Nullable Servers servers;
-
     private final String options;
 
     RulesOnServers(String options) {
         this.options = options;
     }
 
-    static void start(Path directory, int size) throws Exception {
-        servers = new Servers(directory, size, "\"session_ttl_min\": \"500ms\",");
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers().close();
-    }
-
-    private static Servers servers() {
-        return Objects.requireNonNull(servers);
-    }
+    abstract ConsulCluster servers();
 
     @Override
     protected String uri(Duration ttl) {
-        return servers().uri(ttl, options);
+        return servers().uri("rules", ttl) + options;
     }
 
     @Override
@@ -47,11 +32,11 @@ abstract class RulesOnServers extends BackendRules {
 
     @Override
     protected Optional<Saboteur> saboteur() {
-        return Optional.of(new Stranger(servers()));
+        return Optional.of(new Stranger(servers(), "rules"));
     }
 
     @Override
     protected Optional<FrailLine> frailLine() {
-        return Optional.of(new Line(servers().port(), options));
+        return Optional.of(new ProxyLine("consul", Stranger.portOf(servers(), 0), "rules", options));
     }
 }

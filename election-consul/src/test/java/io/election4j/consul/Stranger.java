@@ -2,54 +2,94 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.consul;
 
+import io.election4j.spi.support.ServerBinary;
 import io.election4j.testkit.Saboteur;
+import io.election4j.testkit.server.ConsulCluster;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What operators and strangers do, by the tool of Consul and by its HTTP interface. */
 final class Stranger implements Saboteur {
-    private static final Pattern SESSION = Pattern.compile("\"Session\":\"([^\"]+)\"");
+    private static final Pattern SESSION = Pattern.compile("\"Session\":\\s*\"([^\"]+)\"");
 
-    private final Servers servers;
+    private final ConsulCluster servers;
+    private final String namespace;
 
-    Stranger(Servers servers) {
+    Stranger(ConsulCluster servers, String namespace) {
         this.servers = servers;
+        this.namespace = namespace;
     }
 
-    private static String seat(String election) {
-        return "rules/" + election + "/.lock";
+    static int portOf(ConsulCluster servers, int index) {
+        String host = servers.hosts().split(",", -1)[index];
+        return Integer.parseInt(host.substring(host.indexOf(':') + 1));
+    }
+
+    String seat(String election) {
+        return namespace + "/" + election + "/.lock";
     }
 
     @Override
     public void deleteSeat(String election) throws Exception {
-        servers.tool("kv", "delete", seat(election));
+        tool("kv", "delete", seat(election));
     }
 
     @Override
     public void overwriteSeat(String election) throws Exception {
-        servers.tool("kv", "put", seat(election), "graffiti");
+        tool("kv", "put", seat(election), "graffiti");
     }
 
     @Override
-    public void endSession(String election) {
-        Matcher session = SESSION.matcher(servers.request("GET", "/v1/kv/" + seat(election) + "?consistent", ""));
-        if (session.find()) {
-            servers.request("PUT", "/v1/session/destroy/" + session.group(1), "");
+    public void endSession(String election) throws IOException {
+        Optional<String> session = sessionOf(election);
+        if (session.isPresent()) {
+            servers.call("PUT", "/v1/session/destroy/" + session.get(), "");
         }
+    }
+
+    /** Who has the seat. */
+    Optional<String> sessionOf(String election) throws IOException {
+        Matcher session = SESSION.matcher(servers.call("GET", "/v1/kv/" + namespace + "/?recurse&consistent", "")
+                .replaceAll("(?s)\\{[^}]*\\.queue[^}]*\\}", "")
+                .replaceAll("(?s)\\{(?![^}]*/" + Pattern.quote(election) + "/\\.lock)[^}]*\\}", ""));
+        return session.find() ? Optional.of(session.group(1)) : Optional.empty();
     }
 
     @Override
     public void deleteElection(String election) throws Exception {
-        servers.tool("kv", "delete", "-recurse", "rules/" + election + "/");
+        tool("kv", "delete", "-recurse", namespace + "/" + election + "/");
     }
 
     @Override
     public Optional<Snapshot> snapshot() throws Exception {
         Path file = Files.createTempDirectory("snapshot").resolve("snapshot");
-        servers.tool("snapshot", "save", file.toString());
-        return Optional.of(() -> servers.tool("snapshot", "restore", file.toString()));
+        tool("snapshot", "save", file.toString());
+        return Optional.of(() -> tool("snapshot", "restore", file.toString()));
+    }
+
+    /** What a command prints. */
+    String tool(String... arguments) throws Exception {
+        Process process = command(arguments).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(String.join(" ", arguments) + ": " + output);
+        }
+        return output;
+    }
+
+    ProcessBuilder command(String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(ServerBinary.require("consul").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("CONSUL_HTTP_ADDR", "127.0.0.1:" + portOf(servers, 0));
+        return builder;
     }
 }

@@ -4,6 +4,7 @@ package io.election4j.etcd;
 
 import io.election4j.ElectionException;
 import io.election4j.spi.Campaign;
+import io.election4j.spi.support.CampaignFutures;
 import io.election4j.spi.support.ServiceProblems;
 import java.time.Duration;
 import java.util.Objects;
@@ -19,12 +20,9 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
     private final CampaignOffice office;
     private final String prefix;
     private final Duration ttl;
-    private final CompletableFuture<Long> won = new CompletableFuture<>();
-    private final CompletableFuture<Void> lost = new CompletableFuture<>();
+    private final CampaignFutures futures;
     private final Entrance entrance;
     private final Departure departure;
-    private volatile boolean leaving;
-    private volatile long lastRenewed;
 
     private @Nullable KeyState blocker;
     private long seenAt;
@@ -39,41 +37,33 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
         this.ttl = ttl;
         this.entrance = new Entrance(office, prefix, candidateId, EtcdSettings.leaseSeconds(ttl), this);
         this.departure = new Departure(office, prefix);
-        this.lastRenewed = office.now();
+        this.futures = new CampaignFutures(
+                office.threads(), office::now, () -> office.problems().closed());
     }
 
     @Override
     public CompletableFuture<Long> won() {
-        return won;
+        return futures.won();
     }
 
     @Override
     public CompletableFuture<Void> lost() {
-        return lost;
+        return futures.lost();
     }
 
     @Override
     public CompletableFuture<Duration> renew() {
-        lastRenewed = office.now();
-        CompletableFuture<Duration> answer = new CompletableFuture<>();
-        if (!office.threads().run(() -> office.renewals().ask(this, answer))) {
-            answer.completeExceptionally(office.problems().closed());
-        }
-        return answer;
+        return futures.renew(answer -> office.renewals().ask(this, answer));
     }
 
     @Override
     public CompletableFuture<Void> leave() {
-        leaving = true;
-        if (!office.threads().run(this::end)) {
-            departure.confirmed().completeExceptionally(office.problems().closed());
-        }
-        return departure.confirmed();
+        return futures.leave(this::end, departure.confirmed());
     }
 
     /** Without a backend there is nothing to win. */
     void failAtOnce() {
-        won.completeExceptionally(office.problems().closed());
+        futures.neverBegan();
     }
 
     String prefix() {
@@ -140,10 +130,9 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
         if (over) {
             return !departure.tick();
         }
-        long silence = office.now() - lastRenewed;
         SharedLease lease = entrance.lease();
         long longest = Math.max(ttl.toNanos(), lease == null ? 0 : lease.ttl().toNanos());
-        if (silence > longest) {
+        if (futures.silence().toNanos() > longest) {
             lose(); // the lease lives on for others, although nobody stands behind this campaign any more
         } else if (isInQueue() && !hasWon && isToBeSeen()) {
             office.queues().want(this); // watches may miss something
@@ -197,13 +186,7 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
     private void win() {
         hasWon = true;
         long token = entrance.createRevision();
-        office.threads().tell(() -> {
-            if (leaving) { // too late, whoever called leave() must not hear of a win afterwards
-                won.completeExceptionally(ServiceProblems.over());
-            } else {
-                won.complete(token);
-            }
-        });
+        futures.tellWin(token);
     }
 
     /** A change under the name of the election. */
@@ -231,7 +214,7 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
     /** The service took the place away, or is about to. */
     private void lose() {
         if (!over) {
-            office.threads().done(lost);
+            futures.tellLoss();
             end();
         }
     }
@@ -239,7 +222,7 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
     /** This attempt cannot win any more, for a reason. */
     private void fail(ElectionException reason) {
         if (!over) {
-            office.threads().fail(won, reason);
+            futures.tellNoWin(reason);
             end();
         }
     }
@@ -247,7 +230,7 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
     private void end() {
         if (!over) {
             over = true;
-            office.threads().fail(won, ServiceProblems.over());
+            futures.tellNoWin(ServiceProblems.over());
             departure.begin();
             entrance.stop();
         }
@@ -256,8 +239,7 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
     /** The lease ends with the backend, and the key with the lease. */
     void abort(ElectionException reason) {
         over = true;
-        office.threads().fail(won, reason);
-        office.threads().fail(lost, reason);
+        futures.tellClosed(reason);
         departure.abort(reason);
     }
 }

@@ -8,6 +8,7 @@ import io.election4j.spi.Campaign;
 import io.election4j.testkit.Renewed;
 import io.election4j.testkit.server.EtcdCluster;
 import io.election4j.testkit.server.FaultProxy;
+import io.election4j.testkit.server.ProxyLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,7 +86,7 @@ final class EtcdComparison {
     }
 
     private static long crashOfOurs(EtcdCluster cluster, int number) throws Exception {
-        try (FrailProxy line = FrailProxy.before(cluster, "crash");
+        try (ProxyLine line = Lines.before(cluster, "crash");
                 Backend leading = connect(line.uri(TTL));
                 Backend waiting = connect(cluster.uri("crash", TTL));
                 Renewed leader = Renewed.stand(leading, "e" + number, "a", TTL)) {
@@ -95,7 +96,7 @@ final class EtcdComparison {
         }
     }
 
-    private static long crashOfOurs(Backend waiting, int number, FrailProxy line) throws Exception {
+    private static long crashOfOurs(Backend waiting, int number, ProxyLine line) throws Exception {
         try (Renewed next = Renewed.stand(waiting, "e" + number, "b", TTL)) {
             next.awaitRenewals(2);
             pauseUpToOneBeat(number);

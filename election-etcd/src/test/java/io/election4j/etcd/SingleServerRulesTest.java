@@ -48,6 +48,6 @@ class SingleServerRulesTest extends BackendRules {
 
     @Override
     protected Optional<FrailLine> frailLine() {
-        return Optional.of(FrailProxy.before(Objects.requireNonNull(cluster), "rules"));
+        return Optional.of(Lines.before(Objects.requireNonNull(cluster), "rules"));
     }
 }

@@ -39,7 +39,7 @@ interface CleanExitRule {
         Standing next = standLong("next");
         next.awaitProof();
         leader.leave();
-        bench().await(next.renew(), "renewal of the successor after its predecessor has left once more");
+        next.awaitRenewal();
         bench().assertStaysPending(next.campaign().lost(), bench().ttl(), "loss of the successor");
     }
 
@@ -62,7 +62,7 @@ interface CleanExitRule {
         Standing leader = standLong("leader");
         leader.awaitWin();
         Standing waiting = standLong("waiting");
-        bench().await(waiting.renew(), "renewal in the queue");
+        waiting.awaitRenewal();
         waiting.leave();
         leader.leave();
         standLong("next").awaitProof();
@@ -88,7 +88,7 @@ interface CleanExitRule {
         leader.stopRenewing();
         next.awaitProof();
         leader.leave();
-        bench().await(next.renew(), "renewal of the successor");
+        next.awaitRenewal();
         bench().assertStaysPending(next.campaign().lost(), bench().ttl(), "loss of the successor");
     }
 
@@ -111,7 +111,7 @@ interface CleanExitRule {
         leaves.awaitProof();
         leaves.leave();
         bench().assertStaysPending(stays.campaign().lost(), bench().ttl().multipliedBy(2), "loss of the other");
-        bench().await(stays.renew(), "renewal of the other");
+        stays.awaitRenewal();
     }
 
     private Standing standLong(String candidateId) {

@@ -115,7 +115,7 @@ interface ExclusionRule {
         leaders.get(0).leave();
         assertThat(leaders.stream().skip(1)).allSatisfy(other -> {
             assertThat(other.campaign().lost()).as("loss of another leader").isNotDone();
-            assertThat(other.renew()).as("renewal of another leader").succeedsWithin(bench().patience());
+            other.awaitRenewal();
         });
     }
 }

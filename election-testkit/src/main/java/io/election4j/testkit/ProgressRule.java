@@ -53,7 +53,7 @@ interface ProgressRule {
         Standing next = bench().stand(bench().connect(), "next");
         silent.stopRenewing();
         next.awaitProof();
-        bench().await(other.renew(), "renewal of the campaign that went on");
+        other.awaitRenewal();
     }
 
     @Test
@@ -74,9 +74,9 @@ interface ProgressRule {
         leader.awaitWin();
         Backend closing = bench().connect();
         Standing dead = bench().stand(closing, "dead");
-        bench().await(dead.renew(), "renewal in the queue");
+        dead.awaitRenewal();
         Standing next = bench().stand(bench().connect(), "next");
-        bench().await(next.renew(), "renewal in the queue");
+        next.awaitRenewal();
         closing.close();
         leader.leave();
         next.awaitProof();
@@ -100,9 +100,9 @@ interface ProgressRule {
         Standing leader = bench().stand(bench().connect(), "leader");
         leader.awaitWin();
         Standing left = bench().stand(bench().connect(), "left");
-        bench().await(left.renew(), "renewal in the queue");
+        left.awaitRenewal();
         Standing next = bench().stand(bench().connect(), "next");
-        bench().await(next.renew(), "renewal in the queue");
+        next.awaitRenewal();
         left.leave();
         leader.leave();
         next.awaitProof();

@@ -22,18 +22,18 @@ interface PromptnessRule {
     @Test
     @DisplayName("Rule 5: no call blocks, neither for the leader nor for who waits nor for who watches")
     default void noCallBlocks() {
-        Backend one = bench().connect();
+        Backend one = bench().connect(Bench.LONG_TTL);
         callEverything(one);
-        Standing leader = bench().stand(one, "leader");
+        Standing leader = bench().stand(one, bench().election(), "leader", Bench.LONG_TTL);
         leader.awaitWin();
         callEverything(one);
-        callEverything(bench().connect());
+        callEverything(bench().connect(Bench.LONG_TTL));
     }
 
     @Test
     @DisplayName("Rule 5: a connection that has just been made takes calls before the service has answered")
     default void freshConnectionTakesCalls() {
-        Backend fresh = bench().connect();
+        Backend fresh = bench().connect(Bench.LONG_TTL);
         Campaign campaign = bench().prompt("campaign()", () -> bench().campaign(fresh, "hasty"));
         CompletableFuture<Void> left = bench().prompt("leave()", campaign::leave);
         bench().await(left, "leave() of a campaign just begun");
@@ -64,7 +64,7 @@ interface PromptnessRule {
         Standing leader = bench().stand(closing, "leader");
         long token = leader.awaitWin();
         Standing waiting = bench().stand(closing, "waiting");
-        bench().await(waiting.renew(), "renewal in the queue");
+        waiting.awaitRenewal();
         var watch = closing.leaderOtherThan(bench().election(), Optional.of(new Leader("leader", token)));
         closesInTime(closing);
         bench().awaitFailure(waiting.campaign().won(), "win of who waited");

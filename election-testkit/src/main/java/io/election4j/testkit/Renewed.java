@@ -80,10 +80,21 @@ public final class Renewed implements AutoCloseable {
         Wait.until("renewal fails", () -> failure != null);
     }
 
-    /** Waits for renewals asked for from now on. */
+    /** Waits for renewals asked for from now on; fails at once when the campaign is over, since then none can succeed. */
     public void awaitRenewals(int more) {
         int target = successes.get() + more + 1; // one may be on its way
-        Wait.until(more + " renewals succeed, last failure " + failure, () -> successes.get() >= target);
+        try {
+            Wait.until(more + " renewals succeed", () -> successes.get() >= target || isOver());
+        } catch (AssertionError late) {
+            throw new AssertionError(late.getMessage() + ", the last failure is " + failure, late);
+        }
+        if (successes.get() < target) {
+            throw new AssertionError("the campaign ended before " + more + " renewals had succeeded", failure);
+        }
+    }
+
+    private boolean isOver() {
+        return isLost() || campaign.won().isCompletedExceptionally();
     }
 
     /** Stops renewing, leaves the election and waits for that to be confirmed. */

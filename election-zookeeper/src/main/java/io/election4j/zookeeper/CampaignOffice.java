@@ -18,6 +18,8 @@ final class CampaignOffice {
     private final LongSupplier clock;
     private final Connection connection;
     private final SharedProof proof;
+    private final Folders folders;
+    private final Remains remains = new Remains(this::isStray);
     private final Set<LatchCampaign> campaigns = new LinkedHashSet<>();
     private boolean closed;
 
@@ -27,6 +29,7 @@ final class CampaignOffice {
         this.clock = clock;
         this.connection = connection;
         this.proof = new SharedProof(connection, threads, clock);
+        this.folders = new Folders(connection, settings.acl());
     }
 
     /** Any thread. */
@@ -58,6 +61,10 @@ final class CampaignOffice {
         return proof;
     }
 
+    Folders folders() {
+        return folders;
+    }
+
     long now() {
         return clock.getAsLong();
     }
@@ -76,18 +83,26 @@ final class CampaignOffice {
                         || rival.node().filter(node::equals).isPresent());
     }
 
-    void onConnected() {
+    void onConnected(Session session) {
+        remains.clear(session);
         campaigns.forEach(LatchCampaign::enterQueue);
         proof.flushSoon();
     }
 
     /** Campaigns without a node go on with the next session; for the others the place is gone. */
     void onSessionEnded() {
+        remains.forget();
         new ArrayList<>(campaigns).stream().filter(LatchCampaign::isInQueue).forEach(LatchCampaign::lose);
     }
 
     void tick() {
-        campaigns.removeIf(campaign -> !campaign.tick());
+        campaigns.removeIf(campaign -> {
+            boolean ended = !campaign.tick();
+            if (ended) {
+                remains.left(campaign.path());
+            }
+            return ended;
+        });
         proof.tick();
     }
 

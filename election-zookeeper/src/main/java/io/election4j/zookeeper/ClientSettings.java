@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.data.ACL;
 
 /**
  * How to reach the service.
@@ -72,6 +74,11 @@ record ClientSettings(
 
     String pathOf(String election) {
         return root + "/" + election;
+    }
+
+    /** Whoever knows the password may do anything with a node, and nobody else even see it. */
+    List<ACL> acl() {
+        return login.isPresent() ? Ids.CREATOR_ALL_ACL : Ids.OPEN_ACL_UNSAFE;
     }
 
     ServiceProblems problems() {

@@ -21,6 +21,9 @@ final class Connection implements LatchClient.Listener {
     /** A client without a connection for so many timeouts is given up: some refusals hold for its lifetime. */
     private static final int PATIENCE = 3;
 
+    /** A server that refuses is asked for the reason no more often. */
+    private static final Duration EXAMINATION = Duration.ofSeconds(1);
+
     private static final Duration FAREWELL = Duration.ofSeconds(4);
 
     /** Hears of sessions, on the loop. */
@@ -37,13 +40,18 @@ final class Connection implements LatchClient.Listener {
     private final LongSupplier clock;
     private final Listener listener;
 
+    private final ConnectionProbe probe;
+
     private @Nullable LatchClient client;
     private @Nullable Session session;
     private boolean connected;
     private boolean refused;
     private boolean opening;
     private boolean closed;
+    private boolean examining;
     private long downSince;
+    private long lastExamined;
+    private @Nullable ElectionException diagnosis;
 
     /** Touched by the worker only, which opens and closes clients one after the other. */
     private @Nullable LatchClient live;
@@ -54,6 +62,8 @@ final class Connection implements LatchClient.Listener {
         this.clock = clock;
         this.listener = listener;
         this.downSince = clock.getAsLong();
+        this.lastExamined = downSince;
+        this.probe = new ConnectionProbe(settings);
     }
 
     /** Gets a client, in place of the present one if any. */
@@ -108,6 +118,7 @@ final class Connection implements LatchClient.Listener {
     }
 
     void tick() {
+        examine();
         if (!closed && !opening && downtime().compareTo(timeout().multipliedBy(PATIENCE)) > 0) {
             log.info(
                     "{} has been out of reach for {} ms; starting a new client",
@@ -116,6 +127,27 @@ final class Connection implements LatchClient.Listener {
             endSession();
             downSince = clock.getAsLong();
             open();
+        }
+    }
+
+    /** Follows renewed certificates, and asks what is wrong if there is no connection, both now and then. */
+    private void examine() {
+        Duration since = Duration.ofNanos(clock.getAsLong() - lastExamined);
+        if (closed || examining || since.compareTo(EXAMINATION) < 0) {
+            return;
+        }
+        lastExamined = clock.getAsLong();
+        boolean down = downtime().compareTo(EXAMINATION) > 0;
+        if (down || settings.tls().isPresent()) {
+            examining = true;
+            threads.block(() -> {
+                settings.tls().ifPresent(ClientTls::refresh);
+                Optional<ElectionException> found = down ? probe.look() : Optional.empty();
+                threads.run(() -> {
+                    examining = false;
+                    diagnosis = connected ? null : found.orElse(null);
+                });
+            });
         }
     }
 
@@ -156,6 +188,7 @@ final class Connection implements LatchClient.Listener {
         session = current;
         connected = true;
         refused = false;
+        diagnosis = null;
         listener.onConnected(current);
     }
 
@@ -200,7 +233,10 @@ final class Connection implements LatchClient.Listener {
 
     /** Why nothing can be asked now. */
     ElectionException outOfReach() {
-        return refused ? problems().refusesCredentials() : problems().doesNotAnswer();
+        if (refused) {
+            return problems().refusesCredentials();
+        }
+        return diagnosis == null ? problems().doesNotAnswer() : diagnosis;
     }
 
     /** What a failed call means for whoever stands for election. */

@@ -68,9 +68,6 @@ final class Departure {
         boolean late = office.now() - deadline > 0;
         if (!latchClosed && (node != null || late)) {
             latchClosed = true;
-            if (node != null) {
-                remaining.add(node);
-            }
             asking = true;
             office.threads().block(() -> {
                 open.close();
@@ -92,10 +89,10 @@ final class Departure {
         if (done || asking || session.isEmpty()) {
             return;
         }
-        if (!remaining.isEmpty()) {
-            delete(session.get(), remaining.getFirst());
-        } else if (!swept) {
+        if (!swept) {
             sweep(session.get());
+        } else if (!remaining.isEmpty()) {
+            delete(session.get(), remaining.getFirst());
         } else {
             finish();
         }
@@ -120,13 +117,14 @@ final class Departure {
         confirm();
     }
 
-    /** Finds nodes that a lost reply or a second thought of the latch has left behind. */
+    /** Finds what the latch has not deleted, and what a lost reply or a second thought of the latch has left behind. */
     private void sweep(Session session) {
         asking = true;
         session.ownNodes(path, this::onOwnNodes, failure -> {
             asking = false;
             if (failure.is(Reason.OTHER) || failure.is(Reason.NO_NODE) || failure.is(Reason.FORBIDDEN)) {
                 swept = true; // the server is too old to tell
+                Optional.ofNullable(node).ifPresent(remaining::add);
                 confirm();
             }
         });

@@ -4,6 +4,7 @@ package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
 import io.election4j.spi.Campaign;
+import io.election4j.spi.support.CampaignFutures;
 import io.election4j.spi.support.ServiceProblems;
 import io.election4j.zookeeper.LatchClient.Latch;
 import java.time.Duration;
@@ -21,15 +22,13 @@ final class LatchCampaign implements Campaign {
     private final String path;
     private final String candidateId;
     private final Duration ttl;
-    private final CompletableFuture<Long> won = new CompletableFuture<>();
-    private final CompletableFuture<Void> lost = new CompletableFuture<>();
+    private final CampaignFutures futures;
     private final OwnNode node;
     private final Departure departure;
-    private volatile boolean leaving;
-    private volatile long lastRenewed;
 
     private @Nullable Latch latch;
     private @Nullable QueueWatchdog watchdog;
+    private boolean inQueue;
     private boolean latchLeads;
     private boolean hasWon;
     private boolean proven;
@@ -43,42 +42,32 @@ final class LatchCampaign implements Campaign {
         this.ttl = ttl;
         this.node = new OwnNode(office, this::onNode, this::lose);
         this.departure = new Departure(office, path);
-        this.lastRenewed = office.now();
+        this.futures = new CampaignFutures(office.threads(), office::now, office::closed);
     }
 
     @Override
     public CompletableFuture<Long> won() {
-        return won;
+        return futures.won();
     }
 
     @Override
     public CompletableFuture<Void> lost() {
-        return lost;
+        return futures.lost();
     }
 
     @Override
     public CompletableFuture<Duration> renew() {
-        lastRenewed = office.now();
-        CompletableFuture<Duration> answer = new CompletableFuture<>();
-        boolean asked = office.threads().run(() -> office.proof().ask(this, answer));
-        if (!asked) {
-            answer.completeExceptionally(office.closed());
-        }
-        return answer;
+        return futures.renew(answer -> office.proof().ask(this, answer));
     }
 
     @Override
     public CompletableFuture<Void> leave() {
-        leaving = true;
-        if (!office.threads().run(this::end)) {
-            departure.confirmed().completeExceptionally(office.closed());
-        }
-        return departure.confirmed();
+        return futures.leave(this::end, departure.confirmed());
     }
 
     /** Without a backend there is nothing to win. */
     void failAtOnce() {
-        won.completeExceptionally(office.closed());
+        futures.neverBegan();
     }
 
     String path() {
@@ -90,7 +79,7 @@ final class LatchCampaign implements Campaign {
     }
 
     boolean isInQueue() {
-        return latch != null;
+        return inQueue;
     }
 
     /** The node in the queue as far as it is known; empty also before it exists. */
@@ -100,7 +89,7 @@ final class LatchCampaign implements Campaign {
 
     /** Whether a node of ours may exist whose name is not known yet. */
     boolean hasUnknownNode() {
-        return latch != null && node.path().isEmpty();
+        return inQueue && node.path().isEmpty();
     }
 
     /** The node, if it has been seen to belong to this session. */
@@ -144,8 +133,8 @@ final class LatchCampaign implements Campaign {
         if (over) {
             return !departure.tick();
         }
-        long silence = office.now() - lastRenewed;
-        if (silence > Math.max(ttl.toNanos(), office.connection().timeout().toNanos())) {
+        if (futures.silence().toNanos()
+                > Math.max(ttl.toNanos(), office.connection().timeout().toNanos())) {
             lose(); // the client goes on pinging, although nobody stands behind this campaign any more
             return true;
         }
@@ -169,8 +158,15 @@ final class LatchCampaign implements Campaign {
             Latch fresh = client.latch(path, candidateId, this::onLeadership);
             latch = fresh;
             watchdog = new QueueWatchdog(office, this);
-            office.threads().block(fresh::start);
+            office.folders().prepare(path, () -> start(fresh));
         });
+    }
+
+    private void start(Latch fresh) {
+        if (!over) {
+            inQueue = true;
+            office.threads().block(fresh::start);
+        }
     }
 
     private void onLeadership(boolean leads) {
@@ -195,23 +191,15 @@ final class LatchCampaign implements Campaign {
         node.createdBy().ifPresent(token -> {
             if (latchLeads && !hasWon && !over) {
                 hasWon = true;
-                office.threads().tell(() -> tellWin(token));
+                futures.tellWin(token);
             }
         });
-    }
-
-    private void tellWin(long token) {
-        if (leaving) { // too late, whoever called leave() must not hear of a win afterwards
-            won.completeExceptionally(ServiceProblems.over());
-        } else {
-            won.complete(token);
-        }
     }
 
     /** The service took the place away, or is about to. */
     void lose() {
         if (!over) {
-            office.threads().done(lost);
+            futures.tellLoss();
             end();
         }
     }
@@ -219,7 +207,7 @@ final class LatchCampaign implements Campaign {
     /** This attempt cannot win any more, for a reason. */
     void fail(ElectionException reason) {
         if (!over) {
-            office.threads().fail(won, reason);
+            futures.tellNoWin(reason);
             end();
         }
     }
@@ -228,16 +216,15 @@ final class LatchCampaign implements Campaign {
         if (!over) {
             over = true;
             node.forget();
-            departure.begin(latch, node.path().orElse(null));
-            office.threads().fail(won, ServiceProblems.over());
+            departure.begin(inQueue ? latch : null, node.path().orElse(null));
+            futures.tellNoWin(ServiceProblems.over());
         }
     }
 
     /** The session ends with the backend, and the node with the session. */
     void abort(ElectionException reason) {
         over = true;
-        office.threads().fail(won, reason);
-        office.threads().fail(lost, reason);
+        futures.tellClosed(reason);
         departure.abort(reason);
     }
 }

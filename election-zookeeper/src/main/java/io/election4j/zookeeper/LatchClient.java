@@ -20,7 +20,6 @@ import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
 import org.apache.curator.retry.RetryNTimes;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.data.ACL;
@@ -87,7 +86,7 @@ final class LatchClient implements AutoCloseable {
                 .maxCloseWaitMs(1_000)
                 .zkClientConfig(config);
         settings.login().ifPresent(login -> builder.authorization("digest", digest(login))
-                .aclProvider(new CreatorOnly()));
+                .aclProvider(new OneAcl(settings.acl())));
         return builder;
     }
 
@@ -187,16 +186,16 @@ final class LatchClient implements AutoCloseable {
         }
     }
 
-    /** Whoever knows the password may do anything with a node, and nobody else even see it. */
-    private static final class CreatorOnly implements ACLProvider {
+    /** The same for every node, parents included. */
+    private record OneAcl(List<ACL> acl) implements ACLProvider {
         @Override
         public List<ACL> getDefaultAcl() {
-            return Ids.CREATOR_ALL_ACL;
+            return acl;
         }
 
         @Override
         public List<ACL> getAclForPath(String path) {
-            return Ids.CREATOR_ALL_ACL;
+            return acl;
         }
     }
 }

@@ -20,6 +20,7 @@ final class QueueWatchdog {
     private final long started;
 
     private long lastLook;
+    private long interval;
     private boolean looking;
     private @Nullable Long firstSince;
     private @Nullable ElectionException obstacle;
@@ -48,7 +49,8 @@ final class QueueWatchdog {
             } else if (now - lastLook > half / 4 && !looking) {
                 lookForRefusal(session);
             }
-        } else if (now - lastLook > half && !looking) {
+        } else if (now - lastLook > Math.max(interval, half) && !looking) {
+            interval = Math.min(interval + half, 4 * half); // thousands may stand in line for long
             lookAtQueue(session);
         }
     }
@@ -77,6 +79,7 @@ final class QueueWatchdog {
             return;
         }
         obstacle = null;
+        interval = 0;
         long now = office.now();
         if (firstSince == null) {
             firstSince = now;

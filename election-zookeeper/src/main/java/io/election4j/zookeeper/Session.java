@@ -16,6 +16,7 @@ import org.apache.zookeeper.OpResult.ErrorResult;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.ACL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,24 @@ final class Session {
         handle.getChildren(path, watcher, (code, p, context, names) -> call.answer(code, names), null);
     }
 
+    /** Leaves no watch behind. */
+    void find(String path, Consumer<String> then, Consumer<CallFailure> otherwise) {
+        Call<String> call = new Call<>(path, then, otherwise);
+        handle.exists(path, false, (code, p, context, stat) -> call.answer(code, path), null);
+    }
+
+    /** An empty node that the service removes some time after its last child has gone. */
+    void createContainer(String path, List<ACL> acl, Consumer<String> then, Consumer<CallFailure> otherwise) {
+        Call<String> call = new Call<>(path, then, otherwise);
+        handle.create(
+                path,
+                new byte[0],
+                acl,
+                CreateMode.CONTAINER,
+                (code, p, context, name, stat) -> call.answer(code, path),
+                null);
+    }
+
     void exists(String path, Watcher watcher, Consumer<String> then, Consumer<CallFailure> otherwise) {
         Call<String> call = new Call<>(path, then, otherwise);
         handle.exists(path, watcher, (code, p, context, stat) -> call.answer(code, path), null);
@@ -105,8 +124,8 @@ final class Session {
         handle.multi(
                 checks,
                 (code, p, context, results) -> {
-                    if (code == Code.NONODE.intValue()) {
-                        call.fail(CallFailure.of(code, missing(nodes, results)));
+                    if (code == Code.NONODE.intValue() || code == Code.NOAUTH.intValue()) {
+                        call.fail(CallFailure.of(code, culprit(nodes, results, code)));
                     } else {
                         call.answer(code, nodes);
                     }
@@ -127,9 +146,9 @@ final class Session {
                 null);
     }
 
-    private static String missing(List<String> nodes, @Nullable List<OpResult> results) {
+    private static String culprit(List<String> nodes, @Nullable List<OpResult> results, int code) {
         for (int i = 0; results != null && i < results.size() && i < nodes.size(); i++) {
-            if (results.get(i) instanceof ErrorResult error && error.getErr() == Code.NONODE.intValue()) {
+            if (results.get(i) instanceof ErrorResult error && error.getErr() == code) {
                 return nodes.get(i);
             }
         }

@@ -22,7 +22,7 @@ final class SharedProof {
     private static final Duration LINGER = Duration.ofMillis(2);
 
     /** So often is lingered for more, while more comes. */
-    private static final int MOST_LINGERS = 5;
+    private static final int MOST_LINGERS = 10;
 
     private final Connection connection;
     private final BackendThreads threads;
@@ -146,24 +146,24 @@ final class SharedProof {
 
     private void onFailure(Session session, ProofBatch batch, CallFailure failure) {
         boolean nodeGone = failure.is(Reason.NO_NODE);
-        boolean hopeless = failure.is(Reason.FORBIDDEN) || failure.is(Reason.SESSION_ENDED);
+        boolean ofOneNode = nodeGone || failure.is(Reason.FORBIDDEN);
         for (Renewal renewal : batch.all()) {
-            boolean missing = nodeGone
-                    && renewal.campaign()
-                            .provableNode(session)
+            LatchCampaign campaign = renewal.campaign();
+            boolean concerned = ofOneNode
+                    && campaign.provableNode(session)
                             .filter(failure.path()::equals)
                             .isPresent();
-            if (missing) {
-                renewal.campaign().lose();
+            if (concerned && nodeGone) {
+                campaign.lose();
             }
-            if (missing || hopeless) {
+            if (concerned || failure.is(Reason.SESSION_ENDED)) {
                 threads.fail(renewal.answer(), connection.problem(failure));
             } else {
                 waiting.addFirst(renewal);
             }
         }
-        if (nodeGone) {
-            flush();
+        if (ofOneNode) {
+            flush(); // the others are not to suffer for it
         }
     }
 

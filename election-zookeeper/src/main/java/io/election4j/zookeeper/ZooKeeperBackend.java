@@ -74,7 +74,7 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
 
     @Override
     public void onConnected(Session session) {
-        office.onConnected();
+        office.onConnected(session);
         boards.values().forEach(LeaderBoard::look);
     }
 

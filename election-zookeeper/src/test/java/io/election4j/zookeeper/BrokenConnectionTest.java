@@ -9,16 +9,24 @@ import io.election4j.spi.BackendUri;
 import io.election4j.testkit.Renewed;
 import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.Wait;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What an election does when the network between client and server fails. */
 class BrokenConnectionTest {
+    /** For tests in which the session is meant to end. */
     private static final Duration TTL = Duration.ofSeconds(2);
+
+    private static final Duration SHORT_TTL = Duration.ofSeconds(1);
+
+    /** For tests in which it must not: a client with one server pauses for up to two seconds before it reconnects. */
+    private static final Duration LONG_TTL = Duration.ofSeconds(8);
 
     private @Nullable EmbeddedServer server;
     private @Nullable FaultProxy proxy;
@@ -44,24 +52,28 @@ class BrokenConnectionTest {
     }
 
     private Backend connect() {
+        return connect(TTL);
+    }
+
+    private Backend connect(Duration ttl) {
         return new ZooKeeperProvider()
                 .connect(BackendUri.parse(
-                        "zookeeper://127.0.0.1:" + proxy().port() + "/rules?ttl=" + TTL.toMillis() + "ms"));
+                        "zookeeper://127.0.0.1:" + proxy().port() + "/rules?ttl=" + ttl.toMillis() + "ms"));
     }
 
     @Test
     void aShortDisconnectKeepsTheSeatAndThePlaceInTheQueue() throws Exception {
-        try (Backend backend = connect();
-                Renewed leader = Renewed.stand(backend, "short", "a", TTL)) {
+        try (Backend backend = connect(LONG_TTL);
+                Renewed leader = Renewed.stand(backend, "short", "a", LONG_TTL)) {
             leader.awaitToken();
-            try (Renewed next = Renewed.stand(backend, "short", "b", TTL)) {
+            try (Renewed next = Renewed.stand(backend, "short", "b", LONG_TTL)) {
                 next.awaitRenewals(1);
-                for (int i = 0; i < 3; i++) {
+                for (int i = 0; i < 2; i++) {
                     proxy().cut();
-                    Wait.during(TTL.dividedBy(8), "seat is held", () -> !leader.isLost());
+                    Wait.during(Duration.ofMillis(250), "seat is held", () -> !leader.isLost());
                     proxy().mend();
-                    leader.awaitRenewals(3);
-                    next.awaitRenewals(3);
+                    leader.awaitRenewals(1);
+                    next.awaitRenewals(1);
                 }
                 assertThat(leader.isLost()).isFalse();
                 assertThat(next.isLost()).isFalse();
@@ -89,10 +101,10 @@ class BrokenConnectionTest {
 
     @Test
     void aServerOutOfReachForVeryLongIsFoundAgain() throws Exception {
-        try (Backend backend = connect()) {
+        try (Backend backend = connect(SHORT_TTL)) {
             proxy().cut();
-            Renewed lonely = Renewed.stand(backend, "very-long", "a", TTL);
-            Wait.during(TTL.multipliedBy(4), "nobody wins", () -> !lonely.campaign()
+            Renewed lonely = Renewed.stand(backend, "very-long", "a", SHORT_TTL);
+            Wait.during(SHORT_TTL.multipliedBy(4), "nobody wins", () -> !lonely.campaign()
                     .won()
                     .isDone());
             proxy().mend();
@@ -117,6 +129,29 @@ class BrokenConnectionTest {
             }
         } finally {
             empty.close();
+        }
+    }
+
+    @Test
+    void aPlaceThatARestoredServerGivesBackBlocksNobody(@TempDir Path directory) throws Exception {
+        Path folder = directory.resolve("server");
+        Path data = folder.resolve("data");
+        EmbeddedServer original = EmbeddedServer.in(folder.toString());
+        proxy().leadTo(original.port());
+        try (Backend backend = connect(LONG_TTL);
+                Renewed former = Renewed.stand(backend, "restored", "a", LONG_TTL)) {
+            former.awaitToken();
+            Path copy = FolderCopies.copyOf(data);
+            former.leave();
+            original.close();
+            FolderCopies.replace(data, copy);
+            EmbeddedServer restored = EmbeddedServer.in(folder.toString());
+            proxy().leadTo(restored.port());
+            try (restored;
+                    Backend other = connect(LONG_TTL);
+                    Renewed next = Renewed.stand(other, "restored", "b", LONG_TTL)) {
+                next.awaitToken();
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import io.election4j.testkit.BackendRules;
 import io.election4j.testkit.FrailLine;
 import io.election4j.testkit.Saboteur;
 import io.election4j.testkit.server.FaultProxy;
+import io.election4j.testkit.server.ProxyLine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -43,10 +44,10 @@ class EmbeddedServerRulesTest extends BackendRules {
 
     private static Saboteur.Snapshot takeSnapshot() throws Exception {
         Path data = Objects.requireNonNull(directory).resolve("data");
-        Path copy = Folders.copyOf(data);
+        Path copy = FolderCopies.copyOf(data);
         return () -> {
             Objects.requireNonNull(server).close();
-            Folders.replace(data, copy);
+            FolderCopies.replace(data, copy);
             EmbeddedServer restored =
                     EmbeddedServer.in(Objects.requireNonNull(directory).toString());
             server = restored;
@@ -64,6 +65,12 @@ class EmbeddedServerRulesTest extends BackendRules {
         return Optional.of("zookeeper://127.0.0.1:1/rules?ttl=" + ttl.toMillis() + "ms");
     }
 
+    /** The servers would grant less, but a busy machine may not let a client speak for a second. */
+    @Override
+    protected Duration shortestTtl() {
+        return Duration.ofMillis(1_500);
+    }
+
     @Override
     protected Optional<Saboteur> saboteur() {
         return Optional.ofNullable(saboteur);
@@ -71,6 +78,7 @@ class EmbeddedServerRulesTest extends BackendRules {
 
     @Override
     protected Optional<FrailLine> frailLine() {
-        return Optional.of(new FrailProxy(Objects.requireNonNull(server).port()));
+        return Optional.of(
+                new ProxyLine("zookeeper", Objects.requireNonNull(server).port(), "rules", ""));
     }
 }

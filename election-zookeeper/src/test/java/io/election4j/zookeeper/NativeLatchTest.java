@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** Elections that plain Curator latches, and other clients, take part in. */
 class NativeLatchTest {
-    private static final Duration TTL = Duration.ofSeconds(2);
+    private static final Duration TTL = Duration.ofSeconds(4);
     private static final String ELECTION = "invoices";
     private static final String PATH = "/apps/billing/" + ELECTION;
 
@@ -124,6 +126,42 @@ class NativeLatchTest {
             latch.close();
             assertThat(ours.awaitToken()).isGreaterThan(stat.getCzxid());
         }
+    }
+
+    @Test
+    void tenHandoversBetweenOursAndPlainLatchesNeverSeeTwoLeaders() throws Exception {
+        BlockingQueue<Term> terms = new LinkedBlockingQueue<>();
+        try (LeaderSampler sampler = new LeaderSampler();
+                Elections elections = Elections.connect(uri())) {
+            elections.enter(ELECTION, "ours", term -> {
+                sampler.ours(term);
+                terms.add(term);
+                term.awaitEnd();
+            });
+            for (int i = 0; i < 5; i++) {
+                Term ours = Objects.requireNonNull(terms.poll(20, TimeUnit.SECONDS), "a term of ours");
+                try (LeaderLatch latch = new LeaderLatch(curator(), PATH, "native-" + i)) {
+                    sampler.latch(latch);
+                    latch.start();
+                    awaitInLine(2);
+                    assertThat(latch.hasLeadership()).isFalse();
+                    ours.resign();
+                    Wait.until("the latch leads", latch::hasLeadership);
+                    awaitInLine(2);
+                    assertThat(terms).isEmpty();
+                }
+            }
+            assertThat(terms.poll(20, TimeUnit.SECONDS)).as("the last term").isNotNull();
+            assertThat(sampler.overlaps()).as("instants with two leaders").isZero();
+            assertThat(sampler.samplesOfOurs()).as("instants with ours").isPositive();
+            assertThat(sampler.samplesOfLatches()).as("instants with a latch").isPositive();
+        }
+    }
+
+    private void awaitInLine(int number) {
+        Wait.until(
+                number + " stand in line",
+                () -> curator().getChildren().forPath(PATH).size() == number);
     }
 
     @Test

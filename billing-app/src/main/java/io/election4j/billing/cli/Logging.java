@@ -4,6 +4,7 @@ package io.election4j.billing.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Tells the logging library, which reads {@code logback.xml}, where to write and how much. */
 final class Logging {
@@ -26,5 +27,8 @@ final class Logging {
         if (verbose) {
             System.setProperty("billing.log.level", "DEBUG");
         }
+        // Some client libraries log through the JDK's own logging, which would write past all that to standard error.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 }

@@ -20,7 +20,7 @@ public final class EtcdSetup {
     private static final int PORTS = 3;
 
     private final List<String> arguments = new ArrayList<>();
-    /** etcd grants no lease that is shorter than about three of its election timeouts: 500 ms allow one second. */
+    /** etcd grants no lease shorter than one and a half election timeouts, in whole seconds: 500 ms allow one second. */
     private Duration heartbeat = Duration.ofMillis(50);
 
     private Duration electionTimeout = Duration.ofMillis(500);

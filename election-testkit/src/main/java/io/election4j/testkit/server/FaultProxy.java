@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A stretch of network in front of a server of this machine: it can be cut, stalled and slowed down, and it can lead to
@@ -24,6 +25,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Lane requests = new Lane();
     private final Lane answers = new Lane();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger attempts = new AtomicInteger();
     private volatile int target;
     private volatile boolean refusing;
 
@@ -92,6 +94,11 @@ public final class FaultProxy implements AutoCloseable {
         breakConnections();
     }
 
+    /** How many connections have been asked for so far, those refused included. */
+    public int attempts() {
+        return attempts.get();
+    }
+
     /** How many connections are open through it. */
     public int connections() {
         return sockets.size() / 2;
@@ -108,6 +115,7 @@ public final class FaultProxy implements AutoCloseable {
         while (!entrance.isClosed()) {
             try {
                 Socket near = entrance.accept();
+                attempts.incrementAndGet();
                 if (refusing) {
                     closeQuietly(near);
                 } else {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Copies folders. */
-final class Folders {
+final class FolderCopies {
 
-    private Folders() {}
+    private FolderCopies() {}
 
     /** A copy beside the original, at the moment of the call as far as nobody writes. */
     static Path copyOf(Path folder) throws IOException {

@@ -1,0 +1,109 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.spi.support;
+
+import io.election4j.ElectionException;
+import io.election4j.spi.Campaign;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What a {@link Campaign} tells its owner, and what the owner asks of it: futures are completed on the messenger,
+ * questions are put on the loop, and nobody hears of a win after having left. Thread-safe.
+ */
+public final class CampaignFutures {
+    private final BackendThreads threads;
+    private final LongSupplier clock;
+    private final Supplier<ElectionException> closed;
+    private final CompletableFuture<Long> won = new CompletableFuture<>();
+    private final CompletableFuture<Void> lost = new CompletableFuture<>();
+    private volatile boolean leaving;
+    private volatile long lastRenewed;
+
+    /**
+     * Begins unrenewed, as of now.
+     *
+     * @param clock nanoseconds, monotonic
+     * @param closed what is said once the backend is closed
+     */
+    public CampaignFutures(BackendThreads threads, LongSupplier clock, Supplier<ElectionException> closed) {
+        this.threads = threads;
+        this.clock = clock;
+        this.closed = closed;
+        this.lastRenewed = clock.getAsLong();
+    }
+
+    /** As {@link Campaign#won}. */
+    public CompletableFuture<Long> won() {
+        return won;
+    }
+
+    /** As {@link Campaign#lost}. */
+    public CompletableFuture<Void> lost() {
+        return lost;
+    }
+
+    /** As {@link Campaign#renew}; what is given gets the future to complete, on the loop. */
+    public CompletableFuture<Duration> renew(Consumer<CompletableFuture<Duration>> ask) {
+        lastRenewed = clock.getAsLong();
+        CompletableFuture<Duration> answer = new CompletableFuture<>();
+        if (!threads.run(() -> ask.accept(answer))) {
+            answer.completeExceptionally(closed.get());
+        }
+        return answer;
+    }
+
+    /**
+     * As {@link Campaign#leave}.
+     *
+     * @param end what is to be done for it, on the loop
+     * @param confirmed completes when that is done
+     */
+    public CompletableFuture<Void> leave(Runnable end, CompletableFuture<Void> confirmed) {
+        leaving = true;
+        if (!threads.run(end)) {
+            confirmed.completeExceptionally(closed.get());
+        }
+        return confirmed;
+    }
+
+    /** How long nobody has asked for a renewal: who is silent for too long does not stand any more (rule 4). */
+    public Duration silence() {
+        return Duration.ofNanos(clock.getAsLong() - lastRenewed);
+    }
+
+    /** The campaign has won, unless its owner has left meanwhile. */
+    public void tellWin(long token) {
+        threads.tell(() -> {
+            if (leaving) {
+                won.completeExceptionally(ServiceProblems.over());
+            } else {
+                won.complete(token);
+            }
+        });
+    }
+
+    /** The service took the seat, or the place in the queue, away. */
+    public void tellLoss() {
+        threads.done(lost);
+    }
+
+    /** There will be no win any more; without effect after one. */
+    public void tellNoWin(ElectionException reason) {
+        threads.fail(won, reason);
+    }
+
+    /** The backend has been closed, and with it everything of this campaign. */
+    public void tellClosed(ElectionException reason) {
+        threads.fail(won, reason);
+        threads.fail(lost, reason);
+    }
+
+    /** The backend was closed before the campaign began. */
+    public void neverBegan() {
+        won.completeExceptionally(closed.get());
+    }
+}

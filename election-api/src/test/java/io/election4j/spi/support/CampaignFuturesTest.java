@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.spi.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CampaignFuturesTest {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final BackendThreads threads = new BackendThreads("test");
+    private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5);
+    private final CampaignFutures futures =
+            new CampaignFutures(threads, clock::get, () -> ServiceProblems.unreachable("closed"));
+
+    @AfterEach
+    void close() {
+        threads.close(LIMIT);
+    }
+
+    @Test
+    void aWinIsTold() {
+        futures.tellWin(7);
+        assertThat(futures.won()).succeedsWithin(LIMIT).isEqualTo(7L);
+    }
+
+    @Test
+    void whoeverHasLeftHearsOfNoWin() throws Exception {
+        CountDownLatch left = new CountDownLatch(1);
+        threads.tell(() -> awaitQuietly(left)); // the news of the win waits behind it
+        futures.tellWin(7);
+        var confirmed = futures.leave(() -> {}, new CompletableFuture<>());
+        left.countDown();
+        assertThat(futures.won()).failsWithin(LIMIT);
+        assertThat(confirmed).isNotDone();
+    }
+
+    @Test
+    void silenceIsCountedFromTheLastQuestionOverTheWrapOfTheClock() {
+        clock.addAndGet(100);
+        assertThat(futures.silence()).isEqualTo(Duration.ofNanos(100));
+        futures.renew(answer -> answer.complete(LIMIT)).join();
+        assertThat(futures.silence()).isZero();
+    }
+
+    @Test
+    void aClosedBackendAnswersEveryQuestion() {
+        threads.close(LIMIT);
+        assertThat(futures.renew(answer -> {})).isCompletedExceptionally();
+        assertThat(futures.leave(() -> {}, new CompletableFuture<>())).isCompletedExceptionally();
+        futures.neverBegan();
+        assertThat(futures.won()).isCompletedExceptionally();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

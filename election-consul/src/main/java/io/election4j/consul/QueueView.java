@@ -1,0 +1,64 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One election as the service held it at one moment.
+ *
+ * @param seat the key of the lock
+ * @param queue those who wait, the first in line first; entries without a session belong to nobody and do not count
+ * @param ownKey where our own entry in the queue is, if there is one
+ */
+record QueueView(Optional<Entry> seat, List<Entry> queue, String ownKey) {
+
+    static QueueView of(List<Entry> entries, Keys keys, String election, String ownKey) {
+        return new QueueView(
+                entries.stream()
+                        .filter(entry -> entry.key().equals(keys.seat(election)))
+                        .findFirst(),
+                entries.stream()
+                        .filter(entry -> entry.isHeld() && entry.key().startsWith(keys.queue(election)))
+                        .sorted(Comparator.comparingLong(Entry::createdAt))
+                        .toList(),
+                ownKey);
+    }
+
+    boolean isQueued() {
+        return queue.stream().anyMatch(this::isOurs);
+    }
+
+    /** Whether nobody is in front of us, or would be if we stood in line. */
+    boolean isFirst() {
+        return queue.isEmpty() || isOurs(queue.get(0));
+    }
+
+    boolean isSeatFree() {
+        return seat.filter(Entry::isHeld).isEmpty();
+    }
+
+    boolean isSeatOf(Session session) {
+        return seat.filter(entry -> entry.isHeldBy(session)).isPresent();
+    }
+
+    /** Whether the key is free, and was last written for another purpose. */
+    boolean isSeatForeign() {
+        return isSeatFree() && seat.filter(Entry::isForeign).isPresent();
+    }
+
+    /** Who is in front of us; only for those who are not first. */
+    String keyBefore() {
+        int own = 0;
+        while (own < queue.size() && !isOurs(queue.get(own))) {
+            own++;
+        }
+        return queue.get(own - 1).key();
+    }
+
+    private boolean isOurs(Entry entry) {
+        return entry.key().equals(ownKey);
+    }
+}

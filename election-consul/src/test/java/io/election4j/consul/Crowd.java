@@ -1,0 +1,73 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import io.election4j.spi.Backend;
+import io.election4j.spi.BackendUri;
+import io.election4j.spi.Campaign;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** Campaigns in many elections, renewed at the same instants, as the engine does it. */
+final class Crowd implements AutoCloseable {
+    private static final int BEATS = 6;
+
+    private final List<Campaign> campaigns;
+    private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "test-beat");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Crowd(Backend backend, int size, Duration ttl) {
+        this.campaigns = IntStream.range(0, size)
+                .mapToObj(i -> backend.campaign("election-" + i, "crowd", ttl))
+                .toList();
+        var unused = beat.scheduleAtFixedRate(this::renew, 0, ttl.toMillis() / BEATS, TimeUnit.MILLISECONDS);
+    }
+
+    private void renew() {
+        for (Campaign campaign : campaigns) {
+            var unused = campaign.renew();
+        }
+    }
+
+    long winners() {
+        return campaigns.stream()
+                .filter(each -> each.won().isDone() && !each.won().isCompletedExceptionally())
+                .count();
+    }
+
+    long losers() {
+        return campaigns.stream().filter(each -> each.lost().isDone()).count();
+    }
+
+    /** Once more for all; how many failed. */
+    long failedRenewals() {
+        return campaigns.stream().map(Campaign::renew).toList().stream()
+                .map(renewal -> renewal.handle((span, error) -> error != null))
+                .filter(CompletableFuture::join)
+                .count();
+    }
+
+    /** Leads elections until somebody kills it. */
+    public static void main(String[] arguments) throws Exception {
+        BackendUri uri = BackendUri.parse(arguments[0]);
+        Backend backend = new ConsulProvider().connect(uri);
+        Crowd crowd = new Crowd(backend, Integer.parseInt(arguments[1]), uri.ttl());
+        while (true) {
+            System.out.println("winners: " + crowd.winners() + ", losers: " + crowd.losers());
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
+    @Override
+    public void close() {
+        beat.shutdownNow();
+    }
+}

@@ -1,0 +1,173 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.spi.Backend;
+import io.election4j.spi.BackendUri;
+import io.election4j.testkit.Renewed;
+import io.election4j.testkit.server.ConsulCluster;
+import io.election4j.testkit.server.ConsulSetup;
+import io.election4j.testkit.server.ServerProcess;
+import io.election4j.testkit.server.Wait;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What elections cost: requests, connections and threads. */
+@Isolated("counts the threads of this process")
+class FootprintTest {
+    private static final Logger log = LoggerFactory.getLogger(FootprintTest.class);
+    private static final Duration TTL = Duration.ofSeconds(8);
+    private static final Duration WINDOW = Duration.ofSeconds(4);
+    private static final int MANY = 1_000;
+    private static @Nullable ConsulCluster servers;
+
+    @BeforeAll
+    static void startServers(@TempDir Path directory) {
+        servers = new ConsulSetup().start(1, directory);
+    }
+
+    @AfterAll
+    static void stopServers() {
+        servers().close();
+    }
+
+    private static ConsulCluster servers() {
+        return Objects.requireNonNull(servers);
+    }
+
+    private static Backend connect(int port, String namespace, Duration ttl) {
+        return new ConsulProvider()
+                .connect(BackendUri.parse(
+                        "consul://127.0.0.1:" + port + "/" + namespace + "?ttl=" + ttl.toMillis() + "ms"));
+    }
+
+    private static long ownThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("election-consul"))
+                .count();
+    }
+
+    @Test
+    void aThousandElectionsCostHardlyMoreRequestsThanOneAndAStandbyTakesThemAll(@TempDir Path directory)
+            throws Exception {
+        int one = requestsInAWindow(1);
+        int many = requestsInAWindow(MANY);
+        log.info("requests in {}: {} for one election, {} for {}", WINDOW, one, many, MANY);
+        assertThat(many).isLessThanOrEqualTo(one + one / 2);
+        assertThat(one).isPositive();
+        takesOverFromAKilledProcess(directory);
+    }
+
+    private int requestsInAWindow(int size) throws Exception {
+        try (CountingProxy proxy = new CountingProxy(Stranger.portOf(servers(), 0));
+                Backend backend = connect(proxy.port(), "window-" + size, TTL);
+                Crowd crowd = new Crowd(backend, size, TTL)) {
+            Wait.until(Duration.ofSeconds(60), "all have won", () -> crowd.winners() == size);
+            assertThat(crowd.failedRenewals()).isZero();
+            Wait.during(TTL.dividedBy(2), "all lead", () -> crowd.losers() == 0);
+            int before = proxy.requests();
+            Wait.during(WINDOW, "all lead", () -> crowd.losers() == 0);
+            int after = proxy.requests();
+            assertThat(proxy.connections()).isLessThanOrEqualTo(16);
+            assertThat(ownThreads()).isLessThanOrEqualTo(20);
+            return after - before;
+        }
+    }
+
+    private static void takesOverFromAKilledProcess(Path directory) {
+        String uri = servers().uri("many", TTL);
+        ServerProcess leader = ServerProcess.ofJava(
+                "leader",
+                directory,
+                List.of("-Xmx256m", "-XX:+UseSerialGC"),
+                Crowd.class.getName(),
+                List.of(uri, Integer.toString(MANY)));
+        try (leader;
+                Backend standby = new ConsulProvider().connect(BackendUri.parse(uri))) {
+            leader.start();
+            Wait.until(Duration.ofSeconds(60), "the first process leads", () -> leader.lastLines(1)
+                    .contains("winners: " + MANY + ", losers: 0"));
+            try (Crowd crowd = new Crowd(standby, MANY, TTL)) {
+                assertThat(crowd.failedRenewals()).isZero();
+                assertThat(crowd.winners()).isZero();
+                leader.kill();
+                long killed = System.nanoTime();
+                Wait.until(Duration.ofSeconds(60), "the standby leads", () -> crowd.winners() == MANY);
+                log.info(
+                        "the standby leads {} elections {} ms after the kill",
+                        MANY,
+                        Duration.ofNanos(System.nanoTime() - killed).toMillis());
+                assertThat(crowd.failedRenewals()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aHandoverCostsTheSameFewRequestsHoweverManyWait() throws Exception {
+        int few = requestsPerHandover("few", 4);
+        int more = requestsPerHandover("more", 40);
+        log.info("requests per handover: {} with 4 candidates, {} with 40", few, more);
+        assertThat(few).isPositive();
+        assertThat(more).isLessThanOrEqualTo(few + 4);
+    }
+
+    private int requestsPerHandover(String election, int candidates) throws Exception {
+        Duration ttl = Duration.ofSeconds(40);
+        List<Backend> backends = new ArrayList<>();
+        List<Renewed> queue = new ArrayList<>();
+        try (CountingProxy proxy = new CountingProxy(Stranger.portOf(servers(), 0))) {
+            for (int i = 0; i < candidates; i++) {
+                backends.add(connect(proxy.port(), "herd", ttl));
+                queue.add(Renewed.stand(backends.get(i), election, "candidate-" + i, ttl));
+                Wait.of(queue.get(i).campaign().renew());
+            }
+            queue.get(0).awaitToken();
+            int handovers = Math.min(candidates - 1, 10);
+            int before = proxy.keyRequests();
+            for (int i = 0; i < handovers; i++) {
+                queue.get(i).leave();
+                queue.get(i + 1).awaitToken();
+            }
+            return (proxy.keyRequests() - before) / handovers;
+        } finally {
+            backends.forEach(Backend::close);
+            queue.forEach(Renewed::close);
+        }
+    }
+
+    @Test
+    void aClosedConnectionLeavesNothingBehind() throws Exception {
+        long before = ownThreads();
+        for (int i = 0; i < 3; i++) {
+            try (Backend backend = connect(Stranger.portOf(servers(), 0), "closed", TTL)) {
+                backend.campaign("threads", "a", TTL).won().join();
+                assertThat(ownThreads()).isGreaterThan(before);
+            }
+        }
+        Wait.until("all threads have ended", () -> ownThreads() <= before);
+        assertThat(servers().call("GET", "/v1/session/list", "")).doesNotContain("election4j in closed");
+        assertThat(servers().call("GET", "/v1/agent/services", "")).doesNotContain("\"closed/\"");
+    }
+
+    @Test
+    void aConnectionThatNeverWasLeavesNoThreadBehind() {
+        long before = ownThreads();
+        try (Backend backend = connect(1, "never", TTL)) {
+            Wait.failureOf(backend.campaign("threads", "a", TTL).renew());
+        }
+        Wait.until("all threads have ended", () -> ownThreads() <= before);
+    }
+}

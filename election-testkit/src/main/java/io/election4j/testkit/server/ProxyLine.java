@@ -1,0 +1,52 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit.server;
+
+import io.election4j.testkit.FrailLine;
+import java.time.Duration;
+
+/** A frail line to a server of this machine, made of a proxy in front of it. Thread-safe. */
+public final class ProxyLine implements FrailLine {
+    private final FaultProxy proxy;
+    private final String scheme;
+    private final String namespace;
+    private final String options;
+
+    /**
+     * Opens the line.
+     *
+     * @param port the server's
+     * @param options what the URI says beside the time to live, each beginning with an ampersand
+     */
+    public ProxyLine(String scheme, int port, String namespace, String options) {
+        this.proxy = new FaultProxy(port);
+        this.scheme = scheme;
+        this.namespace = namespace;
+        this.options = options;
+    }
+
+    @Override
+    public String uri(Duration ttl) {
+        return scheme + "://127.0.0.1:" + proxy.port() + "/" + namespace + "?ttl=" + ttl.toMillis() + "ms" + options;
+    }
+
+    @Override
+    public void loseReplies() {
+        proxy.stallAnswers();
+    }
+
+    @Override
+    public void cut() {
+        proxy.cut();
+    }
+
+    @Override
+    public void mend() {
+        proxy.mend();
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
+    }
+}

@@ -1,0 +1,83 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.spi.Backend;
+import io.election4j.spi.Campaign;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** Candidates for many elections, all renewed at the same instants by one thread, as the engine does it. */
+final class Crowd implements AutoCloseable {
+    private final List<Campaign> campaigns;
+    private final AtomicInteger failures = new AtomicInteger();
+    private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "test-beat");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private Crowd(List<Campaign> campaigns) {
+        this.campaigns = campaigns;
+    }
+
+    /** One candidate in each of the elections that begin with a name. */
+    static Crowd stand(Backend backend, String elections, int number, String candidateId, Duration ttl) {
+        Crowd crowd = new Crowd(IntStream.range(0, number)
+                .mapToObj(i -> backend.campaign(elections + "-" + i, candidateId, ttl))
+                .toList());
+        crowd.renewEvery(ttl.dividedBy(6));
+        return crowd;
+    }
+
+    /** So many candidates in one election. */
+    static Crowd standTogether(Backend backend, String election, int number, Duration ttl) {
+        Crowd crowd = new Crowd(IntStream.range(0, number)
+                .mapToObj(i -> backend.campaign(election, "candidate-" + i, ttl))
+                .toList());
+        crowd.renewEvery(ttl.dividedBy(6));
+        return crowd;
+    }
+
+    private void renewEvery(Duration interval) {
+        var unused = beat.scheduleAtFixedRate(this::renew, 0, interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void renew() {
+        for (Campaign campaign : campaigns) {
+            var unused = campaign.renew().whenComplete((span, error) -> {
+                if (error != null) {
+                    failures.incrementAndGet();
+                }
+            });
+        }
+    }
+
+    List<Campaign> campaigns() {
+        return campaigns;
+    }
+
+    long winners() {
+        return campaigns.stream()
+                .filter(each -> each.won().isDone() && !each.won().isCompletedExceptionally())
+                .count();
+    }
+
+    long lost() {
+        return campaigns.stream().filter(each -> each.lost().isDone()).count();
+    }
+
+    int failures() {
+        return failures.get();
+    }
+
+    @Override
+    public void close() {
+        beat.shutdownNow();
+    }
+}

@@ -1,0 +1,164 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.spi.Backend;
+import io.election4j.spi.BackendUri;
+import io.election4j.testkit.server.FaultProxy;
+import io.election4j.testkit.server.Wait;
+import io.election4j.testkit.server.ZooKeeperCluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a thousand elections, or a thousand candidates, cost the service and this process. */
+class ManyElectionsTest {
+    private static final Duration TTL = Duration.ofSeconds(6);
+    private static final Duration BEAT = TTL.dividedBy(6);
+    private static final int MANY = 1_000;
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private static @Nullable ZooKeeperCluster started;
+    private static @Nullable RequestCount requests;
+
+    @BeforeAll
+    static void startServer(@TempDir Path directory) {
+        ZooKeeperCluster server = ZooKeeperCluster.start(1, directory);
+        requests = new RequestCount(server);
+        started = server;
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server().close();
+    }
+
+    private static ZooKeeperCluster server() {
+        return Objects.requireNonNull(started);
+    }
+
+    private static RequestCount requests() {
+        return Objects.requireNonNull(requests);
+    }
+
+    private static Backend connect(int port) {
+        return new ZooKeeperProvider().connect(BackendUri.parse(uri(port)));
+    }
+
+    private static String uri(int port) {
+        return "zookeeper://127.0.0.1:" + port + "/many?ttl=" + TTL.toMillis() + "ms";
+    }
+
+    /** Requests that the server gets during some beats. */
+    private static long requestsDuring(int beats) throws Exception {
+        long before = requests().now();
+        Wait.during(BEAT.multipliedBy(beats), "time", () -> true);
+        return requests().now() - before;
+    }
+
+    @Test
+    void aThousandElectionsCostAsManyRequestsAndConnectionsAsOne() {
+        FaultProxy network = new FaultProxy(server().clientPort(0));
+        try (network;
+                Backend backend = connect(network.port())) {
+            try (Crowd one = Crowd.stand(backend, "cost-of-one", 1, "a", TTL)) {
+                Wait.until("it has won", () -> one.winners() == 1);
+                Wait.until("two beats of one election are two requests", () -> requestsDuring(2) == 2);
+            }
+            try (Crowd many = Crowd.stand(backend, "cost-of-many", MANY, "a", TTL)) {
+                assertHeldBy(many, MANY);
+                assertThat(network.connections()).as("connections").isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void moreElectionsThanFitIntoOneRequestTakeTurns() {
+        String longName = "n".repeat(300); // the nodes of a thousand make 400 kB
+        try (Backend backend = connect(server().clientPort(0));
+                Crowd many = Crowd.stand(backend, longName, 2 * MANY, "a", TTL)) {
+            assertHeldBy(many, 2 * MANY);
+        }
+    }
+
+    /** All are held, with hardly more requests than one: the machine may be too busy for some beats, but not for all. */
+    private static void assertHeldBy(Crowd crowd, int number) {
+        Wait.until(START_LIMIT, "all have won", () -> crowd.winners() == number);
+        Wait.until("two beats of " + number + " elections are at most three requests", () -> {
+            int failures = crowd.failures();
+            long requests = requestsDuring(2);
+            return requests <= 3 && crowd.failures() == failures;
+        });
+        assertThat(crowd.lost()).as("lost seats").isZero();
+    }
+
+    @Test
+    void anotherProcessTakesOverAThousandElectionsFromOneThatIsKilled(@TempDir Path directory) throws Exception {
+        Process holder =
+                HolderProcess.start(directory.resolve("holder.log"), uri(server().clientPort(0)), "takeover", MANY);
+        try (Backend backend = connect(server().clientPort(0))) {
+            Wait.until(START_LIMIT, "the other process holds all", () -> HolderProcess.holdsAll(holder));
+            try (Crowd standby = Crowd.stand(backend, "takeover", MANY, "b", TTL)) {
+                Wait.during(BEAT.multipliedBy(2), "nobody wins", () -> standby.winners() == 0);
+                holder.destroyForcibly();
+                Wait.until(TTL.multipliedBy(4), "all have won", () -> standby.winners() == MANY);
+                Wait.during(BEAT, "all hold", () -> standby.lost() == 0);
+            }
+        } finally {
+            holder.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aHandoverAmongTwoHundredCandidatesCostsAHandfulOfRequests() throws Exception {
+        Duration slow = Duration.ofSeconds(60);
+        try (Backend first = slowly(slow);
+                Backend others = slowly(slow);
+                Crowd leader = Crowd.standTogether(first, "queue", 1, slow)) {
+            Wait.until("it has won", () -> leader.winners() == 1);
+            try (Crowd waiting = Crowd.standTogether(others, "queue", 200, slow)) {
+                CompletableFuture<?>[] renewals = waiting.campaigns().stream()
+                        .map(campaign -> campaign.renew())
+                        .toArray(CompletableFuture<?>[]::new);
+                CompletableFuture.allOf(renewals).get(30, TimeUnit.SECONDS);
+                awaitSilence();
+                long before = requests().now();
+                Wait.of(leader.campaigns().get(0).leave());
+                Wait.until("the next has won", () -> waiting.winners() == 1);
+                Wait.of(winner(waiting).renew());
+                long requests = requests().now() - before;
+                assertThat(requests).as("requests of one handover").isLessThanOrEqualTo(5);
+            }
+        }
+    }
+
+    private static io.election4j.spi.Campaign winner(Crowd crowd) {
+        return crowd.campaigns().stream()
+                .filter(each -> each.won().isDone())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void awaitSilence() {
+        Wait.until("the server is asked nothing", () -> {
+            long before = requests().now();
+            Wait.during(Duration.ofMillis(500), "time", () -> true);
+            return requests().now() == before;
+        });
+    }
+
+    private static Backend slowly(Duration ttl) {
+        return new ZooKeeperProvider()
+                .connect(BackendUri.parse(
+                        "zookeeper://127.0.0.1:" + server().clientPort(0) + "/many?ttl=" + ttl.toMillis() + "ms"));
+    }
+}
