@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.etcd;
 
+import io.election4j.etcd.CallFailure.Reason;
 import io.election4j.spi.support.BackendThreads;
 import io.election4j.spi.support.BackendThreads.Timer;
 import io.etcd.jetcd.Client;
@@ -145,10 +146,10 @@ final class Connection {
     }
 
     private void unanswered(CallFailure failure) {
-        if (failure.isPassing() || failure.isRefusal()) {
+        if (failure.isPassing() || failure.is(Reason.CREDENTIALS) || failure.is(Reason.TLS)) {
             trouble = failure;
         } else {
-            answered(); // a refusal of this question only
+            answered(); // with a no to this question only
         }
     }
 

@@ -26,6 +26,7 @@ final class Departure {
     private @Nullable SharedLease lease;
     private long createRevision;
     private long begunAt;
+    private boolean begun;
     private boolean late;
     private boolean mayArrive;
     private boolean going;
@@ -43,6 +44,7 @@ final class Departure {
     }
 
     void begin() {
+        begun = true;
         begunAt = office.now();
     }
 
@@ -78,7 +80,7 @@ final class Departure {
 
     /** The service has confirmed that no key is left. */
     void nothingLeft() {
-        if (begunAt != 0 && !done) {
+        if (begun && !done) {
             done = true;
             if (lease != null) {
                 lease.vacate(prefix);

@@ -1,0 +1,71 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.etcd.CallFailure.Reason;
+import io.etcd.jetcd.common.exception.ErrorCode;
+import io.etcd.jetcd.common.exception.EtcdExceptionFactory;
+import io.grpc.Status;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+
+/** What the failures of the client library mean. */
+class CallFailureTest {
+
+    private static Reason reasonOf(Throwable error) {
+        return CallFailure.of(new CompletionException(error)).reason();
+    }
+
+    @Test
+    void aLeaseThatHasEndedIsToldFromOtherThingsThatAreNotThere() {
+        assertThat(reasonOf(EtcdExceptionFactory.newEtcdException(
+                        ErrorCode.NOT_FOUND, "etcdserver: requested lease not found")))
+                .isEqualTo(Reason.NO_LEASE);
+        assertThat(reasonOf(Status.NOT_FOUND.asRuntimeException())).isEqualTo(Reason.OTHER);
+    }
+
+    @Test
+    void aRefusedPasswordIsFoundBehindTheCallThatNeededIt() {
+        Throwable login = Status.INVALID_ARGUMENT
+                .withDescription("etcdserver: authentication failed, invalid user ID or password")
+                .asRuntimeException();
+        assertThat(reasonOf(Status.UNAUTHENTICATED.withCause(login).asRuntimeException()))
+                .isEqualTo(Reason.CREDENTIALS);
+    }
+
+    @Test
+    void aServerOutOfReachDuringLoginIsNoRefusal() {
+        Throwable login = Status.UNAVAILABLE.withDescription("io exception").asRuntimeException();
+        assertThat(reasonOf(Status.UNAUTHENTICATED.withCause(login).asRuntimeException()))
+                .isEqualTo(Reason.DISCONNECTED);
+    }
+
+    @Test
+    void aFailedHandshakeIsToldFromAServerThatIsAway() {
+        Throwable away = Status.UNAVAILABLE.asRuntimeException();
+        Throwable handshake = Status.UNAVAILABLE
+                .withCause(new SSLHandshakeException("unknown authority"))
+                .asRuntimeException();
+        assertThat(reasonOf(away)).isEqualTo(Reason.DISCONNECTED);
+        assertThat(CallFailure.of(handshake)).isEqualTo(new CallFailure(Reason.TLS, "unknown authority"));
+    }
+
+    @Test
+    void whoNamesNoUserIsNotKnown() {
+        assertThat(reasonOf(Status.INVALID_ARGUMENT
+                        .withDescription("etcdserver: user name is empty")
+                        .asRuntimeException()))
+                .isEqualTo(Reason.CREDENTIALS);
+    }
+
+    @Test
+    void onlyWhatMayPassIsAskedAgain() {
+        assertThat(new CallFailure(Reason.DISCONNECTED, "").isPassing()).isTrue();
+        assertThat(new CallFailure(Reason.OVERDUE, "").isPassing()).isTrue();
+        assertThat(new CallFailure(Reason.NO_LEASE, "").isPassing()).isFalse();
+        assertThat(new CallFailure(Reason.FORBIDDEN, "").isPassing()).isFalse();
+    }
+}
