@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 @Isolated("counts the threads of this process")
 class FootprintTest {
     private static final Logger log = LoggerFactory.getLogger(FootprintTest.class);
-    private static final Duration TTL = Duration.ofSeconds(12);
-    private static final Duration WINDOW = Duration.ofSeconds(6);
+    private static final Duration TTL = Duration.ofSeconds(8);
+    private static final Duration WINDOW = Duration.ofSeconds(4);
     private static final int MANY = 1_000;
     private static @Nullable ConsulCluster servers;
 

@@ -90,9 +90,9 @@ final class CampaignOffice {
         return clock.getAsLong();
     }
 
-    /** How long a request of a campaign may wait for what it needs. */
+    /** How long a request of a campaign may wait for what it needs; shorter if the service is known to be in trouble. */
     Duration patience() {
-        return settings.callLimit();
+        return connection.trouble().isPresent() ? settings.callLimit() : connection.limit();
     }
 
     /** Why a campaign has no key yet. */

@@ -132,8 +132,8 @@ final class Connection {
         var unused = old.thenAcceptAsync(Client::close, calls);
     }
 
-    /** The first answer may take longer: there is a connection to be made, and code to be loaded. */
-    private Duration limit() {
+    /** How long an answer may take: the first one longer, because there is a connection to be made and code to load. */
+    Duration limit() {
         Duration usual = settings.callLimit();
         return warm || settings.connectTimeout().compareTo(usual) < 0 ? usual : settings.connectTimeout();
     }
@@ -176,7 +176,7 @@ final class Connection {
         void begin() {
             Duration limit = limit();
             timers.add(threads.after(limit, () -> fail(CallFailure.overdue())));
-            timers.add(threads.after(limit.dividedBy(2), this::put));
+            timers.add(threads.after(limit.dividedBy(3), this::put));
             put();
         }
 

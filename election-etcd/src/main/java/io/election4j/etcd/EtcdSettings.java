@@ -39,7 +39,7 @@ record EtcdSettings(
     private static final String DEFAULT_ADDRESS = "127.0.0.1:2379";
     private static final String DEFAULT_PORT = ":2379";
     private static final Duration DEFAULT_CONNECT = Duration.ofSeconds(5);
-    private static final Duration SHORTEST_CALL = Duration.ofMillis(400);
+    private static final Duration SHORTEST_CALL = Duration.ofSeconds(1);
     private static final Duration LONGEST_CALL = Duration.ofSeconds(3);
 
     static EtcdSettings of(BackendUri uri) {
@@ -65,7 +65,7 @@ record EtcdSettings(
         return root() + election + "/";
     }
 
-    /** How long the service may take for one answer: less than a beat, of which there are three per time to live. */
+    /** How long the service may take for one answer: about a beat, of which there are three per time to live. */
     Duration callLimit() {
         Duration beat = shorter(ttl.dividedBy(3), LONGEST_CALL);
         return beat.compareTo(SHORTEST_CALL) < 0 ? SHORTEST_CALL : beat;

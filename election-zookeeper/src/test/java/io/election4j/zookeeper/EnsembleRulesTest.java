@@ -59,7 +59,7 @@ class EnsembleRulesTest extends BackendRules {
 
     @Override
     protected Optional<FrailLine> frailLine() {
-        return Optional.of(new ProxyLine(
-                "zookeeper", Objects.requireNonNull(ensemble).followers().get(0).port(), "rules", ""));
+        return Optional.of(
+                new ProxyLine("zookeeper", Objects.requireNonNull(ensemble).followerPort(), "rules", ""));
     }
 }

@@ -9,6 +9,7 @@ import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.testkit.Renewed;
+import io.election4j.testkit.server.ServerProcess;
 import io.election4j.testkit.server.Wait;
 import java.nio.file.Path;
 import java.time.Duration;

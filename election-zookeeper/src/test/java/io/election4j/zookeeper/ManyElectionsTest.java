@@ -8,10 +8,9 @@ import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.Wait;
-import java.io.IOException;
+import io.election4j.testkit.server.ZooKeeperCluster;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,15 +27,13 @@ class ManyElectionsTest {
     private static final int MANY = 1_000;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-    private static @Nullable ServerProcess started;
+    private static @Nullable ZooKeeperCluster started;
+    private static @Nullable RequestCount requests;
 
     @BeforeAll
-    static void startServer(@TempDir Path directory) throws IOException {
-        int port = ServerProcess.freePort();
-        ServerProcess server =
-                new ServerProcess(directory, port, List.of("clientPortAddress=127.0.0.1", "clientPort=" + port));
-        server.start();
-        server.awaitServing();
+    static void startServer(@TempDir Path directory) {
+        ZooKeeperCluster server = ZooKeeperCluster.start(1, directory);
+        requests = new RequestCount(server);
         started = server;
     }
 
@@ -45,8 +42,12 @@ class ManyElectionsTest {
         server().close();
     }
 
-    private static ServerProcess server() {
+    private static ZooKeeperCluster server() {
         return Objects.requireNonNull(started);
+    }
+
+    private static RequestCount requests() {
+        return Objects.requireNonNull(requests);
     }
 
     private static Backend connect(int port) {
@@ -59,14 +60,14 @@ class ManyElectionsTest {
 
     /** Requests that the server gets during some beats. */
     private static long requestsDuring(int beats) throws Exception {
-        long before = server().requests();
+        long before = requests().now();
         Wait.during(BEAT.multipliedBy(beats), "time", () -> true);
-        return server().requests() - before;
+        return requests().now() - before;
     }
 
     @Test
     void aThousandElectionsCostAsManyRequestsAndConnectionsAsOne() {
-        FaultProxy network = new FaultProxy(server().port());
+        FaultProxy network = new FaultProxy(server().clientPort(0));
         try (network;
                 Backend backend = connect(network.port())) {
             try (Crowd one = Crowd.stand(backend, "cost-of-one", 1, "a", TTL)) {
@@ -83,7 +84,7 @@ class ManyElectionsTest {
     @Test
     void moreElectionsThanFitIntoOneRequestTakeTurns() {
         String longName = "n".repeat(300); // the nodes of a thousand make 400 kB
-        try (Backend backend = connect(server().port());
+        try (Backend backend = connect(server().clientPort(0));
                 Crowd many = Crowd.stand(backend, longName, 2 * MANY, "a", TTL)) {
             assertHeldBy(many, 2 * MANY);
         }
@@ -102,8 +103,9 @@ class ManyElectionsTest {
 
     @Test
     void anotherProcessTakesOverAThousandElectionsFromOneThatIsKilled(@TempDir Path directory) throws Exception {
-        Process holder = HolderProcess.start(directory.resolve("holder.log"), uri(server().port()), "takeover", MANY);
-        try (Backend backend = connect(server().port())) {
+        Process holder =
+                HolderProcess.start(directory.resolve("holder.log"), uri(server().clientPort(0)), "takeover", MANY);
+        try (Backend backend = connect(server().clientPort(0))) {
             Wait.until(START_LIMIT, "the other process holds all", () -> HolderProcess.holdsAll(holder));
             try (Crowd standby = Crowd.stand(backend, "takeover", MANY, "b", TTL)) {
                 Wait.during(BEAT.multipliedBy(2), "nobody wins", () -> standby.winners() == 0);
@@ -129,11 +131,11 @@ class ManyElectionsTest {
                         .toArray(CompletableFuture<?>[]::new);
                 CompletableFuture.allOf(renewals).get(30, TimeUnit.SECONDS);
                 awaitSilence();
-                long before = server().requests();
+                long before = requests().now();
                 Wait.of(leader.campaigns().get(0).leave());
                 Wait.until("the next has won", () -> waiting.winners() == 1);
                 Wait.of(winner(waiting).renew());
-                long requests = server().requests() - before;
+                long requests = requests().now() - before;
                 assertThat(requests).as("requests of one handover").isLessThanOrEqualTo(5);
             }
         }
@@ -148,15 +150,15 @@ class ManyElectionsTest {
 
     private static void awaitSilence() {
         Wait.until("the server is asked nothing", () -> {
-            long before = server().requests();
+            long before = requests().now();
             Wait.during(Duration.ofMillis(500), "time", () -> true);
-            return server().requests() == before;
+            return requests().now() == before;
         });
     }
 
     private static Backend slowly(Duration ttl) {
         return new ZooKeeperProvider()
                 .connect(BackendUri.parse(
-                        "zookeeper://127.0.0.1:" + server().port() + "/many?ttl=" + ttl.toMillis() + "ms"));
+                        "zookeeper://127.0.0.1:" + server().clientPort(0) + "/many?ttl=" + ttl.toMillis() + "ms"));
     }
 }

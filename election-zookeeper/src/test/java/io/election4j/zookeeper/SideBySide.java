@@ -6,6 +6,7 @@ import io.election4j.Candidacy;
 import io.election4j.Elections;
 import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.Wait;
+import io.election4j.testkit.server.ZooKeeperCluster;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -40,12 +41,8 @@ final class SideBySide {
     public static void main(String[] arguments) throws Exception {
         int runs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
         Path directory = Files.createTempDirectory("side-by-side-");
-        int port = ServerProcess.freePort();
-        try (ServerProcess server =
-                new ServerProcess(directory, port, List.of("clientPortAddress=127.0.0.1", "clientPort=" + port))) {
-            server.start();
-            server.awaitServing();
-            new SideBySide(System.out, port).measure(runs);
+        try (ZooKeeperCluster server = ZooKeeperCluster.start(1, directory)) {
+            new SideBySide(System.out, server.clientPort(0)).measure(runs);
         }
     }
 

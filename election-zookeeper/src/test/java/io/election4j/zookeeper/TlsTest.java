@@ -10,7 +10,10 @@ import io.election4j.spi.BackendUri;
 import io.election4j.testkit.Renewed;
 import io.election4j.testkit.server.Certificates;
 import io.election4j.testkit.server.FaultProxy;
+import io.election4j.testkit.server.ServerTls;
 import io.election4j.testkit.server.Wait;
+import io.election4j.testkit.server.ZooKeeperCluster;
+import io.election4j.testkit.server.ZooKeeperSetup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,9 +33,9 @@ class TlsTest {
     @TempDir
     static @Nullable Path directory;
 
-    private static @Nullable TlsServer right;
-    private static @Nullable TlsServer misnamed;
-    private static @Nullable TlsServer expired;
+    private static @Nullable ZooKeeperCluster right;
+    private static @Nullable ZooKeeperCluster misnamed;
+    private static @Nullable ZooKeeperCluster expired;
 
     @BeforeAll
     static void startServers() throws Exception {
@@ -45,9 +48,6 @@ class TlsTest {
         right = start("right", certificates.issueForThisMachine("good-ca", "right"), authority);
         misnamed = start("wrong", certificates.issue("good-ca", "wrong", "DNS:somewhere-else.example"), authority);
         expired = start("old", certificates.expired("good-ca", "old", "DNS:localhost,IP:127.0.0.1"), authority);
-        right.awaitListening();
-        misnamed.awaitListening();
-        expired.awaitListening();
     }
 
     @AfterAll
@@ -65,12 +65,13 @@ class TlsTest {
         return Objects.requireNonNull(directory).resolve(name);
     }
 
-    private static TlsServer start(String name, Path certificate, Path authority) throws Exception {
-        return new TlsServer(file("server-" + name), certificates(), certificate, authority);
+    private static ZooKeeperCluster start(String name, Path certificate, Path authority) {
+        ServerTls tls = ServerTls.of(authority, certificate, certificates()).forIdentifiedClients();
+        return new ZooKeeperSetup().tls(tls).start(1, file("server-" + name));
     }
 
-    private static int port(@Nullable TlsServer server) {
-        return Objects.requireNonNull(server).port();
+    private static int port(@Nullable ZooKeeperCluster server) {
+        return Objects.requireNonNull(server).clientPort(0);
     }
 
     private static Backend connect(int port, String options) {
@@ -88,7 +89,8 @@ class TlsTest {
     }
 
     /** It hears the reason in one sentence, goes on trying, and does not storm the server meanwhile. */
-    private static void assertStaysOutside(@Nullable TlsServer server, String options, String reason) throws Exception {
+    private static void assertStaysOutside(@Nullable ZooKeeperCluster server, String options, String reason)
+            throws Exception {
         FaultProxy entrance = new FaultProxy(port(server));
         try (entrance;
                 Backend backend = connect(entrance.port(), options);

@@ -52,8 +52,10 @@ final class Checkout {
     Checkout(Path directory) throws IOException {
         home = Files.createDirectories(directory.resolve("checkout"));
         machine = Files.createDirectories(directory.resolve("machine"));
-        Files.createDirectories(home.resolve("bin"));
-        Files.copy(repository().resolve("bin/servers"), home.resolve("bin/servers"));
+        Files.createDirectories(home.resolve("bin/lib"));
+        for (String script : List.of("bin/servers", "bin/lib/installation.sh")) {
+            Files.copy(repository().resolve(script), home.resolve(script));
+        }
         for (String tool : TOOLS) {
             Optional<Path> real = onPath(tool);
             if (real.isPresent()) {

@@ -88,6 +88,11 @@ public final class ConsulCluster implements ServerCluster {
     }
 
     @Override
+    public int clientPort(int index) {
+        return members.clientPort(index);
+    }
+
+    @Override
     public String uri(String namespace, Duration ttl) {
         return members.uri("consul", namespace, ttl);
     }

@@ -63,6 +63,11 @@ public final class EtcdCluster implements ServerCluster {
     }
 
     @Override
+    public int clientPort(int index) {
+        return members.clientPort(index);
+    }
+
+    @Override
     public String uri(String namespace, Duration ttl) {
         return members.uri("etcd", namespace, ttl);
     }

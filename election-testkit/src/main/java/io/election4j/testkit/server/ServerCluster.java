@@ -20,6 +20,9 @@ public interface ServerCluster extends AutoCloseable {
     /** Where clients connect to, as a URI lists them: {@code 127.0.0.1:15001,127.0.0.1:15002}. */
     String hosts();
 
+    /** Where clients connect to one of the servers. */
+    int clientPort(int index);
+
     /** The URI of a namespace, without what TLS or a login would need. */
     String uri(String namespace, Duration ttl);
 

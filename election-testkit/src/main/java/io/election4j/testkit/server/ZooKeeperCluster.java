@@ -55,6 +55,11 @@ public final class ZooKeeperCluster implements ServerCluster {
         return ask("srvr", plainPort).contains("\nMode: ");
     }
 
+    static boolean isOpen(int port) throws IOException {
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
+        return true;
+    }
+
     private boolean leads(int index) {
         try {
             return ask(index, "srvr")
@@ -73,6 +78,11 @@ public final class ZooKeeperCluster implements ServerCluster {
     @Override
     public String hosts() {
         return members.hosts();
+    }
+
+    @Override
+    public int clientPort(int index) {
+        return members.clientPort(index);
     }
 
     @Override

@@ -97,8 +97,9 @@ public final class ZooKeeperSetup {
             throw new UncheckedIOException(full);
         }
         int plain = ports.get(index).get(PLAIN);
+        int forClients = tls == null ? plain : ports.get(index).get(SECURE);
         return ServerProcess.ofJava(name, home, javaOptions, MAIN, List.of(file.toString()))
-                .readyWhen(() -> ZooKeeperCluster.isServing(plain));
+                .readyWhen(() -> ZooKeeperCluster.isServing(plain) && ZooKeeperCluster.isOpen(forClients));
     }
 
     private List<String> lines(Path home, List<Integer> own, List<List<Integer>> all) throws IOException {

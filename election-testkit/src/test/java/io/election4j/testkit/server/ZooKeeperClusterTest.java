@@ -4,8 +4,6 @@ package io.election4j.testkit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -35,11 +33,8 @@ class ZooKeeperClusterTest {
         try (ZooKeeperCluster zookeeper = LOGS.watch(setup.start(1, directory))) {
             assertThat(zookeeper.leader()).isSameAs(zookeeper.member(0));
             assertThat(zookeeper.ask(0, "conf")).contains("tickTime=100", "maxClientCnxns=77");
-            int secure = Integer.parseInt(zookeeper.hosts().substring("127.0.0.1:".length()));
-            Wait.until("the port for clients is open", () -> {
-                new Socket(InetAddress.getLoopbackAddress(), secure).close();
-                return true;
-            });
+            assertThat(zookeeper.hosts()).isEqualTo("127.0.0.1:" + zookeeper.clientPort(0));
+            assertThat(zookeeper.ask(0, "conf")).contains("secureClientPort=" + zookeeper.clientPort(0));
         }
     }
 }

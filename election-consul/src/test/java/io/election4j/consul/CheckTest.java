@@ -1,0 +1,133 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.election4j.spi.Backend;
+import io.election4j.spi.BackendUri;
+import io.election4j.testkit.Renewed;
+import io.election4j.testkit.server.ConsulCluster;
+import io.election4j.testkit.server.FaultProxy;
+import io.election4j.testkit.server.Wait;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a seat when something happens to the check by which the agent knows that its holder lives. */
+class CheckTest {
+    private static final Duration TTL = Duration.ofSeconds(4);
+    private static @Nullable ConsulCluster servers;
+
+    @BeforeAll
+    static void startServers(@TempDir Path directory) {
+        servers = ConsulCluster.start(1, directory);
+    }
+
+    @AfterAll
+    static void stopServers() {
+        servers().close();
+    }
+
+    private static ConsulCluster servers() {
+        return Objects.requireNonNull(servers);
+    }
+
+    private static Backend connect(int port, String namespace) {
+        return new ConsulProvider()
+                .connect(BackendUri.parse(
+                        "consul://127.0.0.1:" + port + "/" + namespace + "?ttl=" + TTL.toMillis() + "ms"));
+    }
+
+    private static int port() {
+        return Stranger.portOf(servers(), 0);
+    }
+
+    /** The service that stands for a connection, found by its namespace. */
+    private static String serviceOf(String namespace) throws Exception {
+        for (var service : new JsonMapper().readTree(servers().call("GET", "/v1/agent/services", ""))) {
+            if (service.path("Meta").path("namespace").asText().equals(namespace + "/")) {
+                return service.path("ID").asText();
+            }
+        }
+        throw new AssertionError("no service for " + namespace);
+    }
+
+    private interface Strike {
+        void at(String service) throws Exception;
+    }
+
+    private static void losesTheSeatAndStandsAgain(String namespace, Strike strike) throws Exception {
+        try (Backend backend = connect(port(), namespace)) {
+            long token;
+            try (Renewed leader = Renewed.stand(backend, "election", "leader", TTL)) {
+                token = leader.awaitToken();
+                strike.at(serviceOf(namespace));
+                Wait.of(leader.campaign().lost());
+            }
+            try (Renewed again = Renewed.stand(backend, "election", "again", TTL)) {
+                assertThat(again.awaitToken()).isGreaterThan(token);
+                again.awaitRenewals(2);
+                again.leave();
+            }
+        }
+    }
+
+    @Test
+    void aCheckThatAnOperatorFailsCostsTheSeat() throws Exception {
+        losesTheSeatAndStandsAgain("failed", service -> servers().call("PUT", "/v1/agent/check/fail/" + service, ""));
+    }
+
+    @Test
+    void aCheckThatAnOperatorRemovesCostsTheSeat() throws Exception {
+        losesTheSeatAndStandsAgain(
+                "removed", service -> servers().call("PUT", "/v1/agent/service/deregister/" + service, ""));
+    }
+
+    @Test
+    void aLineThatFallsSilentCostsTheSeatAndIsUsedAgainLater() {
+        try (FaultProxy line = new FaultProxy(port());
+                Backend first = connect(line.port(), "silent");
+                Backend second = connect(port(), "silent");
+                Renewed leader = Renewed.stand(first, "election", "leader", TTL)) {
+            long token = leader.awaitToken();
+            Renewed next = Renewed.stand(second, "election", "next", TTL);
+            next.awaitRenewals(1);
+            line.stall();
+            leader.awaitFailure();
+            assertThat(leader.failure()).hasMessageEndingWith("does not answer");
+            assertThat(next.awaitToken()).isGreaterThan(token);
+            line.mend();
+            Wait.of(leader.campaign().lost());
+            next.leave();
+            try (Renewed again = Renewed.stand(first, "election", "again", TTL)) {
+                again.awaitToken();
+                again.leave();
+            }
+        }
+    }
+
+    @Test
+    void whoeverStandsNoLongerGivesNoSignsOfLife() throws Exception {
+        try (Backend backend = connect(port(), "idle")) {
+            try (Renewed leader = Renewed.stand(backend, "election", "leader", TTL)) {
+                leader.awaitToken();
+                assertThat(serviceOf("idle")).startsWith("election4j-");
+                leader.leave();
+            }
+            Wait.until(
+                    "the service is removed",
+                    () -> !servers().call("GET", "/v1/agent/services", "").contains("\"idle/\""));
+            try (Renewed again = Renewed.stand(backend, "election", "again", TTL)) {
+                again.awaitToken();
+                again.leave();
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.spi.Backend;
+import io.election4j.spi.Campaign;
+import io.election4j.testkit.server.EtcdCluster;
+import io.election4j.testkit.server.ServerProcess;
+import io.election4j.testkit.server.Wait;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a thousand elections in one process cost, and what a hundred candidates in one election cost. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ManyElectionsTest {
+    private static final Duration TTL = Duration.ofSeconds(6);
+    private static final int MANY = 1_000;
+    private static final int BEATS_WATCHED = 3;
+    private static final int CROWD = 100;
+    private static final int HANDOVERS = 10;
+    private static final int MOST_REQUESTS = 5;
+
+    private Path directory;
+    private EtcdCluster cluster;
+
+    @BeforeAll
+    void startServer(@TempDir Path temporary) {
+        directory = temporary;
+        cluster = EtcdCluster.start(1, temporary.resolve("server"));
+    }
+
+    @AfterAll
+    void stopServer() {
+        cluster.close();
+    }
+
+    @Test
+    void aThousandElectionsCostAsManyRequestsAsOneAndNoMoreThreads() throws Exception {
+        String uri = cluster.uri("many", TTL);
+        long requestsOfOne;
+        try (ManyElections one = new ManyElections(uri, "one", 1, TTL)) {
+            one.awaitAllWon();
+            one.awaitAllProven();
+            requestsOfOne = requestsDuringBeats();
+        }
+        try (ManyElections first = new ManyElections(uri, "first", 1, TTL)) {
+            first.awaitAllWon();
+            first.awaitAllProven();
+        }
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (ManyElections many = new ManyElections(uri, "many", MANY, TTL)) {
+            many.awaitAllWon();
+            many.awaitAllProven();
+            assertThat(newThreads(before)).hasSizeLessThanOrEqualTo(6);
+            assertThat(requestsDuringBeats()).isLessThanOrEqualTo(requestsOfOne * 3 / 2 + 2);
+            assertThat(many.campaigns()).noneMatch(campaign -> campaign.lost().isDone());
+        }
+    }
+
+    @Test
+    void aStandbyHasEveryElectionOfAProcessThatIsKilled() {
+        String uri = cluster.uri("killed", TTL);
+        ServerProcess holder = ServerProcess.ofJava(
+                "holder",
+                directory.resolve("holder"),
+                List.of(),
+                ManyElections.class.getName(),
+                List.of(uri, "killed", Integer.toString(MANY), Long.toString(TTL.toMillis())));
+        try (holder) {
+            holder.start();
+            Wait.until(Duration.ofSeconds(60), "the process leads all", () -> holder.lastLines(1)
+                    .contains("leads all"));
+            try (ManyElections standby = new ManyElections(uri, "killed", MANY, TTL)) {
+                standby.awaitAllProven();
+                assertThat(standby.wins()).isZero();
+                holder.kill();
+                Wait.until(Duration.ofSeconds(40), "the standby leads all", () -> standby.wins() == MANY);
+                standby.awaitAllProven();
+            }
+        }
+    }
+
+    @Test
+    void aHandoverAmongAHundredCandidatesWakesOnlyOne() throws Exception {
+        Duration ttl = Duration.ofMinutes(10); // so that nobody is renewed meanwhile
+        List<Backend> connections = new ArrayList<>();
+        try {
+            List<Campaign> waiting = new ArrayList<>();
+            for (int i = 0; i < CROWD; i++) {
+                Backend connection = Connecting.to(cluster.uri("crowd", ttl));
+                connections.add(connection);
+                waiting.add(connection.campaign("crowd", "candidate-" + i, ttl));
+            }
+            for (Campaign campaign : waiting) {
+                Wait.until(
+                        "a place in the queue", () -> Wait.of(campaign.renew().handle((span, error) -> error == null)));
+            }
+            long before = requests();
+            for (int i = 0; i < HANDOVERS; i++) {
+                Campaign leader = awaitLeader(waiting);
+                waiting.remove(leader);
+                Wait.of(leader.renew());
+                Wait.of(leader.leave());
+            }
+            awaitLeader(waiting);
+            assertThat(requests() - before).isLessThanOrEqualTo((long) HANDOVERS * MOST_REQUESTS);
+        } finally {
+            connections.parallelStream().forEach(Backend::close);
+        }
+    }
+
+    private static Campaign awaitLeader(List<Campaign> waiting) {
+        CompletableFuture<?>[] wins = waiting.stream().map(Campaign::won).toArray(CompletableFuture<?>[]::new);
+        Wait.of(CompletableFuture.anyOf(wins));
+        return waiting.stream()
+                .filter(campaign -> campaign.won().isDone())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private long requestsDuringBeats() throws Exception {
+        long before = requests();
+        Wait.during(TTL.dividedBy(3).multipliedBy(BEATS_WATCHED), "time passes", () -> true);
+        return requests() - before;
+    }
+
+    /** How many the server has been asked so far. */
+    private long requests() throws IOException {
+        try (InputStream page =
+                URI.create("http://" + cluster.hosts() + "/metrics").toURL().openStream()) {
+            return new String(page.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("grpc_server_started_total{"))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        }
+    }
+
+    private static Set<Thread> newThreads(Set<Thread> before) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread))
+                .filter(thread -> !thread.getName().startsWith("test-"))
+                .filter(thread -> !thread.getName().startsWith("junit"))
+                .collect(Collectors.toSet());
+    }
+}

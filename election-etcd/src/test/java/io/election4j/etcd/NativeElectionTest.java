@@ -1,0 +1,176 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import io.election4j.Leader;
+import io.election4j.spi.Backend;
+import io.election4j.testkit.Renewed;
+import io.election4j.testkit.server.EtcdCluster;
+import io.election4j.testkit.server.Wait;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Elections in which etcd's own tools take part. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NativeElectionTest {
+    private static final Duration TTL = Duration.ofSeconds(5);
+    private static final Duration SAMPLING = Duration.ofMillis(60);
+    private static final int HANDOVERS = 10;
+    private static final Pattern CREATED = Pattern.compile("\"CreateRevision\" : (\\d+)");
+
+    private Path directory;
+    private EtcdCluster cluster;
+
+    @BeforeAll
+    void startServer(@TempDir Path temporary) {
+        directory = temporary;
+        cluster = EtcdCluster.start(1, temporary.resolve("server"));
+    }
+
+    @AfterAll
+    void stopServer() {
+        cluster.close();
+    }
+
+    private Backend connect() {
+        return Connecting.to(cluster.uri("native", TTL));
+    }
+
+    @Test
+    void electionsAreSharedWithEtcdctlElect() throws Exception {
+        takeTurns("elect", "native/shared", "etcdctl");
+    }
+
+    @Test
+    void electionsAreSharedWithEtcdctlLock() throws Exception {
+        takeTurns("lock", "native/shared-lock");
+    }
+
+    /** The leader is one of both kinds at every moment that is looked at, and never one of each. */
+    private void takeTurns(String... arguments) throws Exception {
+        String election = arguments[1].substring("native/".length());
+        try (Backend backend = connect()) {
+            Renewed ours = Renewed.stand(backend, election, "ours", TTL);
+            long token = ours.awaitToken();
+            for (int i = 0; i < HANDOVERS / 2; i++) {
+                Renewed leader = ours;
+                assertThat(tokenOfLeader(election)).isEqualTo(token);
+                try (NativeCandidate etcdctl = NativeCandidate.start(cluster, directory, arguments)) {
+                    awaitCandidates(election, 2);
+                    Wait.during(SAMPLING, "only ours leads", () -> !etcdctl.leads() && !leader.isLost());
+                    leader.leave();
+                    etcdctl.awaitLead();
+                    Renewed next = Renewed.stand(backend, election, "ours", TTL);
+                    awaitCandidates(election, 2);
+                    Wait.during(SAMPLING, "only etcdctl leads", () -> etcdctl.leads() && !next.hasWon());
+                    etcdctl.resign();
+                    long nextToken = next.awaitToken();
+                    assertThat(nextToken).isGreaterThan(token);
+                    token = nextToken;
+                    etcdctl.awaitEnd();
+                    ours = next;
+                }
+            }
+            ours.leave();
+        }
+    }
+
+    private void awaitCandidates(String election, int count) {
+        Wait.until(
+                count + " candidates",
+                () -> cluster.ctl("get", "native/" + election + "/", "--prefix", "--keys-only")
+                                .lines()
+                                .filter(line -> !line.isBlank())
+                                .count()
+                        == count);
+    }
+
+    private long tokenOfLeader(String election) {
+        Matcher created = CREATED.matcher(cluster.ctl(
+                "get",
+                "native/" + election + "/",
+                "--prefix",
+                "--sort-by=CREATE",
+                "--order=ASCEND",
+                "--limit=1",
+                "-w",
+                "fields"));
+        assertThat(created.find()).isTrue();
+        return Long.parseLong(created.group(1));
+    }
+
+    @Test
+    void watchesSeeNativeLeadersWithTheirTokens() throws Exception {
+        try (Backend backend = connect();
+                NativeCandidate etcdctl =
+                        NativeCandidate.start(cluster, directory, "elect", "native/watched", "a native")) {
+            etcdctl.awaitLead();
+            Leader seen = Wait.of(backend.leaderOtherThan("watched", Optional.empty()))
+                    .orElseThrow();
+            assertThat(seen).isEqualTo(new Leader("a native", tokenOfLeader("watched")));
+            var change = backend.leaderOtherThan("watched", Optional.of(seen));
+            etcdctl.resign();
+            assertThat(Wait.of(change)).isEmpty();
+        }
+    }
+
+    @Test
+    void etcdctlSeesOurLeader() {
+        try (Backend backend = connect();
+                Renewed leader = Renewed.stand(backend, "seen", "ours", TTL)) {
+            long token = leader.awaitToken();
+            assertThat(tokenOfLeader("seen")).isEqualTo(token);
+            assertThat(cluster.ctl("get", "native/seen/", "--prefix", "--print-value-only"))
+                    .isEqualTo("ours\n");
+            leader.leave();
+            assertThat(cluster.ctl("get", "native/seen/", "--prefix")).isEmpty();
+        }
+    }
+
+    @Test
+    void aKeyWithoutALeaseThatIsOlderThanAllIsNamed() {
+        cluster.ctl("put", "native/blocked/config", "x");
+        try (Backend backend = connect();
+                Renewed candidate = Renewed.stand(backend, "blocked", "a", TTL)) {
+            candidate.awaitFailure();
+            assertThat(candidate.failure())
+                    .isInstanceOfSatisfying(ElectionException.class, problem -> assertThat(problem.kind())
+                            .isEqualTo(Kind.REFUSED))
+                    .hasMessageContaining("native/blocked/config");
+            assertThat(candidate.hasWon()).isFalse();
+            cluster.ctl("del", "native/blocked/config");
+            candidate.awaitToken();
+            candidate.awaitRenewals(1);
+            candidate.leave();
+        }
+    }
+
+    @Test
+    void anElectionOfANamespaceBelowIsAnother() {
+        try (Backend above = connect();
+                Backend below = Connecting.to(cluster.uri("native/nested", TTL));
+                Renewed inner = Renewed.stand(below, "inner", "a", TTL)) {
+            inner.awaitToken();
+            try (Renewed outer = Renewed.stand(above, "nested", "b", TTL)) {
+                outer.awaitToken();
+                assertThat(Wait.of(above.leaderOtherThan("nested", Optional.empty())))
+                        .map(Leader::candidateId)
+                        .hasValue("b");
+                outer.leave();
+            }
+            inner.leave();
+        }
+    }
+}
