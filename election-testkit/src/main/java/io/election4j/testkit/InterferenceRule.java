@@ -96,9 +96,11 @@ interface InterferenceRule {
         Standing leader = bench().stand(bench().connect(), "leader");
         leader.awaitProof();
         snapshot.get().restore();
-        Standing next = bench().stand(bench().connect(), "next");
+        Backend other = bench().connect();
+        Standing next = bench().stand(other, "next");
         leader.awaitUnseated();
         leader.giveUp();
+        next = lastAttempt(next, other);
         next.awaitProof();
         leader.awaitNoRenewal();
         former.awaitNoRenewal();
@@ -123,28 +125,34 @@ interface InterferenceRule {
         line.cut();
         line.mend();
         bench().await(CompletableFuture.anyOf(unsure.outcome(), next.outcome()), "win of one, or end of the unsure");
+        long token = 0;
         if (unsure.hasWon()) {
-            long token = unsure.awaitProof();
+            token = unsure.awaitProof();
             assertThat(next.hasWon()).as("second win").isFalse();
             unsure.leave();
-            assertThat(next.awaitProof()).as("token of the next").isGreaterThan(token);
         } else {
             unsure.giveUp();
-            next.awaitProof();
-            unsure.awaitNoRenewal();
         }
-        next.leave();
+        Standing successor = lastAttempt(next, sound);
+        assertThat(successor.awaitProof()).as("token of the next").isGreaterThan(token);
+        unsure.awaitNoRenewal();
+        successor.leave();
         bench().winAnew("afterwards");
     }
 
-    /** By somebody who tries anew if the attempt fails or the seat is lost at once, as the engine does. */
+    /** Tries anew if an attempt fails or its seat is lost at once, as the engine does. */
+    private Standing lastAttempt(Standing first, Backend connection) {
+        Standing attempt = first;
+        for (int i = 1; i <= 2 && !attempt.provesItsWin(); i++) {
+            attempt.giveUp();
+            attempt = bench().stand(connection, "next, anew");
+        }
+        return attempt;
+    }
+
     private Standing assertSucceeded(Standing leader, long token, Standing next, Backend connection) {
         leader.giveUp();
-        Standing successor = next;
-        for (int i = 1; i <= 2 && !successor.provesItsWin(); i++) {
-            successor.giveUp();
-            successor = bench().stand(connection, "next, anew");
-        }
+        Standing successor = lastAttempt(next, connection);
         assertThat(successor.awaitProof()).as("token of the next").isGreaterThan(token);
         leader.awaitNoRenewal();
         successor.awaitRenewal();

@@ -30,12 +30,12 @@ final class BrokenBackends {
 
         @Override
         protected Duration shortestTtl() {
-            return Duration.ofMillis(300);
+            return Duration.ofMillis(600);
         }
 
         @Override
         protected Duration patience() {
-            return Duration.ofSeconds(2);
+            return Duration.ofSeconds(3);
         }
 
         @Override

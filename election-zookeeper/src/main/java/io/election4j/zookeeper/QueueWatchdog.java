@@ -50,7 +50,7 @@ final class QueueWatchdog {
                 lookForRefusal(session);
             }
         } else if (now - lastLook > Math.max(interval, half) && !looking) {
-            interval = Math.min(interval + half, 4 * half); // thousands may stand in line for long
+            interval = Math.min(interval + half, 2 * half); // thousands may stand in line for long
             lookAtQueue(session);
         }
     }

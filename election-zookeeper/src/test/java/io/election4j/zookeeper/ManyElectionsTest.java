@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a thousand elections, or a thousand candidates, cost the service and this process. */
 class ManyElectionsTest {
-    private static final Duration TTL = Duration.ofSeconds(6);
+    private static final Duration TTL = Duration.ofSeconds(9);
     private static final Duration BEAT = TTL.dividedBy(6);
     private static final int MANY = 1_000;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
