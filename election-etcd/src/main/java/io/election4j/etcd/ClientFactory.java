@@ -47,6 +47,7 @@ final class ClientFactory {
 
     /** Connects at the first call; reads the password and the certificates as their files hold them now. */
     Client open() {
+        FrameLog.silence();
         ClientBuilder builder = Client.builder()
                 .target("ip:///" + String.join(",", settings.hosts()))
                 .executorService(thread)

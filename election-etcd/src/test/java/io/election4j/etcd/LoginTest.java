@@ -18,9 +18,11 @@ import io.election4j.testkit.server.EtcdCluster;
 import io.election4j.testkit.server.EtcdSetup;
 import io.election4j.testkit.server.Wait;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +36,7 @@ import org.slf4j.LoggerFactory;
 class LoginTest {
     private static final Duration TTL = Duration.ofSeconds(3);
     private static final String CANARY = "canary-5d2f";
+    private static final String CANARY_IN_FRAMES = HexFormat.of().formatHex(CANARY.getBytes(StandardCharsets.UTF_8));
 
     private EtcdCluster cluster;
     private Path password;
@@ -147,7 +150,9 @@ class LoginTest {
             root.detachAppender(everything);
         }
         assertThat(List.copyOf(everything.list)).isNotEmpty().allSatisfy(event -> assertThat(textOf(event))
-                .doesNotContain(CANARY));
+                .doesNotContain(CANARY)
+                .doesNotContain(CANARY_IN_FRAMES)
+                .doesNotContain("token: "));
         assertThat(BackendUri.parse(uri("billing", password)).toString()).doesNotContain(CANARY);
         assertThat(EtcdSettings.of(BackendUri.parse(uri("billing", password))).toString())
                 .doesNotContain(CANARY);

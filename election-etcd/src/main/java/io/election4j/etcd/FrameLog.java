@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import io.netty.util.internal.logging.InternalLogger;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.Slf4JLoggerFactory;
+import java.lang.reflect.Proxy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * gRPC writes every frame it sends into a log of level DEBUG: passwords in hexadecimal digits, tokens as they are. There
+ * is no switch but that of Netty's loggers, which holds for the whole process; this log alone is replaced by silence.
+ */
+final class FrameLog {
+    private static final Logger log = LoggerFactory.getLogger(FrameLog.class);
+    private static final String NAME = "io.grpc.netty.NettyClientHandler";
+
+    private FrameLog() {}
+
+    /** Without effect if the application has chosen its own way of logging for Netty, which is then its own to mind. */
+    static synchronized void silence() {
+        InternalLoggerFactory present = InternalLoggerFactory.getDefaultFactory();
+        if (present instanceof Discreet) {
+            return;
+        }
+        if (present instanceof Slf4JLoggerFactory slf4j) {
+            InternalLoggerFactory.setDefaultFactory(new Discreet(slf4j));
+        } else {
+            log.info("Netty logs by {}: keep {} above DEBUG, it writes passwords", present.getClass(), NAME);
+        }
+    }
+
+    /** Leaves all other loggers as they were. */
+    private static final class Discreet extends InternalLoggerFactory {
+        private final Slf4JLoggerFactory others;
+
+        Discreet(Slf4JLoggerFactory others) {
+            this.others = others;
+        }
+
+        @Override
+        protected InternalLogger newInstance(String name) {
+            return name.equals(NAME) ? silent() : others.newInstance(name);
+        }
+
+        private static InternalLogger silent() {
+            return (InternalLogger) Proxy.newProxyInstance(
+                    InternalLogger.class.getClassLoader(),
+                    new Class<?>[] {InternalLogger.class},
+                    (logger, method, arguments) -> {
+                        if (method.getReturnType() == boolean.class) {
+                            return false;
+                        }
+                        return method.getReturnType() == String.class ? NAME : null;
+                    });
+        }
+    }
+}
