@@ -124,10 +124,13 @@ class NativeLockTest {
             Process second = lock("queue", "second");
             Files.createFile(file("second.stop"));
             Files.createFile(file("first.stop"));
-            one.awaitToken();
-            one.leave();
-            two.awaitToken();
-            two.leave();
+            // which of ours got in line first is not known
+            Wait.until("one of ours has won", () -> one.hasWon() || two.hasWon());
+            Renewed winner = one.hasWon() ? one : two;
+            winner.leave();
+            Renewed next = winner == one ? two : one;
+            next.awaitToken();
+            next.leave();
             assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(Files.readString(file("first.log")) + Files.readString(file("second.log")))

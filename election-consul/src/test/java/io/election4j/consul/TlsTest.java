@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.ElectionException;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
+import io.election4j.spi.support.TlsFiles;
 import io.election4j.testkit.Renewed;
 import io.election4j.testkit.server.Certificates;
 import io.election4j.testkit.server.ConsulCluster;
@@ -131,7 +132,7 @@ class TlsTest {
     }
 
     @Test
-    void aCertificateThatIsRenewedInItsFileIsUsedByTheNextConnection() {
+    void aCertificateThatIsRenewedInItsFileIsUsedByTheNextConnection() throws Exception {
         Certificates certificates = certificates();
         certificates.issue("good-ca", "renewed", "DNS:client");
         try (FaultProxy proxy = new FaultProxy(Stranger.portOf(servers(), 0));
@@ -140,6 +141,8 @@ class TlsTest {
                                 + "ms" + trusting("good-ca") + as("renewed")));
                 Renewed leader = Renewed.stand(backend, "renewed", "a", TTL)) {
             leader.awaitToken();
+            Wait.during(
+                    Duration.ofSeconds(TlsFiles.SESSION_SECONDS).plusMillis(200), "it leads", () -> !leader.isLost());
             certificates.issue("evil-ca", "renewed", "DNS:client");
             proxy.cut();
             proxy.mend();

@@ -70,7 +70,8 @@ final class ClientFactory {
     private static SslContext sslContext(TlsFiles files) {
         try {
             SslContextBuilder builder = GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK)
-                    .trustManager(files.trustManager());
+                    .trustManager(files.trustManager())
+                    .sessionTimeout(TlsFiles.SESSION_SECONDS);
             files.keyManager().ifPresent(builder::keyManager);
             return builder.build();
         } catch (SSLException impossible) {

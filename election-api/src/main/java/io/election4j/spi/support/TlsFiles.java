@@ -22,6 +22,12 @@ import javax.net.ssl.X509TrustManager;
  * <p>Whoever uses them switches on the check of the server's name, which is not theirs.
  */
 public final class TlsFiles {
+    /**
+     * A connection that takes up an earlier TLS session shows no certificate, so that a renewed one would not be used and a
+     * withdrawn one not be missed. It cannot be switched off; this is the shortest.
+     */
+    public static final int SESSION_SECONDS = 1;
+
     private final Path authority;
     private final Optional<Identity> identity;
     private final X509ExtendedTrustManager trustManager;
@@ -93,6 +99,7 @@ public final class TlsFiles {
                             .orElse(null),
                     new X509ExtendedTrustManager[] {trustManager},
                     null);
+            context.getClientSessionContext().setSessionTimeout(SESSION_SECONDS);
             return context;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("this Java has no TLS", impossible);
