@@ -17,8 +17,8 @@ public interface Elections extends AutoCloseable {
      * Connects to the service named by a URI such as {@code etcd://host1:2379,host2:2379/billing?ttl=10s}.
      *
      * <p>The scheme picks the backend; a bare scheme such as {@code zookeeper} means that service on this machine. The
-     * path is the namespace. The option {@code ttl} (default 10 s) is the time to live: about how long a dead leader
-     * keeps its seat. Returns without waiting for the service to answer: a candidacy tells whether it does.
+     * path is the namespace. The option {@code ttl} is the time to live: about how long a dead leader keeps its seat; by
+     * default what suits the service, 10 s as a rule. Returns without waiting for the service to answer: a candidacy tells whether it does.
      *
      * @throws ElectionException of kind {@link ElectionException.Kind#INVALID INVALID} if no backend on the class path
      *     handles the scheme, or the URI or one of its options is not acceptable
