@@ -18,7 +18,8 @@ public interface Elections extends AutoCloseable {
      *
      * <p>The scheme picks the backend; a bare scheme such as {@code zookeeper} means that service on this machine. The
      * path is the namespace. The option {@code ttl} is the time to live: about how long a dead leader keeps its seat; by
-     * default what suits the service, 10 s as a rule. Returns without waiting for the service to answer: a candidacy tells whether it does.
+     * default what suits the service, 10 s as a rule. Returns without waiting for the service to answer: a candidacy
+     * tells whether it does.
      *
      * @throws ElectionException of kind {@link ElectionException.Kind#INVALID INVALID} if no backend on the class path
      *     handles the scheme, or the URI or one of its options is not acceptable
