@@ -4,8 +4,7 @@ package io.election4j.consul;
 
 import io.election4j.Leader;
 import io.election4j.consul.ConsulHttp.Lane;
-import java.util.ArrayList;
-import java.util.List;
+import io.election4j.spi.support.LeaderReaders;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -15,11 +14,9 @@ import java.util.concurrent.CompletableFuture;
  */
 final class LeaderBoard {
 
-    private record Reader(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {}
-
     private final CampaignOffice office;
     private final String seat;
-    private final List<Reader> readers = new ArrayList<>();
+    private final LeaderReaders readers;
 
     private Optional<KeyWatches.Watch> watch = Optional.empty();
     private Optional<Long> failingSince = Optional.empty();
@@ -28,17 +25,18 @@ final class LeaderBoard {
 
     LeaderBoard(CampaignOffice office, String election) {
         this.office = office;
+        this.readers = new LeaderReaders(office.threads());
         this.seat = office.settings().keys().seat(election);
     }
 
     void ask(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
-        readers.add(new Reader(known, answer));
+        readers.add(known, answer);
         look();
     }
 
     /** Forgets those who do not wait any more, and tries again what failed. True if nobody is left. */
     boolean tick() {
-        readers.removeIf(reader -> reader.answer.isDone());
+        readers.forgetDone();
         if (readers.isEmpty()) {
             watch.ifPresent(KeyWatches.Watch::end);
             watch = Optional.empty();
@@ -51,9 +49,7 @@ final class LeaderBoard {
     }
 
     void close() {
-        readers.forEach(
-                reader -> office.threads().fail(reader.answer, office.problems().closed()));
-        readers.clear();
+        readers.fail(office.problems().closed());
     }
 
     private void look() {
@@ -94,9 +90,7 @@ final class LeaderBoard {
 
     private void conclude(Optional<Leader> leader) {
         failingSince = Optional.empty();
-        readers.stream().filter(reader -> !reader.known.equals(leader)).forEach(reader -> office.threads()
-                .succeed(reader.answer, leader));
-        readers.removeIf(reader -> !reader.known.equals(leader));
+        readers.tell(leader);
         if (!readers.isEmpty() && watch.isEmpty()) {
             watch = Optional.of(office.watches().watch(seat, this::onHint));
         }
@@ -105,8 +99,8 @@ final class LeaderBoard {
 
     private void onHint(Optional<Entry> entry) {
         Optional<Entry> held = entry.filter(Entry::isHeld);
-        boolean news = readers.stream()
-                .anyMatch(reader -> !reader.known.map(Leader::fencingToken).equals(held.map(Entry::modifiedAt)));
+        boolean news =
+                readers.anyKnows(known -> !known.map(Leader::fencingToken).equals(held.map(Entry::modifiedAt)));
         if (news) {
             look();
         }
@@ -117,8 +111,7 @@ final class LeaderBoard {
         long since = failingSince.orElse(now);
         failingSince = Optional.of(since);
         if (failure.isRefusal() || now - since > office.settings().ttl().toNanos()) {
-            readers.forEach(reader -> office.threads().fail(reader.answer, office.problem(failure, "the key " + seat)));
-            readers.clear();
+            readers.fail(office.problem(failure, "the key " + seat));
         }
         looked();
     }

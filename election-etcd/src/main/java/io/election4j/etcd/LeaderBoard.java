@@ -4,22 +4,19 @@ package io.election4j.etcd;
 
 import io.election4j.ElectionException;
 import io.election4j.Leader;
-import java.util.ArrayList;
-import java.util.List;
+import io.election4j.spi.support.LeaderReaders;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Knows who leads one election and answers those who wait for a change. Lives on the loop. */
 final class LeaderBoard {
 
-    private record Reader(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {}
-
     /** What the first key is called while there is none. */
     private static final String NOBODY = "";
 
     private final CampaignOffice office;
     private final String prefix;
-    private final List<Reader> readers = new ArrayList<>();
+    private final LeaderReaders readers;
     private String leaderKey = NOBODY;
     private long lastLook;
     private boolean looking;
@@ -28,17 +25,18 @@ final class LeaderBoard {
     LeaderBoard(CampaignOffice office, String prefix) {
         this.office = office;
         this.prefix = prefix;
+        this.readers = new LeaderReaders(office.threads());
         this.lastLook = office.now();
     }
 
     void ask(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
-        readers.add(new Reader(known, answer));
+        readers.add(known, answer);
         look();
     }
 
     /** Looks again from time to time, whatever the watch says, and gives up what cannot be answered. */
     void tick(EtcdSettings settings, Connection connection) {
-        readers.removeIf(reader -> reader.answer.isDone());
+        readers.forgetDone();
         if (connection.downtime().compareTo(settings.ttl()) > 0) {
             connection.trouble().ifPresent(failure -> fail(office.problem(failure)));
         } else if (office.now() - lastLook > settings.ttl().toNanos()) {
@@ -70,16 +68,13 @@ final class LeaderBoard {
     }
 
     void fail(ElectionException reason) {
-        readers.forEach(reader -> office.threads().fail(reader.answer, reason));
-        readers.clear();
+        readers.fail(reason);
     }
 
     private void conclude(Optional<EtcdClient.First> first) {
         leaderKey = first.map(EtcdClient.First::key).orElse(NOBODY);
         Optional<Leader> leader = first.map(EtcdClient.First::leader);
-        readers.stream().filter(reader -> !reader.known.equals(leader)).forEach(reader -> office.threads()
-                .succeed(reader.answer, leader));
-        readers.removeIf(reader -> !reader.known.equals(leader));
+        readers.tell(leader);
         looked();
     }
 

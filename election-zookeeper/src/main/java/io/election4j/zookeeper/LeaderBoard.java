@@ -5,8 +5,8 @@ package io.election4j.zookeeper;
 import io.election4j.ElectionException;
 import io.election4j.Leader;
 import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.LeaderReaders;
 import io.election4j.zookeeper.CallFailure.Reason;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,13 +22,11 @@ import org.apache.zookeeper.Watcher.Event.EventType;
  */
 final class LeaderBoard {
 
-    private record Reader(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {}
-
     private final Connection connection;
     private final BackendThreads threads;
     private final LongSupplier clock;
     private final String path;
-    private final List<Reader> readers = new ArrayList<>();
+    private final LeaderReaders readers;
     private final Watcher watcher = this::onEvent; // one object, because the client keeps a set of them
 
     private long lastLook;
@@ -41,6 +39,7 @@ final class LeaderBoard {
         this.threads = threads;
         this.clock = clock;
         this.path = path;
+        this.readers = new LeaderReaders(threads);
         this.lastLook = clock.getAsLong();
     }
 
@@ -49,13 +48,13 @@ final class LeaderBoard {
             threads.fail(answer, connection.problems().closed());
             return;
         }
-        readers.add(new Reader(known, answer));
+        readers.add(known, answer);
         look();
     }
 
     /** Looks again from time to time, whatever the watches say, and gives up what cannot be answered. */
     void tick() {
-        readers.removeIf(reader -> reader.answer.isDone());
+        readers.forgetDone();
         if (connection.downtime().compareTo(connection.timeout()) > 0) {
             fail(connection.outOfReach());
         } else if (clock.getAsLong() - lastLook > connection.timeout().toNanos()) {
@@ -95,8 +94,7 @@ final class LeaderBoard {
     }
 
     private void fail(ElectionException reason) {
-        readers.forEach(reader -> threads.fail(reader.answer, reason));
-        readers.clear();
+        readers.fail(reason);
     }
 
     /** One look at the queue: its first child and who that is. */
@@ -147,15 +145,12 @@ final class LeaderBoard {
         }
 
         private void conclude(Optional<Leader> leader) {
-            boolean news = readers.stream().anyMatch(reader -> !reader.known.equals(leader));
+            boolean news = readers.anyKnows(known -> !known.equals(leader));
             if (news && !synced) {
                 session.sync(path, done -> new Look(session, true).children(), this::onFailure);
                 return;
             }
-            readers.stream()
-                    .filter(reader -> !reader.known.equals(leader))
-                    .forEach(reader -> threads.succeed(reader.answer, leader));
-            readers.removeIf(reader -> !reader.known.equals(leader));
+            readers.tell(leader);
             looked();
         }
 
