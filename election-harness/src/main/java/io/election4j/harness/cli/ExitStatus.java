@@ -1,0 +1,12 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.cli;
+
+/** What scripts can tell by the exit status. */
+final class ExitStatus {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int WRONG_USAGE = 2;
+
+    private ExitStatus() {}
+}
