@@ -95,7 +95,8 @@ public final class Bench {
 
     private PeerSpec spec(Party party, String role, List<String> hosts, Duration ttl, String enters) {
         String name = role + "-" + numbers.incrementAndGet();
-        return new PeerSpec(name, party, site.uri().toString(), hosts, ttl(party, ttl), directory.resolve(name), enters);
+        return new PeerSpec(
+                name, party, site.uri().toString(), hosts, ttl(party, ttl), directory.resolve(name), enters);
     }
 
     /** A network of its own for a process; the servers must be of this machine. */

@@ -21,6 +21,11 @@ public record Plan(Duration ttl, int runs, boolean quick) {
         return runs * 5;
     }
 
+    /** How often what takes milliseconds is done before it counts, until the processes are warm. */
+    public int warmUp() {
+        return quick ? 10 : 40;
+    }
+
     /** The times to live of the crash scenario. */
     public List<Duration> ttls() {
         return quick ? List.of(ttl) : Stream.of(ttl, LONG_TTL).distinct().toList();

@@ -21,6 +21,8 @@ final class AnswerSampler {
     private final Peer.Stand stand;
     private final EventLine events;
     private final long pauseNanos;
+    private final Thread asking = daemon(this::sample);
+    private final Thread working = daemon(this::work);
     private volatile boolean stopped;
 
     /** Begins at {@link #start}; pauses so many microseconds between two questions. */
@@ -32,18 +34,21 @@ final class AnswerSampler {
     }
 
     void start() {
-        daemon(this::sample);
-        daemon(this::work);
+        asking.start();
+        working.start();
     }
 
-    private static void daemon(Runnable task) {
+    private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "sampler");
         thread.setDaemon(true);
-        thread.start();
+        return thread;
     }
 
-    void stop() {
+    /** Returns when the last answer has been told. */
+    void stop() throws InterruptedException {
         stopped = true;
+        asking.join();
+        working.join();
     }
 
     private void sample() {
@@ -56,7 +61,7 @@ final class AnswerSampler {
             long time = System.nanoTime();
             boolean now = stand.believesToLead();
             if (now != answer || time - last > STOOD_STILL_NANOS) {
-                events.say(Kind.ANSWERS, key, from, last, answer, count);
+                events.sayOf(from, Kind.ANSWERS, key, last, answer, count);
                 from = time;
                 count = 0;
                 answer = now;
@@ -65,7 +70,7 @@ final class AnswerSampler {
             last = time;
             LockSupport.parkNanos(pauseNanos);
         }
-        events.say(Kind.ANSWERS, key, from, last, answer, count);
+        events.sayOf(from, Kind.ANSWERS, key, last, answer, count);
     }
 
     private void work() {

@@ -22,11 +22,11 @@ final class EventLine {
 
     /** Something that happens now. */
     void say(PeerEvent.Kind kind, String key, Object... details) {
-        say(kind, key, System.nanoTime(), details);
+        sayOf(System.nanoTime(), kind, key, details);
     }
 
     /** Something that happened at a time of the monotonic clock. */
-    void say(PeerEvent.Kind kind, String key, long nanos, Object... details) {
+    void sayOf(long nanos, PeerEvent.Kind kind, String key, Object... details) {
         List<String> words = List.of(details).stream().map(Object::toString).toList();
         queue.add(new PeerEvent(kind, key, nanos, words));
     }

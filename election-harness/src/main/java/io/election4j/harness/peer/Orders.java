@@ -105,7 +105,7 @@ final class Orders {
         events.say(Kind.DONE, key);
     }
 
-    private void stopSampling(String key) {
+    private void stopSampling(String key) throws InterruptedException {
         Objects.requireNonNull(samplers.remove(key), key).stop();
         events.say(Kind.DONE, key);
     }

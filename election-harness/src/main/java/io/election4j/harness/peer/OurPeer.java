@@ -24,8 +24,9 @@ record OurPeer(Elections elections) implements Peer {
 
     @Override
     public Following follow(String election, Consumer<String> onLeader) {
-        LeaderWatch watch =
-                elections.watch(election, leader -> onLeader.accept(leader.map(Leader::candidateId).orElse("")));
+        LeaderWatch watch = elections.watch(
+                election,
+                leader -> onLeader.accept(leader.map(Leader::candidateId).orElse("")));
         return watch::close;
     }
 

@@ -51,7 +51,12 @@ public record PeerEvent(Kind kind, String key, long nanos, List<String> details)
 
     /** The written form. */
     String line() {
-        StringBuilder line = new StringBuilder().append(kind).append(' ').append(key).append(' ').append(nanos);
+        StringBuilder line = new StringBuilder()
+                .append(kind)
+                .append(' ')
+                .append(key)
+                .append(' ')
+                .append(nanos);
         details.forEach(detail -> line.append(' ').append(detail));
         return line.toString();
     }

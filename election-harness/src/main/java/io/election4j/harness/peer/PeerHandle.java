@@ -17,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -83,7 +85,8 @@ public final class PeerHandle implements AutoCloseable {
 
     private void read() {
         try {
-            BufferedReader in = new BufferedReader(new InputStreamReader(line.getInputStream(), StandardCharsets.UTF_8));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(line.getInputStream(), StandardCharsets.UTF_8));
             for (String text = in.readLine(); text != null; text = in.readLine()) {
                 take(PeerEvent.parse(text));
             }
@@ -145,14 +148,12 @@ public final class PeerHandle implements AutoCloseable {
     }
 
     /**
-     * Lets a candidate leave in good order. Completes when the library has let go of its caller; the detail says when it
-     * was called, on the monotonic clock.
+     * Lets a candidate leave in good order. The next {@link Kind#DONE} of its key says, in its detail, when the library was
+     * called.
      */
-    public CompletableFuture<PeerEvent> leave(String key) {
-        // The same key has been used by enter.
-        awaited.remove(Kind.DONE + " " + key);
+    public void leave(String key) {
+        forget(key);
         send("leave " + key);
-        return future(Kind.DONE, key);
     }
 
     /** Follows an election; the leaders come as events of that key. */
@@ -163,14 +164,14 @@ public final class PeerHandle implements AutoCloseable {
 
     /** Asks a candidate again and again whether it leads; the answers and its writes come as events. */
     public void sample(String key, Duration pause) {
-        awaited.remove(Kind.DONE + " " + key);
+        forget(key);
         send("sample " + key + " " + TimeUnit.NANOSECONDS.toMicros(pause.toNanos()));
         await(Kind.DONE, key);
     }
 
     /** Ends what {@link #sample} began, and has the last answers told. */
     public void stopSampling(String key) {
-        awaited.remove(Kind.DONE + " " + key);
+        forget(key);
         send("stop-sampling " + key);
         await(Kind.DONE, key);
     }
@@ -185,6 +186,11 @@ public final class PeerHandle implements AutoCloseable {
         return ask("time-answers", key).details().stream()
                 .map(picos -> Long.parseLong(picos) / 1e3)
                 .toList();
+    }
+
+    /** The same key has been used by an order before. */
+    private void forget(String key) {
+        awaited.remove(Kind.DONE + " " + key);
     }
 
     private PeerEvent ask(String order, String... more) {
@@ -216,8 +222,9 @@ public final class PeerHandle implements AutoCloseable {
             return event.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             throw new IllegalStateException("nothing has happened for " + patience.toSeconds() + " s", late);
-        } catch (java.util.concurrent.ExecutionException failed) {
-            throw new IllegalStateException(failed.getCause().getMessage(), failed);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(
+                    Objects.requireNonNullElse(failed.getCause(), failed).getMessage(), failed);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", ending);

@@ -35,7 +35,8 @@ final class PeerProcess {
                 orders.obey("enter first 0 " + arguments[5] + " first");
             }
             events.say(PeerEvent.Kind.STARTED, "process");
-            BufferedReader in = new BufferedReader(new InputStreamReader(line.getInputStream(), StandardCharsets.UTF_8));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(line.getInputStream(), StandardCharsets.UTF_8));
             for (String order = in.readLine(); order != null; order = in.readLine()) {
                 orders.obey(order);
             }

@@ -12,8 +12,6 @@ import java.time.Duration;
 
 /** Writes something, which no election can do without. */
 final class Commit implements Scenario {
-    private static final int WARM_UP = 200;
-
     @Override
     public ScenarioInfo info() {
         return new ScenarioInfo(
@@ -26,7 +24,7 @@ final class Commit implements Scenario {
 
     @Override
     public Duration estimate(Plan plan, String backend) {
-        return Duration.ofMillis(4L * (WARM_UP + writes(plan)));
+        return Duration.ofMillis(4L * (plan.warmUp() + writes(plan)));
     }
 
     private static int writes(Plan plan) {
@@ -35,7 +33,7 @@ final class Commit implements Scenario {
 
     @Override
     public void run(Bench bench) throws Exception {
-        for (int run = -WARM_UP; run < writes(bench.plan()); run++) {
+        for (int run = -bench.plan().warmUp(); run < writes(bench.plan()); run++) {
             long start = System.nanoTime();
             bench.site().probe().commit();
             double millis = (System.nanoTime() - start) / 1e6;

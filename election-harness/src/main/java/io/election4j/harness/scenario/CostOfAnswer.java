@@ -37,7 +37,13 @@ final class CostOfAnswer implements Scenario {
                 String election = bench.newElection();
                 crew.of(party).enter(election, 0, election);
                 crew.of(party).awaitWin(election);
-                bench.add(party, Metrics.ONE_CALL, "", Unit.NANOSECONDS, crew.of(party).timeAnswers(election), "");
+                bench.add(
+                        party,
+                        Metrics.ONE_CALL,
+                        "",
+                        Unit.NANOSECONDS,
+                        crew.of(party).timeAnswers(election),
+                        "");
             }
         }
     }

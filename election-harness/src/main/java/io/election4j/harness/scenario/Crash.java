@@ -10,7 +10,6 @@ import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioInfo;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 
 /** Kills processes that lead. */
@@ -67,13 +66,7 @@ final class Crash implements Scenario {
             for (String election : leaders.elections()) {
                 long won = PeerHandle.await(standby.future(Kind.WON, election), patience)
                         .nanos();
-                bench.add(
-                        party,
-                        Metrics.KILL_TO_NEXT_TERM,
-                        "ttl " + Bench.words(ttl),
-                        io.election4j.harness.result.Unit.MILLISECONDS,
-                        List.of((won - killed) / 1e6),
-                        "");
+                bench.addSpan(party, Metrics.KILL_TO_NEXT_TERM, "ttl " + Bench.words(ttl), killed, won);
             }
         }
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -117,7 +118,7 @@ final class Crowd implements Scenario {
             double idle = requestsDuring(() -> {}).orElse(0);
             long[] moments = new long[2];
             OptionalLong busy = requestsDuring(() -> {
-                PeerHandle process = java.util.Objects.requireNonNull(standing.remove(leader));
+                PeerHandle process = Objects.requireNonNull(standing.remove(leader));
                 process.leave(leader);
                 moments[0] = process.await(Kind.DONE, leader).number(0);
                 PeerEvent win = nextWin();

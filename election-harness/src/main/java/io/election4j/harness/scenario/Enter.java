@@ -14,8 +14,6 @@ import java.time.Duration;
 
 /** Enters one new election after the other on a connection that is in use. */
 final class Enter implements Scenario {
-    private static final int WARM_UP = 30;
-
     @Override
     public ScenarioInfo info() {
         return new ScenarioInfo(
@@ -28,13 +26,13 @@ final class Enter implements Scenario {
 
     @Override
     public Duration estimate(Plan plan, String backend) {
-        return Duration.ofMillis(2_500 + 50L * (WARM_UP + plan.shortRuns()));
+        return Duration.ofMillis(2_500 + 50L * (plan.warmUp() + plan.shortRuns()));
     }
 
     @Override
     public void run(Bench bench) {
         try (Crew crew = Crew.start(bench, "enter", 1)) {
-            for (int run = -WARM_UP; run < bench.plan().shortRuns(); run++) {
+            for (int run = -bench.plan().warmUp(); run < bench.plan().shortRuns(); run++) {
                 for (Party party : crew.parties()) {
                     measure(bench, party, crew.of(party), run >= 0);
                 }

@@ -5,6 +5,8 @@ package io.election4j.harness.scenario;
 import io.election4j.harness.bench.Bench;
 import io.election4j.harness.bench.Lines;
 import io.election4j.harness.bench.Plan;
+import io.election4j.harness.peer.PeerEvent.Kind;
+import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioInfo;
@@ -19,7 +21,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -35,7 +36,8 @@ final class Faults implements Scenario {
                 "partition",
                 "Partitions and server faults",
                 "Which faults of the network and of the servers cost a term, and for how long does nobody lead?",
-                "One process leads " + SEATS + " elections by a connection of its own each, another stands in line. Both are "
+                "One process leads " + SEATS
+                        + " elections by a connection of its own each, another stands in line. Both are "
                         + "asked a thousand times a second whether they lead; the time without leader is what no answer covers. "
                         + "Line cut: nothing passes between the leading process and the servers, and nobody is told. The "
                         + "others: servers are killed, or stopped and started one after the other.");
@@ -45,7 +47,8 @@ final class Faults implements Scenario {
     public Duration estimate(Plan plan, String backend) {
         boolean slow = backend.equals("consul") && !plan.quick();
         long line = slow ? 55_000 : 4_000 + 4 * plan.ttl().toMillis();
-        return Duration.ofMillis(plan.quick() ? line : line + 3L * (6_000 + 6 * plan.ttl().toMillis()));
+        return Duration.ofMillis(
+                plan.quick() ? line : line + 3L * (6_000 + 6 * plan.ttl().toMillis()));
     }
 
     @Override
@@ -62,7 +65,10 @@ final class Faults implements Scenario {
         if (cluster.members().size() == 1) {
             underFault(bench, "the only server restarted", () -> restart(bench, cluster, cluster.member(0)));
         } else {
-            underFault(bench, "a server killed", () -> restart(bench, cluster, cluster.followers().get(0)));
+            underFault(
+                    bench,
+                    "a server killed",
+                    () -> restart(bench, cluster, cluster.followers().get(0)));
             underFault(bench, "servers' leader killed", () -> restart(bench, cluster, cluster.leader()));
             underFault(bench, "rolling restart", () -> cluster.members().forEach(each -> roll(bench, cluster, each)));
         }
@@ -78,8 +84,7 @@ final class Faults implements Scenario {
             Duration patience =
                     bench.ttl(party, bench.plan().ttl()).multipliedBy(6).plusSeconds(30);
             for (String election : leaders.elections()) {
-                long won = io.election4j.harness.peer.PeerHandle.await(
-                                leaders.standby().future(io.election4j.harness.peer.PeerEvent.Kind.WON, election), patience)
+                long won = PeerHandle.await(leaders.standby().future(Kind.WON, election), patience)
                         .nanos();
                 bench.addSpan(party, Metrics.FAULT_TO_NEXT_TERM, LINE, cut, won);
             }
@@ -144,10 +149,10 @@ final class Faults implements Scenario {
 
         void record(Bench bench, Party party, String setting, long fault, long repaired) {
             long lost = leaders.elections().stream()
-                    .filter(election -> first.stretches(election)
-                            .anyMatch(stretch -> !stretch.leads() && stretch.to() > fault))
+                    .filter(election ->
+                            first.stretches(election).anyMatch(stretch -> !stretch.leads() && stretch.to() > fault))
                     .count();
-            bench.add(party, Metrics.TERMS_LOST, setting, Unit.COUNT, lost);
+            bench.add(party, Metrics.TERMS_LOST, setting, Unit.COUNT, (double) lost);
             for (String election : leaders.elections()) {
                 List<Answers.Stretch> all = Stream.concat(
                                 first.leading(election).stream(), second.leading(election).stream())
@@ -159,8 +164,7 @@ final class Faults implements Scenario {
                         setting,
                         Unit.MILLISECONDS,
                         Coverage.gapsMillis(all, fault));
-                bench.add(
-                        party, Metrics.WRONG_ANSWERS, setting, Unit.COUNT, wrongAnswers(election, fault));
+                bench.add(party, Metrics.WRONG_ANSWERS, setting, Unit.COUNT, wrongAnswers(election, fault));
             }
             bench.add(party, setting, bars(leaders.elections().get(0), fault, repaired));
         }
@@ -181,11 +185,13 @@ final class Faults implements Scenario {
             long begin = fault - Duration.ofMillis(300).toNanos();
             List<Bar> bars = new ArrayList<>();
             first.leading(election)
-                    .forEach(stretch -> bars.add(bar("first leader", Timeline.Kind.LEADS, stretch.from(), stretch.to(), begin)));
+                    .forEach(stretch ->
+                            bars.add(bar("first leader", Timeline.Kind.LEADS, stretch.from(), stretch.to(), begin)));
             second.leading(election)
-                    .forEach(stretch -> bars.add(bar("next leader", Timeline.Kind.LEADS, stretch.from(), stretch.to(), begin)));
+                    .forEach(stretch ->
+                            bars.add(bar("next leader", Timeline.Kind.LEADS, stretch.from(), stretch.to(), begin)));
             bars.add(bar("fault", Timeline.Kind.FAULT, fault, repaired, begin));
-            return Objects.requireNonNull(bars);
+            return bars;
         }
 
         private static Bar bar(String lane, Timeline.Kind kind, long from, long to, long begin) {

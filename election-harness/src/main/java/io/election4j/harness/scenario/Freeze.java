@@ -111,8 +111,8 @@ final class Freeze implements Scenario {
         long refused = late.stream()
                 .filter(write -> write.number(0) > 0 && write.number(0) < highest)
                 .count();
-        bench.add(party, Metrics.REFUSED_WRITES, "", Unit.COUNT, refused);
-        bench.add(party, Metrics.WRONG_WRITES, "", Unit.COUNT, late.size() - refused);
+        bench.add(party, Metrics.REFUSED_WRITES, "", Unit.COUNT, (double) refused);
+        bench.add(party, Metrics.WRONG_WRITES, "", Unit.COUNT, (double) (late.size() - refused));
     }
 
     /** The moments of one run, on the monotonic clock. */

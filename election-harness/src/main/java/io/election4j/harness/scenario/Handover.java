@@ -10,7 +10,6 @@ import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioInfo;
-import io.election4j.testkit.server.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.List;
 /** Hands seats over from one process to another. */
 final class Handover implements Scenario {
     private static final int SEATS = 10;
-    private static final int WARM_UP_ROUNDS = 3;
 
     @Override
     public ScenarioInfo info() {
@@ -32,7 +30,7 @@ final class Handover implements Scenario {
 
     @Override
     public Duration estimate(Plan plan, String backend) {
-        return Duration.ofMillis(3_500 + 1_400L * (WARM_UP_ROUNDS + rounds(plan)));
+        return Duration.ofMillis(3_500 + 1_400L * (plan.warmUp() / SEATS + rounds(plan)));
     }
 
     private static int rounds(Plan plan) {
@@ -43,7 +41,7 @@ final class Handover implements Scenario {
     public void run(Bench bench) {
         try (Crew here = Crew.start(bench, "here", 1);
                 Crew there = Crew.start(bench, "there", 1)) {
-            for (int round = -WARM_UP_ROUNDS; round < rounds(bench.plan()); round++) {
+            for (int round = -bench.plan().warmUp() / SEATS; round < rounds(bench.plan()); round++) {
                 for (Party party : here.parties()) {
                     PeerHandle from = (round % 2 == 0 ? here : there).of(party);
                     PeerHandle to = (round % 2 == 0 ? there : here).of(party);

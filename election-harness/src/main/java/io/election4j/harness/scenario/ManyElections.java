@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /** Has one process lead many elections, and another take them all over. */
 final class ManyElections implements Scenario {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final double BYTES_PER_MEBIBYTE = 1 << 20;
 
     /** Above, a thread and a connection for each election are more than a machine has to spare. */
@@ -70,15 +70,16 @@ final class ManyElections implements Scenario {
 
     private static void measureOrOmit(Bench bench, Party party, int count, String setting) throws Exception {
         try (Lines lines = bench.lines();
-                PeerHandle process = bench.start(party, "holds", lines.hosts(), bench.plan().calmTtl())) {
+                PeerHandle process =
+                        bench.start(party, "holds", lines.hosts(), bench.plan().calmTtl())) {
             measure(bench, party, count, setting, lines, process);
         } catch (IllegalStateException failure) {
             bench.omit(setting, party, "was given up: " + failure.getMessage());
         }
     }
 
-    private static void measure(
-            Bench bench, Party party, int count, String setting, Lines lines, PeerHandle process) throws Exception {
+    private static void measure(Bench bench, Party party, int count, String setting, Lines lines, PeerHandle process)
+            throws Exception {
         Duration ttl = bench.plan().calmTtl();
         String prefix = bench.newElection();
         List<String> all =
@@ -125,11 +126,15 @@ final class ManyElections implements Scenario {
         for (String election : all) {
             Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
             try {
-                last = Math.max(last, PeerHandle.await(process.future(Kind.WON, election), left).nanos());
+                last = Math.max(
+                        last,
+                        PeerHandle.await(process.future(Kind.WON, election), left)
+                                .nanos());
                 held++;
             } catch (IllegalStateException late) {
                 throw new IllegalStateException(
-                        "after " + patience.toSeconds() + " s, " + held + " of " + all.size() + " were won in order", late);
+                        "after " + patience.toSeconds() + " s, " + held + " of " + all.size() + " were won in order",
+                        late);
             }
         }
         return last;

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** Has several processes' worth of followers told of a change of leaders. */
 final class Watching implements Scenario {
@@ -84,6 +85,6 @@ final class Watching implements Scenario {
     }
 
     private static long await(CompletableFuture<Long> moment) {
-        return moment.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join();
+        return moment.orTimeout(30, TimeUnit.SECONDS).join();
     }
 }
