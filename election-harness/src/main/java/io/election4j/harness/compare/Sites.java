@@ -12,7 +12,6 @@ import io.election4j.testkit.server.ServerCluster;
 import io.election4j.testkit.server.ZooKeeperSetup;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +32,7 @@ final class Sites {
     static Site local(String backend, int size, Path directory) {
         ServerCluster cluster = start(backend, size, directory);
         BackendUri uri = BackendUri.parse(backend + "://" + cluster.hosts() + "/" + NAMESPACE);
-        try {
-            return new Site(uri, Optional.of(cluster), ServiceProbes.connect(backend, uri.hosts()));
-        } catch (Exception failed) { // whatever a client library throws
-            cluster.close();
-            throw new IllegalStateException("the servers of " + backend + " cannot be asked: " + failed, failed);
-        }
+        return new Site(uri, Optional.of(cluster), ServiceProbes.of(backend, uri.hosts()));
     }
 
     private static ServerCluster start(String backend, int size, Path directory) {
@@ -59,10 +53,7 @@ final class Sites {
     /** The servers that a URI names. */
     static Site given(BackendUri uri) {
         BackendProvider.forScheme(uri.scheme());
-        List<String> hosts = new ArrayList<>();
-        for (String host : uri.hosts()) {
-            hosts.add(host);
-        }
+        List<String> hosts = uri.hosts();
         if (hosts.isEmpty() || hosts.stream().anyMatch(host -> !host.contains(":"))) {
             throw new IllegalArgumentException("--endpoints must name hosts with their ports, such as " + uri.scheme()
                     + "://host1:2379,host2:2379");
@@ -70,10 +61,6 @@ final class Sites {
         Map<String, String> options = new HashMap<>(uri.options());
         options.remove("ttl");
         BackendUri bare = new BackendUri(uri.scheme(), hosts, "", uri.namespace(), options);
-        try {
-            return new Site(bare, Optional.empty(), ServiceProbes.connect(uri.scheme(), hosts));
-        } catch (Exception failed) { // whatever a client library throws
-            throw new IllegalStateException("the servers of " + bare + " cannot be asked: " + failed, failed);
-        }
+        return new Site(bare, Optional.empty(), ServiceProbes.of(uri.scheme(), hosts));
     }
 }

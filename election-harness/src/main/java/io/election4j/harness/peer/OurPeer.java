@@ -8,7 +8,7 @@ import io.election4j.Leader;
 import io.election4j.LeaderWatch;
 import io.election4j.Term;
 import io.election4j.peers.Peer;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ record OurPeer(Elections elections) implements Peer {
     @Override
     public Stand enter(String election, String candidateId, Events events) {
         OurStand stand = new OurStand(events);
-        stand.candidacy = elections.enter(election, candidateId, stand::lead);
+        stand.candidacy = elections.enterAsync(election, candidateId, stand::lead);
         return stand;
     }
 
@@ -38,7 +38,7 @@ record OurPeer(Elections elections) implements Peer {
     /** Leads until it is told to stop or the term ends. */
     private static final class OurStand implements Stand {
         private final Events events;
-        private final CountDownLatch leaving = new CountDownLatch(1);
+        private volatile boolean leaving;
         private volatile @Nullable Term term;
         private volatile @Nullable Candidacy candidacy;
 
@@ -46,13 +46,14 @@ record OurPeer(Elections elections) implements Peer {
             this.events = events;
         }
 
-        private void lead(Term won) throws InterruptedException {
+        private CompletionStage<?> lead(Term won) {
             term = won;
             events.won();
-            won.awaitEnd();
-            if (leaving.getCount() > 0) {
-                events.lost();
-            }
+            return won.ended().thenRun(() -> {
+                if (!leaving) {
+                    events.lost();
+                }
+            });
         }
 
         @Override
@@ -69,7 +70,7 @@ record OurPeer(Elections elections) implements Peer {
 
         @Override
         public void leave() {
-            leaving.countDown();
+            leaving = true;
             Candidacy entered = candidacy;
             if (entered != null) {
                 entered.close();
