@@ -38,16 +38,16 @@ public record Plan(Duration ttl, int runs, boolean quick) {
 
     /** How many candidates stand for one election. */
     public List<Integer> crowds() {
-        return quick ? List.of(2, 20) : List.of(2, 10, 100, 500);
+        return quick ? List.of(2, 20) : List.of(2, 100, 500);
     }
 
     /** How many elections one process holds. */
     public List<Integer> elections() {
-        return quick ? List.of(1, 100) : List.of(1, 100, 1_000, 10_000);
+        return quick ? List.of(1, 100) : List.of(1, 1_000, 10_000);
     }
 
     /** How long an idle process is looked at. */
     public Duration idleWindow() {
-        return quick ? Duration.ofSeconds(4) : Duration.ofSeconds(20);
+        return quick ? Duration.ofSeconds(4) : Duration.ofSeconds(10);
     }
 }
