@@ -3,7 +3,9 @@
 package io.election4j;
 
 import io.election4j.core.ElectionEngine;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -48,6 +50,34 @@ public interface Elections extends AutoCloseable {
      * @throws IllegalStateException if these elections are closed
      */
     LeaderWatch watch(String election, Consumer<Optional<Leader>> onChange);
+
+    /**
+     * Asks once who stands: the ids of all candidates, those of the service's own tools included, the leader first, then
+     * the others in the order in which they would lead, as far as the service tells. Empty if nobody stands.
+     *
+     * <p>Returns at once. The future fails with an {@link ElectionException} if the service does not answer within a few
+     * seconds or refuses, and with one of kind {@link ElectionException.Kind#INVALID INVALID} if the backend does not
+     * tell who stands. What depends on it runs on a thread that may be blocked at will.
+     *
+     * @throws IllegalArgumentException if the name is not acceptable
+     * @throws IllegalStateException if these elections are closed
+     */
+    CompletableFuture<List<String>> candidates(String election);
+
+    /**
+     * Asks the present leader, in whatever process, to hand over in good order: its term ends as by
+     * {@link Term#resign()}.
+     *
+     * <p>Returns at once. The future completes with the leader that was asked, once it leads no more, whatever the
+     * reason; at once with empty if nobody leads. A leader that hears no requests, such as one of the service's own
+     * tools, goes on leading, and the future stays pending: set a time limit. Cancelling the future withdraws the request,
+     * unless the leader has heard it. It fails with {@link ElectionException} if the service refuses the request. What
+     * depends on it runs on a thread that may be blocked at will.
+     *
+     * @throws IllegalArgumentException if the name is not acceptable
+     * @throws IllegalStateException if these elections are closed
+     */
+    CompletableFuture<Optional<Leader>> askToResign(String election);
 
     /**
      * Withdraws every candidacy at once, as {@link Candidacy#close()} does, then disconnects. Blocks until then, at most

@@ -13,6 +13,7 @@ import io.election4j.spi.BackendUri;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +91,20 @@ public final class ElectionEngine implements Elections {
             }
         });
         return watch;
+    }
+
+    @Override
+    public CompletableFuture<List<String>> candidates(String election) {
+        requireOpen();
+        String name = Names.election(election);
+        // The caller's code depends on it, so it completes on a thread that is neither the loop's nor the backend's.
+        return Loop.asked(() -> parts.backend().candidates(name))
+                .whenCompleteAsync((ids, failure) -> {}, parts.observers());
+    }
+
+    @Override
+    public CompletableFuture<Optional<Leader>> askToResign(String election) {
+        throw new UnsupportedOperationException("nobody can be asked yet");
     }
 
     @Override

@@ -2,8 +2,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.spi;
 
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
 import io.election4j.Leader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -15,6 +18,16 @@ public interface Backend extends AutoCloseable {
 
     /** Completes with the leader as soon as it is not {@code known}. Cancelling the future ends the wait. */
     CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known);
+
+    /**
+     * Completes with the ids of all who stand, the leader first, then the others in the order in which they would lead,
+     * as far as the service tells; candidates of the service's own tools are named as {@link #leaderOtherThan} names
+     * them. One bounded question to the service, which fails if it does not answer in time.
+     */
+    default CompletableFuture<List<String>> candidates(String election) {
+        return CompletableFuture.failedFuture(
+                new ElectionException(Kind.INVALID, "the backend does not tell who stands"));
+    }
 
     /** Disconnects and frees everything, within a few seconds. Pending futures complete exceptionally. */
     @Override

@@ -8,6 +8,7 @@ import io.election4j.spi.Campaign;
 import io.election4j.testkit.history.HistoryEvent.Proven;
 import io.election4j.testkit.history.HistoryEvent.Won;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -35,6 +36,11 @@ public final class RecordingBackend implements Backend {
     @Override
     public CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known) {
         return backend.leaderOtherThan(election, known);
+    }
+
+    @Override
+    public CompletableFuture<List<String>> candidates(String election) {
+        return backend.candidates(election);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.election4j.spi.Campaign;
 import io.election4j.testkit.memory.MemoryProvider;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,11 @@ public final class RecordedProvider implements BackendProvider {
         @Override
         public CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known) {
             return backend.leaderOtherThan(election, known);
+        }
+
+        @Override
+        public CompletableFuture<List<String>> candidates(String election) {
+            return backend.candidates(election);
         }
 
         @Override

@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.result;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one must know to judge a comparison, and to repeat it.
+ *
+ * @param startedAt in ISO 8601, UTC
+ * @param tookSeconds all in all
+ * @param command repeats it: {@code bin/election compare --cluster 3 ...}
+ * @param machine processors, memory, operating system, Java, one line each
+ * @param cluster how many servers of each kind; 0 if they are the user's own
+ * @param ttlMillis the time to live asked for, where a scenario has not several
+ * @param quick whether samples are few to save time
+ * @param versions of the services, by backend
+ * @param libraries what {@link Party#RAW} stands for, by backend: {@code Curator LeaderLatch 5.9.0}
+ */
+public record Conditions(
+        String startedAt,
+        long tookSeconds,
+        String command,
+        List<String> machine,
+        int cluster,
+        long ttlMillis,
+        boolean quick,
+        Map<String, String> versions,
+        Map<String, String> libraries) {}
