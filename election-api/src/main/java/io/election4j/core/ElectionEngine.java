@@ -12,7 +12,6 @@ import io.election4j.spi.BackendProvider;
 import io.election4j.spi.BackendUri;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,15 +29,14 @@ public final class ElectionEngine implements Elections {
     private final EngineParts parts;
     private final Loop loop;
     private final AtomicBoolean closing = new AtomicBoolean();
-
-    /** Touched on the loop alone, as are the watches. */
-    private final Set<StandingCandidacy> candidacies = new LinkedHashSet<>();
-
-    private final Set<FollowedElection> watches = new LinkedHashSet<>();
+    private final Participants participants;
+    private final ResignRequests requests;
 
     ElectionEngine(EngineParts parts) {
         this.parts = parts;
         this.loop = parts.loop();
+        this.participants = new Participants(parts);
+        this.requests = new ResignRequests(loop, participants);
     }
 
     /** As {@link Elections#connect}, which is the way here. */
@@ -62,35 +60,22 @@ public final class ElectionEngine implements Elections {
     @Override
     public Candidacy enter(String election, String candidateId, Candidate candidate) {
         requireOpen();
+        String name = Names.unreserved(election);
         StandingCandidacy entered = new StandingCandidacy(
                 parts,
-                Names.election(election),
+                name,
                 Names.candidate(candidateId),
-                Objects.requireNonNull(candidate, "candidate"));
-        loop.run(() -> {
-            candidacies.add(entered);
-            var unused = entered.withdrawn().whenComplete((none, e) -> loop.run(() -> candidacies.remove(entered)));
-            if (closing.get()) {
-                entered.withdraw();
-            } else {
-                entered.contest();
-            }
-        });
+                requests.hearing(name, Objects.requireNonNull(candidate, "candidate")));
+        requests.onEntered(entered);
+        participants.stand(entered);
         return entered;
     }
 
     @Override
     public LeaderWatch watch(String election, Consumer<Optional<Leader>> onChange) {
         requireOpen();
-        FollowedElection watch = new FollowedElection(
-                parts, Names.election(election), Objects.requireNonNull(onChange, "onChange"), watches::remove);
-        loop.run(() -> {
-            if (!closing.get()) {
-                watches.add(watch);
-                watch.ask();
-            }
-        });
-        return watch;
+        return participants.follow(
+                Names.election(election), Optional.empty(), Objects.requireNonNull(onChange, "onChange"));
     }
 
     @Override
@@ -104,7 +89,8 @@ public final class ElectionEngine implements Elections {
 
     @Override
     public CompletableFuture<Optional<Leader>> askToResign(String election) {
-        throw new UnsupportedOperationException("nobody can be asked yet");
+        requireOpen();
+        return new Handover(parts, participants, Names.unreserved(election)).begin();
     }
 
     @Override
@@ -118,13 +104,8 @@ public final class ElectionEngine implements Elections {
     }
 
     private void withdrawAll() {
-        Set.copyOf(watches).forEach(FollowedElection::stop);
-        Set<StandingCandidacy> all = Set.copyOf(candidacies);
-        all.forEach(StandingCandidacy::withdraw);
-        CompletableFuture<?>[] ends =
-                all.stream().map(StandingCandidacy::withdrawn).toArray(CompletableFuture<?>[]::new);
         // Backend.close() may block, so neither the loop nor a backend's thread may call it.
-        var unused = CompletableFuture.allOf(ends).whenCompleteAsync((none, error) -> disconnect(), parts.observers());
+        var unused = participants.withdrawAll().whenCompleteAsync((none, error) -> disconnect(), parts.observers());
     }
 
     private void disconnect() {

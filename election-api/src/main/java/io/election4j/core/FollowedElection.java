@@ -27,16 +27,17 @@ final class FollowedElection implements LeaderWatch {
 
     private boolean closed;
     private boolean telling;
-    private Optional<Leader> told = Optional.empty();
+    private Optional<Leader> told;
     private @Nullable CompletableFuture<Optional<Leader>> pending;
     private long highestToken;
     private @Nullable Long staleSince;
-    private volatile Optional<Leader> leader = Optional.empty();
+    private volatile Optional<Leader> leader;
     private volatile Optional<String> problem = Optional.empty();
 
     FollowedElection(
             EngineParts engine,
             String election,
+            Optional<Leader> known,
             Consumer<Optional<Leader>> onChange,
             Consumer<FollowedElection> onStop) {
         this.engine = engine;
@@ -44,6 +45,9 @@ final class FollowedElection implements LeaderWatch {
         this.election = election;
         this.onChange = onChange;
         this.onStop = onStop;
+        this.leader = known;
+        this.told = known;
+        this.highestToken = known.map(Leader::fencingToken).orElse(0L);
     }
 
     @Override

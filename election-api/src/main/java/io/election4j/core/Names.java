@@ -21,6 +21,15 @@ final class Names {
         return name;
     }
 
+    /** One that candidates may enter and whose leader may be asked to resign. */
+    static String unreserved(String name) {
+        if (name.equals(ResignRequests.ELECTION)) {
+            throw new IllegalArgumentException("the election '" + name
+                    + "' is reserved for requests to resign: stand in an election of another name");
+        }
+        return election(name);
+    }
+
     static String candidate(String id) {
         if (!CANDIDATE.matcher(id).matches()) {
             throw new IllegalArgumentException("a candidate's id is 1 to 255 printable characters: '" + id + "'");

@@ -9,6 +9,7 @@ import io.election4j.core.ScriptedBackend.ScriptedCampaign;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /** An engine on a manual loop and a scripted backend, with one candidate. */
 final class EngineFixture {
@@ -16,6 +17,8 @@ final class EngineFixture {
 
     /** What is left of a span of {@link #TTL} after the margin for clocks. */
     static final Duration SAFE = Duration.ofSeconds(9);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final ManualLoop loop = new ManualLoop();
     final ScriptedBackend backend = new ScriptedBackend();
@@ -36,12 +39,17 @@ final class EngineFixture {
 
     /** Wins with a token and proves it, so that a term opens. */
     Term win(long token) throws InterruptedException {
-        ScriptedCampaign campaign = backend.campaign();
+        return win("job", candidate, token);
+    }
+
+    /** In an election entered by another candidate. */
+    Term win(String election, ScriptedCandidate elected, long token) throws InterruptedException {
+        ScriptedCampaign campaign = backend.campaign(election);
         campaign.won.complete(token);
         loop.settle();
         campaign.lastRenewal().complete(TTL);
         loop.settle();
-        return candidate.begin();
+        return elected.begin();
     }
 
     /** Lets the pause between two attempts pass. */
@@ -66,6 +74,26 @@ final class EngineFixture {
         }
         loop.settle();
         return done;
+    }
+
+    /** Runs what is due until a thread of the engine has done its part. */
+    void settleUntil(BooleanSupplier done) {
+        long start = System.nanoTime();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new AssertionError("the engine did not get there");
+            }
+            loop.settle();
+            Thread.onSpinWait();
+        }
+        loop.settle();
+    }
+
+    /** Whether a candidate that leads an election has nothing left to do but to wait for the end of its term. */
+    static boolean isLed(String election) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread ->
+                        thread.getName().equals("leader-" + election) && thread.getState() == Thread.State.WAITING);
     }
 
     static CandidacyStatus.State stateOf(Candidacy candidacy) {

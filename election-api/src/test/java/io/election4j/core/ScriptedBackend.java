@@ -60,6 +60,13 @@ final class ScriptedBackend implements Backend {
     final List<ScriptedCampaign> campaigns = new ArrayList<>();
     final List<CompletableFuture<Optional<Leader>>> questions = new ArrayList<>();
     final List<Optional<Leader>> known = new ArrayList<>();
+
+    /** Of which election each campaign and each question is, and under what name each candidate stands. */
+    final List<String> contested = new ArrayList<>();
+
+    final List<String> standing = new ArrayList<>();
+    final List<String> watched = new ArrayList<>();
+    CompletableFuture<List<String>> candidates = new CompletableFuture<>();
     Supplier<ScriptedCampaign> starting = ScriptedCampaign::new;
     boolean closed;
 
@@ -67,6 +74,8 @@ final class ScriptedBackend implements Backend {
     public Campaign campaign(String election, String candidateId, Duration ttl) {
         ScriptedCampaign campaign = starting.get();
         campaigns.add(campaign);
+        contested.add(election);
+        standing.add(candidateId);
         return campaign;
     }
 
@@ -75,7 +84,13 @@ final class ScriptedBackend implements Backend {
         CompletableFuture<Optional<Leader>> question = new CompletableFuture<>();
         questions.add(question);
         known.add(notThis);
+        watched.add(election);
         return question;
+    }
+
+    @Override
+    public CompletableFuture<List<String>> candidates(String election) {
+        return candidates;
     }
 
     @Override
@@ -87,7 +102,17 @@ final class ScriptedBackend implements Backend {
         return campaigns.get(campaigns.size() - 1);
     }
 
+    /** The last one of an election. */
+    ScriptedCampaign campaign(String election) {
+        return campaigns.get(contested.lastIndexOf(election));
+    }
+
     CompletableFuture<Optional<Leader>> question() {
         return questions.get(questions.size() - 1);
+    }
+
+    /** The last one about an election. */
+    CompletableFuture<Optional<Leader>> question(String election) {
+        return questions.get(watched.lastIndexOf(election));
     }
 }
