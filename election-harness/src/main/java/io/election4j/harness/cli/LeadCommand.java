@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** Runs a command while this process leads. */
 @Command(
         name = "lead",
-        customSynopsis = "Usage: election lead [OPTIONS] URI ELECTION -- COMMAND [ARGUMENT...]",
+        customSynopsis = "election lead [OPTIONS] URI ELECTION -- COMMAND [ARGUMENT...]",
         description = {
             "Stands for election, runs a command once it leads, and exits with the command's status.",
             "The command finds ELECTION_TOKEN (the fencing token), ELECTION_NAME and ELECTION_ID in its environment."

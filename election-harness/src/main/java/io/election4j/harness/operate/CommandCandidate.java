@@ -5,7 +5,6 @@ package io.election4j.harness.operate;
 import io.election4j.Candidate;
 import io.election4j.Term;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -129,11 +128,7 @@ final class CommandCandidate implements Candidate {
 
     private void tellEnd(boolean killed) {
         if (killed) {
-            tell.accept("the command did not stop within " + text(settings.grace()) + " and was killed");
+            tell.accept("the command did not stop within " + Durations.text(settings.grace()) + " and was killed");
         }
-    }
-
-    static String text(Duration duration) {
-        return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 }

@@ -5,11 +5,7 @@ package io.election4j.harness.operate;
 import io.election4j.Candidacy;
 import io.election4j.CandidacyStatus;
 import io.election4j.CandidacyStatus.State;
-import io.election4j.Elections;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,14 +16,11 @@ import java.util.function.LongSupplier;
 public final class Leading {
     private static final long LOOK_MILLIS = 100;
 
-    /** What is left after the command's end is to resign; a service that does not answer will see for itself. */
-    private static final Duration RESIGNATION_LIMIT = Duration.ofSeconds(5);
-
     private final LeadSettings settings;
     private final Signalled signalled;
     private final Consumer<String> tell;
     private final LongSupplier nanoClock;
-    private final Set<String> problems = new HashSet<>();
+    private final Problems problems;
     private State shown = State.CONNECTING;
     private long standingSince;
 
@@ -37,6 +30,7 @@ public final class Leading {
         this.signalled = signalled;
         this.tell = tell;
         this.nanoClock = nanoClock;
+        this.problems = new Problems(tell);
     }
 
     /** Returns when the command has ended, or will not be run. */
@@ -44,16 +38,13 @@ public final class Leading {
         Duration ttl = settings.service().ttl();
         if (settings.grace().compareTo(ttl) > 0) {
             tell.accept("a leader that is asked to resign keeps its seat for the time to live of "
-                    + CommandCandidate.text(ttl) + "; a command that uses its grace of "
-                    + CommandCandidate.text(settings.grace()) + " can run on while the next leader's runs");
+                    + Durations.text(ttl) + "; a command that uses its grace of "
+                    + Durations.text(settings.grace()) + " can run on while the next leader's runs");
         }
         CommandCandidate candidate = new CommandCandidate(settings, signalled, tell, nanoClock);
-        Elections elections = settings.service().connect();
-        try {
-            Candidacy candidacy = elections.enter(settings.election(), settings.candidateId(), candidate);
+        try (Connection connection = settings.service().connect()) {
+            Candidacy candidacy = connection.elections().enter(settings.election(), settings.candidateId(), candidate);
             return follow(candidacy, candidate);
-        } finally {
-            close(elections);
         }
     }
 
@@ -71,7 +62,7 @@ public final class Leading {
     }
 
     private void look(CandidacyStatus status, CommandCandidate candidate) {
-        tellProblem(status);
+        problems.see(status.problem());
         boolean inOffice = status.state() == State.LEADING || status.state() == State.STEPPING_DOWN;
         if (inOffice) {
             standingSince = nanoClock.getAsLong();
@@ -88,34 +79,14 @@ public final class Leading {
                 .ifPresent(limit -> candidate.giveUp(notElected(status, limit)));
     }
 
-    private void tellProblem(CandidacyStatus status) {
-        if (status.problem().isEmpty()) {
-            if (!problems.isEmpty()) {
-                tell.accept("the service answers again");
-            }
-            problems.clear();
-        }
-        status.problem().filter(problems::add).ifPresent(tell);
-    }
-
     private LeadEnd notElected(CandidacyStatus status, Duration limit) {
         return LeadEnd.of(
                 LeadEnd.NOT_ELECTED,
-                "did not lead " + settings.election() + " within " + CommandCandidate.text(limit) + ": "
-                        + status.problem().orElse("another candidate is ahead"));
-    }
-
-    private static void close(Elections elections) {
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        Thread closing = new Thread(
-                () -> {
-                    elections.close();
-                    closed.complete(null);
-                },
-                "resign");
-        closing.setDaemon(true);
-        closing.start();
-        var unused = closed.completeOnTimeout(null, RESIGNATION_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+                "did not lead " + settings.election() + " within " + Durations.text(limit) + ": "
+                        + status.problem()
+                                .orElse(
+                                        status.state() == State.CONNECTING
+                                                ? "the service has not answered"
+                                                : "another candidate is ahead"));
     }
 }

@@ -35,8 +35,8 @@ public record Service(String uri, Duration ttl) {
         return new Service(uri, parsed.withDefault("ttl", provider.defaultTtl()).ttl());
     }
 
-    /** Connects, as {@link Elections#connect} does. */
-    public Elections connect() {
-        return Elections.connect(uri);
+    /** Connects without waiting for an answer. */
+    public Connection connect() {
+        return new Connection(Elections.connect(uri));
     }
 }
