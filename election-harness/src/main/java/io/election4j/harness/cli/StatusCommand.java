@@ -63,7 +63,7 @@ final class StatusCommand implements Callable<Integer> {
             View view = new View(
                     standing.election(),
                     LeaderView.of(standing.leader()).orElse(null),
-                    standing.candidates().orElse(null));
+                    standing.candidates());
             PrintWriter out = spec.commandLine().getOut();
             out.print(format.isJson() ? Json.line(view) : view.text());
             out.flush();
@@ -72,7 +72,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** What is shown. */
-    record View(String election, @Nullable LeaderView leader, @Nullable List<String> candidates) {
+    record View(String election, @Nullable LeaderView leader, List<String> candidates) {
 
         String text() {
             return String.format(
@@ -81,9 +81,6 @@ final class StatusCommand implements Callable<Integer> {
         }
 
         private String names() {
-            if (candidates == null) {
-                return "not told by this backend";
-            }
             return candidates.isEmpty()
                     ? "nobody stands"
                     : String.join(System.lineSeparator() + " ".repeat(INDENT), candidates);

@@ -41,25 +41,20 @@ public final class Inquiry {
      */
     public Standing standing(Duration limit) throws InterruptedException {
         long start = nanoClock.getAsLong();
-        Optional<List<String>> candidates = candidates(limit);
-        if (candidates.filter(List::isEmpty).isPresent()) {
+        List<String> candidates = candidates(limit);
+        if (candidates.isEmpty()) {
             return new Standing(election, Optional.empty(), candidates);
         }
         Duration left = limit.minusNanos(nanoClock.getAsLong() - start);
         return new Standing(election, leader(Optional.empty(), shorter(left, LEADER_IS_TOLD)), candidates);
     }
 
-    private Optional<List<String>> candidates(Duration limit) {
+    private List<String> candidates(Duration limit) {
         try {
-            return Optional.of(answer(elections.candidates(election), limit));
+            return answer(elections.candidates(election), limit);
         } catch (TimeoutException late) {
             throw new ElectionException(
                     Kind.UNREACHABLE, "the service did not answer within " + Durations.text(limit), late);
-        } catch (ElectionException problem) {
-            if (problem.kind() == Kind.INVALID) {
-                return Optional.empty();
-            }
-            throw problem;
         }
     }
 

@@ -10,6 +10,12 @@ import java.util.Optional;
  * How things stand in an election.
  *
  * @param leader empty if nobody leads
- * @param candidates all that stand, the leader and then the next first; empty if the service does not tell
+ * @param candidates all that stand, the leader first, then the next to lead
  */
-public record Standing(String election, Optional<Leader> leader, Optional<List<String>> candidates) {}
+public record Standing(String election, Optional<Leader> leader, List<String> candidates) {
+
+    /** Copies the candidates. */
+    public Standing {
+        candidates = List.copyOf(candidates);
+    }
+}

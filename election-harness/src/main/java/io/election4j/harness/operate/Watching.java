@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.operate;
 
-import io.election4j.ElectionException;
 import io.election4j.Elections;
 import io.election4j.Leader;
 import io.election4j.LeaderWatch;
@@ -10,7 +9,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -59,19 +57,11 @@ public final class Watching {
         }
     }
 
-    private long orThatItIsNotTold(Throwable failure) {
-        if (failure.getCause() instanceof ElectionException known && known.kind() == ElectionException.Kind.INVALID) {
-            return nanoClock.getAsLong();
-        }
-        throw new CompletionException(failure);
-    }
-
     private boolean isKnownToBeEmpty(Elections elections) {
         if (answered == null || answered.isCompletedExceptionally()) {
             answered = elections
                     .candidates(election)
-                    .thenApply(candidates -> nanoClock.getAsLong())
-                    .exceptionally(this::orThatItIsNotTold);
+                    .thenApply(candidates -> nanoClock.getAsLong());
         }
         return answered.isDone()
                 && !answered.isCompletedExceptionally()
