@@ -6,8 +6,10 @@ import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.Questions;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,7 @@ final class ConsulBackend implements Backend {
     private final ConsulHttp http;
     private final KeyWatches watches;
     private final CampaignOffice office;
+    private final Questions questions;
     private final Map<String, LeaderBoard> boards = new HashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -38,6 +41,7 @@ final class ConsulBackend implements Backend {
         ConsulApi api = new ConsulApi(http, settings.agents(), settings.patience());
         this.watches = new KeyWatches(api, threads, settings);
         this.office = new CampaignOffice(settings, threads, clock, api, watches);
+        this.questions = new Questions(threads, office.problems());
     }
 
     /** Sends nothing yet; the clock counts nanoseconds and never jumps. */
@@ -61,6 +65,11 @@ final class ConsulBackend implements Backend {
             answer.completeExceptionally(office.problems().closed());
         }
         return answer;
+    }
+
+    @Override
+    public CompletableFuture<List<String>> candidates(String election) {
+        return questions.ask(new CandidateList(office, election));
     }
 
     private void ask(String election, Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
@@ -87,6 +96,7 @@ final class ConsulBackend implements Backend {
             boards.values().forEach(LeaderBoard::close);
             boards.clear();
             watches.close();
+            questions.close();
             office.close(ended::countDown);
         });
         try {

@@ -63,29 +63,19 @@ final class LeaderBoard {
 
     private void onEntry(Optional<Entry> entry) {
         Optional<Entry> held = entry.filter(Entry::isHeld);
-        if (held.isEmpty() || !held.get().value().isEmpty()) {
-            conclude(held.map(seated -> new Leader(seated.value(), seated.modifiedAt())));
-        } else {
-            nameBySession(held.get());
-        }
+        held.ifPresentOrElse(this::nameHolder, () -> conclude(Optional.empty()));
     }
 
-    /** Consul's own tool writes no value; its holder's name is that of the session. */
-    private void nameBySession(Entry seated) {
-        office.api()
-                .sessionName(
-                        seated.session().orElseThrow(),
-                        office.settings().patience(),
-                        name -> {
-                            if (name.isPresent()) {
-                                String shown = name.get().isEmpty() ? "unnamed" : name.get();
-                                conclude(Optional.of(new Leader(shown, seated.modifiedAt())));
-                            } else {
-                                lookAgain = true; // gone since
-                                looked();
-                            }
-                        },
-                        this::onFailure);
+    private void nameHolder(Entry seated) {
+        HolderName.of(
+                seated,
+                office,
+                name -> conclude(Optional.of(new Leader(name, seated.modifiedAt()))),
+                () -> {
+                    lookAgain = true; // gone since
+                    looked();
+                },
+                this::onFailure);
     }
 
     private void conclude(Optional<Leader> leader) {

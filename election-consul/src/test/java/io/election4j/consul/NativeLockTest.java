@@ -95,6 +95,7 @@ class NativeLockTest {
                 Wait.during(Duration.ofMillis(300), "the tool waits", () -> !leads(name));
                 ours.leave();
                 Wait.until("the tool leads", () -> leads(name));
+                assertThat(Wait.of(backend.candidates("shared"))).containsExactly(name);
                 assertThat(Wait.of(backend.leaderOtherThan("shared", Optional.empty()))
                                 .map(Leader::candidateId))
                         .contains(name);
@@ -121,6 +122,12 @@ class NativeLockTest {
             Renewed two = Renewed.stand(backend, "queue", "two", TTL);
             one.awaitRenewals(1);
             two.awaitRenewals(1);
+            Wait.until(
+                    "the tool and ours stand",
+                    () -> Wait.of(backend.candidates("queue")).size() == 3);
+            assertThat(Wait.of(backend.candidates("queue")))
+                    .startsWith("first")
+                    .containsExactlyInAnyOrder("first", "one", "two");
             Process second = lock("queue", "second");
             Files.createFile(file("second.stop"));
             Files.createFile(file("first.stop"));
@@ -159,6 +166,7 @@ class NativeLockTest {
         try (Backend backend = connect();
                 Renewed ours = Renewed.stand(backend, "orphans", "ours", TTL)) {
             ours.awaitToken();
+            assertThat(Wait.of(backend.candidates("orphans"))).containsExactly("ours");
             ours.leave();
         }
     }

@@ -6,8 +6,10 @@ import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.Questions;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +27,7 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     private final CampaignOffice office;
     private final NamespaceWatch watch;
     private final ServerVersion version;
+    private final Questions questions;
     private final Map<String, LeaderBoard> boards = new HashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -34,6 +37,7 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
         this.office = new CampaignOffice(settings, threads, clock, connection);
         this.watch = new NamespaceWatch(settings.root(), connection, threads, this);
         this.version = new ServerVersion(settings, connection);
+        this.questions = new Questions(threads, office.problems());
     }
 
     /** Connects as soon as somebody stands or watches; the clock counts nanoseconds and never jumps. */
@@ -64,11 +68,23 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     }
 
     @Override
+    public CompletableFuture<List<String>> candidates(String election) {
+        return questions.ask((done, failed) -> office.client()
+                .candidates(
+                        settings.prefixOf(election),
+                        standing -> done.accept(standing.stream()
+                                .map(each -> each.asLeader().candidateId())
+                                .toList()),
+                        failure -> failed.accept(office.problem(failure))));
+    }
+
+    @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             CompletableFuture<Void> goodbye = new CompletableFuture<>();
             threads.run(() -> {
                 watch.close();
+                questions.close();
                 boards.values().forEach(board -> board.fail(office.problems().closed()));
                 office.close(() -> goodbye.complete(null));
             });

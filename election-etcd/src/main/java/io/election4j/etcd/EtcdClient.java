@@ -49,8 +49,8 @@ final class EtcdClient {
      */
     record Entry(boolean created, QueueView queue) {}
 
-    /** Who comes first in a queue. */
-    record First(String key, Leader leader) {}
+    /** A candidate in the queue, and the key by which it stands: the leader if it comes first. */
+    record Standing(String key, Leader asLeader) {}
 
     private final Connection connection;
     private final Runnable onHistoryRewritten;
@@ -180,8 +180,8 @@ final class EtcdClient {
                 failed);
     }
 
-    /** The first in the queue. */
-    void leader(String prefix, Consumer<Optional<First>> done, Consumer<CallFailure> failed) {
+    /** The candidates of one election, the leader first. */
+    void candidates(String prefix, Consumer<List<Standing>> done, Consumer<CallFailure> failed) {
         long known = latestRevision;
         connection.askTwice(
                 client -> client.getKVClient().get(bytes(prefix), OLDEST_FIRST),
@@ -189,18 +189,18 @@ final class EtcdClient {
                     noteRevision(known, answer.getHeader().getRevision());
                     done.accept(answer.getKvs().stream()
                             .filter(kv -> QueueView.prefixOf(text(kv.getKey())).equals(prefix))
-                            .findFirst()
-                            .map(EtcdClient::firstOf));
+                            .map(EtcdClient::standing)
+                            .toList());
                 },
                 failed);
     }
 
-    private static First firstOf(KeyValue kv) {
+    private static Standing standing(KeyValue kv) {
         String value = text(kv.getValue());
         String id = value.length() > LONGEST_CANDIDATE_ID ? value.substring(0, LONGEST_CANDIDATE_ID) : value;
         String key = text(kv.getKey());
         String name = id.isEmpty() ? key.substring(key.lastIndexOf('/') + 1) : id;
-        return new First(key, new Leader(name, kv.getCreateRevision()));
+        return new Standing(key, new Leader(name, kv.getCreateRevision()));
     }
 
     private void note(long known, TxnResponse answer) {

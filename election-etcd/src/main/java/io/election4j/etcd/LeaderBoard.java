@@ -5,6 +5,7 @@ package io.election4j.etcd;
 import io.election4j.ElectionException;
 import io.election4j.Leader;
 import io.election4j.spi.support.LeaderReaders;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -58,7 +59,7 @@ final class LeaderBoard {
             looking = true;
             lookAgain = false;
             lastLook = office.now();
-            office.client().leader(prefix, this::conclude, failure -> {
+            office.client().candidates(prefix, this::conclude, failure -> {
                 if (failure.isRefusal()) {
                     fail(office.problem(failure));
                 }
@@ -71,9 +72,10 @@ final class LeaderBoard {
         readers.fail(reason);
     }
 
-    private void conclude(Optional<EtcdClient.First> first) {
-        leaderKey = first.map(EtcdClient.First::key).orElse(NOBODY);
-        Optional<Leader> leader = first.map(EtcdClient.First::leader);
+    private void conclude(List<EtcdClient.Standing> candidates) {
+        Optional<EtcdClient.Standing> first = candidates.stream().findFirst();
+        leaderKey = first.map(EtcdClient.Standing::key).orElse(NOBODY);
+        Optional<Leader> leader = first.map(EtcdClient.Standing::asLeader);
         readers.tell(leader);
         looked();
     }

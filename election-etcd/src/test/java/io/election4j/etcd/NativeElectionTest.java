@@ -127,6 +127,30 @@ class NativeElectionTest {
     }
 
     @Test
+    void nativeCandidatesAreToldAmongTheOthers() throws Exception {
+        try (Backend backend = connect();
+                NativeCandidate elect =
+                        NativeCandidate.start(cluster, directory, "elect", "native/listed", "a native")) {
+            elect.awaitLead();
+            try (Renewed ours = Renewed.stand(backend, "listed", "ours", TTL)) {
+                ours.awaitRenewals(1);
+                try (NativeCandidate lock = NativeCandidate.start(cluster, directory, "lock", "native/listed")) {
+                    awaitCandidates("listed", 3);
+                    String keys = cluster.ctl("get", "native/listed/", "--prefix", "--keys-only", "--sort-by=CREATE");
+                    String unnamed = keys.strip().substring(keys.strip().lastIndexOf('/') + 1);
+                    assertThat(Wait.of(backend.candidates("listed"))).containsExactly("a native", "ours", unnamed);
+                    lock.resign();
+                    lock.awaitEnd();
+                }
+                elect.resign();
+                ours.awaitToken();
+                assertThat(Wait.of(backend.candidates("listed"))).containsExactly("ours");
+                ours.leave();
+            }
+        }
+    }
+
+    @Test
     void etcdctlSeesOurLeader() {
         try (Backend backend = connect();
                 Renewed leader = Renewed.stand(backend, "seen", "ours", TTL)) {
@@ -165,6 +189,7 @@ class NativeElectionTest {
             inner.awaitToken();
             try (Renewed outer = Renewed.stand(above, "nested", "b", TTL)) {
                 outer.awaitToken();
+                assertThat(Wait.of(above.candidates("nested"))).containsExactly("b");
                 assertThat(Wait.of(above.leaderOtherThan("nested", Optional.empty())))
                         .map(Leader::candidateId)
                         .hasValue("b");

@@ -43,6 +43,11 @@ public interface Peer extends AutoCloseable {
     /** One candidate's standing in one election. Thread-safe. */
     interface Stand {
 
+        /** The fencing token of the seat it has won, if the library offers one; else 0. */
+        default long fencingToken() {
+            return 0;
+        }
+
         /** What the library says if asked whether this candidate leads; costs no call of the service. */
         boolean believesToLead();
 

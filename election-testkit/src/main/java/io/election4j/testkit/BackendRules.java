@@ -166,6 +166,24 @@ public abstract class BackendRules {
     }
 
     @Nested
+    @DisplayName("Candidates")
+    class Candidates implements CandidatesRule {
+        @Override
+        public Bench bench() {
+            return bench;
+        }
+    }
+
+    @Nested
+    @DisplayName("Requests to resign")
+    class Requests implements RequestsRule {
+        @Override
+        public Bench bench() {
+            return bench;
+        }
+    }
+
+    @Nested
     @DisplayName("Interference")
     class Interference implements InterferenceRule {
         @Override

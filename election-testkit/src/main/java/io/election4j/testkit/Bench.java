@@ -5,6 +5,7 @@ package io.election4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.election4j.Elections;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class Bench implements AutoCloseable {
     });
     private final List<Backend> connections = new CopyOnWriteArrayList<>();
     private final List<FrailLine> lines = new CopyOnWriteArrayList<>();
+    private final List<Elections> applications = new CopyOnWriteArrayList<>();
 
     Bench(BackendRules rules) {
         this.rules = rules;
@@ -63,6 +65,13 @@ final class Bench implements AutoCloseable {
 
     Backend connect(Duration ttl) {
         return opened(rules.connect(ttl));
+    }
+
+    /** Elections of an application at the same service. */
+    Elections elections() {
+        Elections connected = Elections.connect(rules.uri(ttl()));
+        applications.add(connected);
+        return connected;
     }
 
     /** A connection to where nothing answers, if the subclass knows such an address. */
@@ -163,6 +172,7 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         renewing.shutdownNow();
+        applications.forEach(Elections::close);
         connections.forEach(Backend::close);
         lines.forEach(FrailLine::close);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.election4j.testkit.BackendRules.Candidates;
 import io.election4j.testkit.BackendRules.CleanExit;
 import io.election4j.testkit.BackendRules.Exclusion;
 import io.election4j.testkit.BackendRules.Interference;
@@ -16,6 +17,7 @@ import io.election4j.testkit.BackendRules.Progress;
 import io.election4j.testkit.BackendRules.Promptness;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,6 +62,13 @@ class BackendRulesTest {
                 arguments(BrokenBackends.WatchRepeats.class, LevelTriggered.class, "knownLeaderIsNotTold"),
                 arguments(BrokenBackends.WatchRepeats.class, LevelTriggered.class, "answersNeverRepeatWhatWasKnown"),
                 arguments(BrokenBackends.WatchTellsOnlyChanges.class, LevelTriggered.class, "presentLeaderIsTold"),
+                arguments(BrokenLists.LeaderLast.class, Candidates.class, "leaderComesFirst"),
+                arguments(BrokenLists.LeaderOnly.class, Candidates.class, "leaderComesFirst"),
+                arguments(BrokenLists.EachNameOnce.class, Candidates.class, "everyCandidateIsToldByName"),
+                arguments(BrokenLists.WhoHasEverBeenSeen.class, Candidates.class, "whoLeftIsGone"),
+                arguments(BrokenLists.WhoHasEverBeenSeen.class, Candidates.class, "whoFellSilentIsGone"),
+                arguments(BrokenLists.AllElections.class, Candidates.class, "electionsAreKeptApart"),
+                arguments(BrokenLists.NoAnswerAfterTheEnd.class, Candidates.class, "questionIsBounded"),
                 arguments(InterferedBackends.NoticesNothing.class, Interference.class, "deletedSeatIsLost"),
                 arguments(InterferedBackends.NoticesNothing.class, Interference.class, "endedSessionIsLost"),
                 arguments(InterferedBackends.NoticesNothing.class, Interference.class, "deletedElectionGoesOn"),
@@ -81,7 +90,17 @@ class BackendRulesTest {
                 .as("failures")
                 .extracting(failure -> failure.getTestIdentifier().getDisplayName())
                 .singleElement(STRING)
-                .startsWith(rule == Interference.class ? "Interference: " : "Rule " + (RULES.indexOf(rule) + 1) + ": ");
+                .startsWith(prefixOf(rule));
+    }
+
+    @Test
+    void aBackendThatDoesNotTellWhoStandsBreaksNoRule() {
+        TestExecutionSummary summary = run(BrokenLists.NoList.class, Candidates.class, "leaderComesFirst");
+        assertThat(summary.getTestsAbortedCount()).as("tests left out").isEqualTo(1);
+    }
+
+    private static String prefixOf(Class<?> rule) {
+        return RULES.contains(rule) ? "Rule " + (RULES.indexOf(rule) + 1) + ": " : rule.getSimpleName() + ": ";
     }
 
     private static TestExecutionSummary run(Class<?> subject, Class<?> rule, String test) {

@@ -6,6 +6,7 @@ import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,6 +24,11 @@ final class Through {
         @Override
         default CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known) {
             return sound().leaderOtherThan(election, known);
+        }
+
+        @Override
+        default CompletableFuture<List<String>> candidates(String election) {
+            return sound().candidates(election);
         }
 
         @Override

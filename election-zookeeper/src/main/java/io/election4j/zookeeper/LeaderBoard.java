@@ -133,8 +133,7 @@ final class LeaderBoard {
             session.read(
                     path + "/" + first,
                     watcher,
-                    state -> conclude(
-                            Optional.of(new Leader(state.text().isEmpty() ? first : state.text(), state.createdBy()))),
+                    state -> conclude(Optional.of(new Leader(state.candidateId(first), state.createdBy()))),
                     failure -> {
                         if (failure.is(Reason.NO_NODE)) {
                             children();

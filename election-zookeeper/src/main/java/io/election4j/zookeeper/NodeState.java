@@ -20,4 +20,9 @@ record NodeState(String text, long createdBy, long owner) {
         String text = new String(data, 0, Math.min(data.length, LONGEST_TEXT), StandardCharsets.UTF_8);
         return new NodeState(text.replaceAll("\\p{Cntrl}", "?"), stat.getCzxid(), stat.getEphemeralOwner());
     }
+
+    /** Who stands by it: other clients may write nothing, and are called by the name of their node. */
+    String candidateId(String node) {
+        return text.isEmpty() ? node : text;
+    }
 }

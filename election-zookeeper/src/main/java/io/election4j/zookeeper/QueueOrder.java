@@ -4,6 +4,7 @@ package io.election4j.zookeeper;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** The order in which candidates stand in line: text order of what follows the last "latch-", as Curator sorts. */
@@ -16,6 +17,10 @@ final class QueueOrder {
     /** Nothing is left out: a latch also waits for children that are no candidates, and so must we. */
     static Optional<String> first(Collection<String> children) {
         return children.stream().min(ORDER);
+    }
+
+    static List<String> sorted(Collection<String> children) {
+        return children.stream().sorted(ORDER).toList();
     }
 
     private static String place(String child) {

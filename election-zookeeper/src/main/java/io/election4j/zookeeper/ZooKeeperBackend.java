@@ -6,8 +6,10 @@ import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.Questions;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +28,7 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
     private final BackendThreads threads = new BackendThreads("zookeeper");
     private final Connection connection;
     private final CampaignOffice office;
+    private final Questions questions;
     private final Map<String, LeaderBoard> boards = new HashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -35,6 +38,7 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
         this.afterClose = afterClose;
         this.connection = new Connection(settings, threads, clock, this);
         this.office = new CampaignOffice(settings, threads, clock, connection);
+        this.questions = new Questions(threads, settings.problems());
     }
 
     /** Starts to connect; the clock counts nanoseconds and never jumps. */
@@ -60,10 +64,28 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
     }
 
     @Override
+    public CompletableFuture<List<String>> candidates(String election) {
+        return questions.ask((done, failed) -> {
+            Optional<Session> session = connection.session();
+            if (session.isPresent()) {
+                new CandidateList(
+                                session.get(),
+                                settings.pathOf(election),
+                                done,
+                                failure -> failed.accept(connection.problem(failure)))
+                        .read();
+            } else {
+                failed.accept(connection.outOfReach());
+            }
+        });
+    }
+
+    @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             threads.run(() -> {
                 office.close();
+                questions.close();
                 boards.values().forEach(board -> board.close(settings.problems().closed()));
             });
             connection.close();

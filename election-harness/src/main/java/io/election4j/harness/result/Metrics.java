@@ -28,6 +28,12 @@ public final class Metrics {
     /** A count for each run of freeze. */
     public static final String REFUSED_WRITES = "writes that fencing refused";
 
+    /** A count for each run of freeze: writes begun before the freeze and done after it, without a token to refuse them by. */
+    public static final String WRONG_WRITES = "wrong writes done";
+
+    /** Milliseconds, of partition. */
+    public static final String FAULT_TO_NEXT_TERM = "fault to next term";
+
     /** A count for each run of partition. */
     public static final String TERMS_LOST = "terms lost";
 

@@ -8,6 +8,7 @@ import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,13 @@ final class MemoryBackend implements Backend {
         CompletableFuture<Optional<Leader>> answer = opened();
         MemoryWatch watch = new MemoryWatch(this, namespace + "/" + election, known, answer);
         service.request(this, answer, () -> service.watch(watch));
+        return answer;
+    }
+
+    @Override
+    public CompletableFuture<List<String>> candidates(String election) {
+        CompletableFuture<List<String>> answer = opened();
+        service.request(this, answer, () -> service.tellCandidates(this, namespace + "/" + election, answer));
         return answer;
     }
 

@@ -196,6 +196,11 @@ public final class MemoryService {
         post.send(campaign.connection(), () -> answer.complete(null));
     }
 
+    void tellCandidates(MemoryBackend from, String election, CompletableFuture<List<String>> answer) {
+        List<String> candidates = seats.candidates(election);
+        post.send(from, () -> answer.complete(candidates));
+    }
+
     void watch(MemoryWatch watch) {
         seats.watch(watch);
         var unused = watch.answer().whenComplete((leader, error) -> change(() -> seats.unwatch(watch)));

@@ -111,6 +111,14 @@ final class Seats {
         return Optional.ofNullable(elections.get(path)).flatMap(MemoryElection::leader);
     }
 
+    /** The leader first, then the others as they queue. */
+    List<String> candidates(String path) {
+        return Optional.ofNullable(elections.get(path)).stream()
+                .flatMap(election -> election.campaigns().stream())
+                .map(campaign -> campaign.asLeader().candidateId())
+                .toList();
+    }
+
     void watch(MemoryWatch watch) {
         election(watch.election()).add(watch);
         settle(watch.election());

@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import io.election4j.ElectionException;
+import io.election4j.consul.ConsulHttp.Lane;
+import io.election4j.spi.support.Questions.Question;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Reads once who stands in one election: who holds the seat, and then who waits in the queue beside it. Strangers that
+ * wait for the lock leave no trace. Lives on the loop.
+ */
+record CandidateList(CampaignOffice office, String election) implements Question<List<String>> {
+
+    @Override
+    public void put(Consumer<List<String>> done, Consumer<ElectionException> failed) {
+        Keys keys = office.settings().keys();
+        Consumer<CallFailure> onFailure =
+                failure -> failed.accept(office.problem(failure, "the key " + keys.seat(election)));
+        office.api()
+                .readAll(
+                        Lane.ORDERS,
+                        keys.election(election),
+                        office.settings().patience(),
+                        entries -> nameAll(
+                                QueueView.of(entries, keys, election, ""),
+                                done,
+                                () -> failed.accept(office.problems().doesNotAnswer()), // nothing that holds still
+                                onFailure),
+                        onFailure);
+    }
+
+    private void nameAll(
+            QueueView view, Consumer<List<String>> done, Runnable leaderGone, Consumer<CallFailure> onFailure) {
+        List<String> queue = view.queue().stream().map(Entry::value).toList();
+        Optional<Entry> seated = view.seat().filter(Entry::isHeld);
+        if (seated.isEmpty()) {
+            done.accept(queue);
+        } else {
+            HolderName.of(
+                    seated.get(),
+                    office,
+                    leader -> done.accept(
+                            Stream.concat(Stream.of(leader), queue.stream()).toList()),
+                    leaderGone,
+                    onFailure);
+        }
+    }
+}

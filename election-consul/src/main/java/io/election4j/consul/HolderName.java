@@ -1,0 +1,31 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import java.util.function.Consumer;
+
+/** Finds out under what name somebody holds a key: what is written there, or else the name of the session. */
+final class HolderName {
+    private static final String UNNAMED = "unnamed";
+
+    private HolderName() {}
+
+    /**
+     * Consul's own tool writes no value; its name is that of its session.
+     *
+     * @param gone runs if the session has ended meanwhile
+     */
+    static void of(
+            Entry held, CampaignOffice office, Consumer<String> then, Runnable gone, Consumer<CallFailure> onFailure) {
+        if (!held.value().isEmpty()) {
+            then.accept(held.value());
+            return;
+        }
+        office.api()
+                .sessionName(
+                        held.session().orElseThrow(),
+                        office.settings().patience(),
+                        name -> name.ifPresentOrElse(known -> then.accept(known.isEmpty() ? UNNAMED : known), gone),
+                        onFailure);
+    }
+}

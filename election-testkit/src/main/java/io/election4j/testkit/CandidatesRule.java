@@ -1,0 +1,140 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import io.election4j.spi.Backend;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** A backend that tells who stands tells the leader first and then the others as they would lead; it need not tell. */
+interface CandidatesRule {
+
+    Bench bench();
+
+    @Test
+    @DisplayName("Candidates: nobody stands in an election that nobody has entered")
+    default void emptyElectionHasNoCandidates() {
+        assertThat(ask(observer(), bench().election())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Candidates: the leader comes first, then the others in the order in which they entered")
+    default void leaderComesFirst() {
+        Backend observer = observer();
+        List<String> expected = new ArrayList<>();
+        for (String candidate : List.of("m", "z", "a", "k")) {
+            bench().stand(bench().connect(), candidate).awaitRenewal();
+            expected.add(candidate);
+            awaitCandidates(observer, expected);
+        }
+    }
+
+    @Test
+    @DisplayName("Candidates: who has left is gone at once, and the next comes first when the leader leaves")
+    default void whoLeftIsGone() {
+        Backend observer = observer();
+        Standing leader = bench().stand(bench().connect(), "leader");
+        leader.awaitProof();
+        Standing second = bench().stand(bench().connect(), "second");
+        awaitCandidates(observer, List.of("leader", "second"));
+        Standing third = bench().stand(bench().connect(), "third");
+        awaitCandidates(observer, List.of("leader", "second", "third"));
+        second.leave();
+        assertThat(ask(observer, bench().election())).containsExactly("leader", "third");
+        leader.leave();
+        third.awaitProof();
+        assertThat(ask(observer, bench().election())).containsExactly("third");
+        third.leave();
+        assertThat(ask(observer, bench().election())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Candidates: who fell silent is gone some time after")
+    default void whoFellSilentIsGone() {
+        Backend observer = observer();
+        Standing silent = bench().stand(bench().connect(), "silent");
+        silent.awaitProof();
+        silent.stopRenewing();
+        awaitCandidates(observer, List.of());
+    }
+
+    @Test
+    @DisplayName("Candidates: candidates of one connection and of one name are told each, under the name given")
+    default void everyCandidateIsToldByName() {
+        Backend observer = observer();
+        Backend shared = bench().connect();
+        String name = "node 1/\u00fc\u4e16 %2F \"{}\"?&=#\\" + "x".repeat(200);
+        bench().stand(shared, name).awaitProof();
+        bench().stand(shared, name).awaitRenewal();
+        awaitCandidates(observer, List.of(name, name));
+    }
+
+    @Test
+    @DisplayName("Candidates: those of another election are not told")
+    default void electionsAreKeptApart() {
+        Backend observer = observer();
+        Backend connection = bench().connect();
+        bench().stand(connection, "here").awaitProof();
+        bench().stand(connection, bench().election() + ".", "there", bench().ttl())
+                .awaitProof();
+        bench().stand(connection, bench().election() + "0", "there", bench().ttl())
+                .awaitProof();
+        assertThat(ask(observer, bench().election())).containsExactly("here");
+    }
+
+    @Test
+    @DisplayName("Candidates: the question neither blocks nor stays open, where nothing answers and after the end")
+    default void questionIsBounded() {
+        Backend observer = observer();
+        bench().connectToNowhere().ifPresent(nowhere -> bench().awaitFailure(
+                        bench().prompt("candidates()", () -> nowhere.candidates(bench().election())),
+                        "question where nothing answers"));
+        observer.close();
+        bench().awaitFailure(
+                        bench().prompt("candidates()", () -> observer.candidates(bench().election())),
+                        "question after close()");
+    }
+
+    /** A connection of its own, whose backend tells who stands. */
+    private Backend observer() {
+        Backend observer = bench().connect();
+        CompletableFuture<Boolean> tells = observer.candidates(bench().election())
+                .handle((candidates, failure) -> failure == null || !saysItDoesNotTell(failure));
+        assumeThat(bench().await(tells, "first answer to who stands"))
+                .as("the backend tells who stands")
+                .isTrue();
+        return observer;
+    }
+
+    private static boolean saysItDoesNotTell(Throwable failure) {
+        Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
+        return reason instanceof ElectionException known && known.kind() == Kind.INVALID;
+    }
+
+    private List<String> ask(Backend observer, String election) {
+        return bench().await(observer.candidates(election), "answer to who stands");
+    }
+
+    /** Whoever enters need not be seen at once. */
+    private void awaitCandidates(Backend observer, List<String> expected) {
+        long start = System.nanoTime();
+        List<String> told = ask(observer, bench().election());
+        while (!told.equals(expected)
+                && System.nanoTime() - start < bench().patience().toNanos()) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            told = ask(observer, bench().election());
+        }
+        assertThat(told).as("candidates").isEqualTo(expected);
+    }
+}

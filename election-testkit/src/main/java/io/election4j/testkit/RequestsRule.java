@@ -1,0 +1,92 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.Elections;
+import io.election4j.Leader;
+import io.election4j.Term;
+import io.election4j.TermEnd;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Leaders hear requests to resign through the service, whoever asks; the engine needs no more than the seven rules. */
+interface RequestsRule {
+
+    Bench bench();
+
+    @Test
+    @DisplayName("Requests: the leader resigns when another process asks it to, and the next leads")
+    default void leaderResignsWhenAsked() throws Exception {
+        BlockingQueue<Term> first = new LinkedBlockingQueue<>();
+        BlockingQueue<Term> second = new LinkedBlockingQueue<>();
+        enter(bench().elections(), bench().election(), "first", first);
+        Term asked = next(first);
+        enter(bench().elections(), bench().election(), "second", second);
+        Optional<Leader> answer = bench().await(bench().elections().askToResign(bench().election()), "handover");
+        assertThat(answer).contains(new Leader("first", asked.fencingToken()));
+        assertThat(asked.ended().toCompletableFuture())
+                .as("end of the term")
+                .succeedsWithin(bench().patience())
+                .isEqualTo(TermEnd.RESIGNED);
+        assertThat(next(second).fencingToken()).as("token of the next").isGreaterThan(asked.fencingToken());
+    }
+
+    @Test
+    @DisplayName("Requests: a leader may be asked through its own connection, again and again")
+    default void everyTermCanBeAskedToEnd() throws Exception {
+        BlockingQueue<Term> terms = new LinkedBlockingQueue<>();
+        Elections elections = bench().elections();
+        enter(elections, bench().election(), "only", terms);
+        for (int i = 0; i < 2; i++) {
+            Term term = next(terms);
+            assertThat(bench().await(elections.askToResign(bench().election()), "end of term " + i))
+                    .contains(new Leader("only", term.fencingToken()));
+        }
+        assertThat(next(terms).isValid()).as("the next term is valid").isTrue();
+    }
+
+    @Test
+    @DisplayName("Requests: if nobody leads, that is the answer")
+    default void nobodyNeedsToResign() {
+        assertThat(bench().await(bench().elections().askToResign(bench().election()), "answer"))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("Requests: a leader that hears nothing keeps no request from those that do")
+    default void deafLeaderIsNoObstacle() throws Exception {
+        Standing deaf = bench().stand(bench().connect(), "deaf");
+        deaf.awaitProof();
+        BlockingQueue<Term> terms = new LinkedBlockingQueue<>();
+        String other = bench().election() + "-other";
+        enter(bench().elections(), other, "first", terms);
+        Term term = next(terms);
+        Elections asking = bench().elections();
+        CompletableFuture<Optional<Leader>> inVain = asking.askToResign(bench().election());
+        bench().assertStaysPending(inVain, bench().ttl(), "request to a leader that hears nothing");
+        assertThat(bench().await(asking.askToResign(other), "handover"))
+                .contains(new Leader("first", term.fencingToken()));
+        deaf.leave();
+        assertThat(bench().await(inVain, "end of the deaf leader")).contains(new Leader("deaf", deaf.awaitWin()));
+    }
+
+    private static void enter(Elections elections, String election, String candidateId, BlockingQueue<Term> terms) {
+        elections.enter(election, candidateId, term -> {
+            terms.add(term);
+            term.awaitEnd();
+        });
+    }
+
+    private Term next(BlockingQueue<Term> terms) throws InterruptedException {
+        Term term = terms.poll(bench().patience().toMillis(), TimeUnit.MILLISECONDS);
+        assertThat(term).as("a term begins").isNotNull();
+        return term;
+    }
+}
