@@ -13,7 +13,6 @@ import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists what a URI may say. */
@@ -41,18 +40,15 @@ final class BackendsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create(); // replaced by picocli
 
-    @Option(
-            names = "--format",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Format format = Format.TEXT;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     @Override
     public Integer call() {
         common.startLogging();
         PrintWriter out = command.commandLine().getOut();
         List<BackendDescription> all = BackendDescription.all();
-        all.forEach(backend -> out.print(format == Format.JSON ? Json.line(backend) : table(backend)));
+        all.forEach(backend -> out.print(format.isJson() ? Json.line(backend) : table(backend)));
         out.flush();
         return ExitStatus.DONE;
     }

@@ -15,7 +15,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "election4j 0.1.0-SNAPSHOT",
         description = "Operates elections on ZooKeeper, etcd and Consul, and whatever else is on the class path.",
-        subcommands = {BackendsCommand.class},
+        subcommands = {
+            LeadCommand.class,
+            WatchCommand.class,
+            StatusCommand.class,
+            ResignCommand.class,
+            BackendsCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Election {
     private static final int USAGE_WIDTH = 100;

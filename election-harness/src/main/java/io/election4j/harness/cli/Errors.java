@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.IExitCodeGenerator;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -41,18 +40,13 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     }
 
     private static int status(Exception problem) {
-        if (problem instanceof IExitCodeGenerator known) {
-            return known.getExitCode();
-        }
         boolean asked = problem instanceof IllegalArgumentException
                 || (problem instanceof ElectionException refused && refused.kind() == Kind.INVALID);
         return asked ? ExitStatus.WRONG_USAGE : ExitStatus.FAILED;
     }
 
     private static String sentence(Exception problem) {
-        boolean forPeople = problem instanceof CommandException
-                || problem instanceof ElectionException
-                || problem instanceof IllegalArgumentException;
+        boolean forPeople = problem instanceof ElectionException || problem instanceof IllegalArgumentException;
         String text = asOneLine(problem.getMessage());
         return forPeople
                 ? text

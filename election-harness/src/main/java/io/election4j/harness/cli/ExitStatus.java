@@ -7,6 +7,8 @@ final class ExitStatus {
     static final int DONE = 0;
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
+    static final int NOBODY_LEADS = 3;
+    static final int GOES_ON_LEADING = 4;
 
     private ExitStatus() {}
 }

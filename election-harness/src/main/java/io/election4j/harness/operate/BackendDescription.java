@@ -21,10 +21,14 @@ public record BackendDescription(String scheme, String ttl, Map<String, String> 
     /** All on the class path that other processes can reach, by name. */
     public static List<BackendDescription> all() {
         return BackendProvider.all().stream()
-                .filter(provider -> !(provider instanceof MemoryProvider))
+                .filter(provider -> !isInProcess(provider))
                 .map(BackendDescription::of)
                 .sorted(Comparator.comparing(BackendDescription::scheme))
                 .toList();
+    }
+
+    static boolean isInProcess(BackendProvider provider) {
+        return provider instanceof MemoryProvider;
     }
 
     private static BackendDescription of(BackendProvider provider) {
