@@ -4,6 +4,7 @@ package io.election4j.etcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.Elections;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import io.election4j.testkit.server.EtcdCluster;
@@ -122,6 +123,26 @@ class ManyElectionsTest {
             assertThat(requests() - before).isLessThanOrEqualTo((long) HANDOVERS * MOST_REQUESTS);
         } finally {
             connections.parallelStream().forEach(Backend::close);
+        }
+    }
+
+    @Test
+    void whoHearsRequestsToResignAsksOnceMorePerTimeToLive() throws Exception {
+        String uri = cluster.uri("requests", TTL);
+        long requestsOfOne;
+        try (ManyElections one = new ManyElections(uri, "one", 1, TTL)) {
+            one.awaitAllWon();
+            one.awaitAllProven();
+            requestsOfOne = requestsDuringBeats();
+        }
+        try (Elections elections = Elections.connect(uri)) {
+            CompletableFuture<Long> leading = new CompletableFuture<>();
+            elections.enter("invoices", "a", term -> {
+                leading.complete(term.fencingToken());
+                term.awaitEnd();
+            });
+            Wait.of(leading);
+            Wait.until("time passes with hardly more requests", () -> requestsDuringBeats() <= requestsOfOne + 2);
         }
     }
 
