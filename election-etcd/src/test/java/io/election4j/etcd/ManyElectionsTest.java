@@ -54,12 +54,7 @@ class ManyElectionsTest {
     @Test
     void aThousandElectionsCostAsManyRequestsAsOneAndNoMoreThreads() throws Exception {
         String uri = cluster.uri("many", TTL);
-        long requestsOfOne;
-        try (ManyElections one = new ManyElections(uri, "one", 1, TTL)) {
-            one.awaitAllWon();
-            one.awaitAllProven();
-            requestsOfOne = requestsDuringBeats();
-        }
+        long requestsOfOne = requestsOfOne(uri);
         try (ManyElections first = new ManyElections(uri, "first", 1, TTL)) {
             first.awaitAllWon();
             first.awaitAllProven();
@@ -129,12 +124,7 @@ class ManyElectionsTest {
     @Test
     void whoHearsRequestsToResignAsksOnceMorePerTimeToLive() throws Exception {
         String uri = cluster.uri("requests", TTL);
-        long requestsOfOne;
-        try (ManyElections one = new ManyElections(uri, "one", 1, TTL)) {
-            one.awaitAllWon();
-            one.awaitAllProven();
-            requestsOfOne = requestsDuringBeats();
-        }
+        long requestsOfOne = requestsOfOne(uri);
         try (Elections elections = Elections.connect(uri)) {
             CompletableFuture<Long> leading = new CompletableFuture<>();
             elections.enter("invoices", "a", term -> {
@@ -153,6 +143,14 @@ class ManyElectionsTest {
                 .filter(campaign -> campaign.won().isDone())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private long requestsOfOne(String uri) throws Exception {
+        try (ManyElections one = new ManyElections(uri, "one", 1, TTL)) {
+            one.awaitAllWon();
+            one.awaitAllProven();
+            return requestsDuringBeats();
+        }
     }
 
     private long requestsDuringBeats() throws Exception {
