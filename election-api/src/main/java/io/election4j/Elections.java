@@ -42,6 +42,14 @@ public interface Elections extends AutoCloseable {
     Candidacy enter(String election, String candidateId, Candidate candidate);
 
     /**
+     * Stands for election as {@link #enter} does, for a candidate that needs no thread while it leads.
+     *
+     * @throws IllegalArgumentException if a name is not acceptable
+     * @throws IllegalStateException if these elections are closed
+     */
+    Candidacy enterAsync(String election, String candidateId, AsyncCandidate candidate);
+
+    /**
      * Reports the present leader and then every change, without standing.
      *
      * <p>Calls to {@code onChange} come one after another on a thread of their own; the first tells of the first leader. An observer slower than the changes sees the latest, not each.

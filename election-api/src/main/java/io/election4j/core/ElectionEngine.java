@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.core;
 
+import io.election4j.AsyncCandidate;
 import io.election4j.Candidacy;
 import io.election4j.Candidate;
 import io.election4j.Elections;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,13 +61,21 @@ public final class ElectionEngine implements Elections {
 
     @Override
     public Candidacy enter(String election, String candidateId, Candidate candidate) {
+        Objects.requireNonNull(candidate, "candidate");
+        return stand(election, candidateId, name -> parts.leaders().threaded(name, candidate));
+    }
+
+    @Override
+    public Candidacy enterAsync(String election, String candidateId, AsyncCandidate candidate) {
+        Objects.requireNonNull(candidate, "candidate");
+        return stand(election, candidateId, name -> parts.leaders().async(parts.observers(), candidate));
+    }
+
+    private Candidacy stand(String election, String candidateId, Function<String, Leadership> leadership) {
         requireOpen();
         String name = Names.unreserved(election);
         StandingCandidacy entered = new StandingCandidacy(
-                parts,
-                name,
-                Names.candidate(candidateId),
-                requests.hearing(name, Objects.requireNonNull(candidate, "candidate")));
+                parts, name, Names.candidate(candidateId), requests.hearing(name, leadership.apply(name)));
         requests.onEntered(entered);
         participants.stand(entered);
         return entered;

@@ -62,7 +62,7 @@ final class Handover {
                 engine,
                 ResignRequests.ELECTION,
                 ResignRequests.asking(election, present.fencingToken()),
-                this::standForOneTurn);
+                engine.leaders().threaded(ResignRequests.ELECTION, this::standForOneTurn));
         participants.stand(request);
         check(request);
     }

@@ -2,12 +2,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.core;
 
-import io.election4j.Candidate;
 import io.election4j.Leader;
 import io.election4j.Term;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,15 +44,22 @@ final class ResignRequests {
         return election + " " + fencingToken;
     }
 
-    /** A candidate whose terms end when they are asked to. */
-    Candidate hearing(String election, Candidate candidate) {
-        return term -> {
-            String request = asking(election, term.fencingToken());
-            loop.run(() -> serve(request, term));
-            try {
-                candidate.lead(term);
-            } finally {
-                loop.run(() -> served.remove(request));
+    /** The same leadership, whose terms end when they are asked to. */
+    Leadership hearing(String election, Leadership leadership) {
+        return new Leadership() {
+            @Override
+            public void begin(Term term, Consumer<@Nullable Throwable> ended) {
+                String request = asking(election, term.fencingToken());
+                loop.run(() -> serve(request, term));
+                leadership.begin(term, failure -> {
+                    loop.run(() -> served.remove(request));
+                    ended.accept(failure);
+                });
+            }
+
+            @Override
+            public boolean includesCurrentThread() {
+                return leadership.includesCurrentThread();
             }
         };
     }

@@ -5,7 +5,6 @@ package io.election4j.core;
 import io.election4j.Candidacy;
 import io.election4j.CandidacyStatus;
 import io.election4j.CandidacyStatus.State;
-import io.election4j.Candidate;
 import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import io.election4j.Term;
@@ -36,7 +35,7 @@ final class StandingCandidacy implements Candidacy {
     private final Duration ttl;
     private final String election;
     private final String candidateId;
-    private final Candidate candidate;
+    private final Leadership leadership;
     private final Health health = new Health();
     private final Backoff afterFailures = new Backoff();
     private final Backoff afterTerms = new Backoff();
@@ -48,15 +47,14 @@ final class StandingCandidacy implements Candidacy {
     private @Nullable Attempt attempt;
     private CompletableFuture<Void> left = CompletableFuture.completedFuture(null);
     private volatile @Nullable LiveTerm term;
-    private volatile @Nullable Thread leading;
 
-    StandingCandidacy(EngineParts engine, String election, String candidateId, Candidate candidate) {
+    StandingCandidacy(EngineParts engine, String election, String candidateId, Leadership leadership) {
         this.engine = engine;
         this.loop = engine.loop();
         this.ttl = engine.ttl();
         this.election = election;
         this.candidateId = candidateId;
-        this.candidate = candidate;
+        this.leadership = leadership;
     }
 
     @Override
@@ -75,7 +73,7 @@ final class StandingCandidacy implements Candidacy {
     @Override
     public void close() {
         loop.run(this::withdraw);
-        if (Thread.currentThread() != leading) { // lead() would wait for itself
+        if (!leadership.includesCurrentThread()) { // lead() would wait for itself
             CompletableFuture.anyOf(withdrawn, engine.closed()).join();
         }
     }
@@ -179,22 +177,9 @@ final class StandingCandidacy implements Candidacy {
         log.info("{}: {} leads with fencing token {}", election, candidateId, token);
         watchDeadline(opened);
         try {
-            engine.leaders().start(election, () -> lead(opened));
+            leadership.begin(opened, failure -> loop.run(() -> onLeadReturned(opened, failure)));
         } catch (OutOfMemoryError outOfThreads) {
             onLeadReturned(opened, outOfThreads);
-        }
-    }
-
-    private void lead(LiveTerm serving) {
-        leading = Thread.currentThread();
-        Throwable failure = null;
-        try {
-            candidate.lead(serving);
-        } catch (Throwable thrown) {
-            failure = thrown;
-        } finally {
-            Throwable outcome = failure;
-            loop.run(() -> onLeadReturned(serving, outcome));
         }
     }
 
@@ -252,7 +237,6 @@ final class StandingCandidacy implements Candidacy {
         }
         stepDown(TermEnd.RESIGNED);
         term = null;
-        leading = null;
         abandonAttempt();
         if (failure == null) {
             afterTerms.reset();

@@ -11,16 +11,18 @@ import java.util.function.Consumer;
 public interface Peer extends AutoCloseable {
 
     /**
-     * Stands for an election and returns at once, or as soon as the library lets go; {@code events} tells the rest.
+     * Stands for an election and returns at once, or as soon as the library lets go; {@code events} tells the rest. Who
+     * has lost stands again, until it leaves or the peer is closed.
      *
      * @param election letters, digits, dots, dashes and underscores
      * @param candidateId how others see this candidate
      */
     Stand enter(String election, String candidateId, Events events) throws Exception;
 
-    /** Tells who leads, now and after each change, in the library's best way. */
+    /** Tells who leads as soon as somebody does, and after each change, in the library's best way; on any thread. */
     Following follow(String election, Consumer<String> onLeader) throws Exception;
 
+    /** Ends all that stand and follow, in good order if the service can be reached, without telling them. */
     @Override
     void close();
 
@@ -36,12 +38,17 @@ public interface Peer extends AutoCloseable {
         /** It leads from now on. */
         void won();
 
-        /** It leads no more, for a reason other than {@link Stand#leave}. */
+        /** It leads no more, for a reason other than {@link Stand#leave}; it may win again. */
         void lost();
     }
 
     /** One candidate's standing in one election. Thread-safe. */
     interface Stand {
+
+        /** The fencing token of the seat it has won, if the library offers one; else 0. */
+        default long fencingToken() {
+            return 0;
+        }
 
         /** What the library says if asked whether this candidate leads; costs no call of the service. */
         boolean believesToLead();

@@ -2,7 +2,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.peers;
 
-/** What a service itself can do and has done: the floor of every figure, and its own counters. One thread at a time. */
+import java.util.OptionalLong;
+
+/**
+ * What a service itself can do and has done: the floor of every figure, and its own counters. Waits a few seconds at most.
+ * One thread at a time.
+ */
 public interface ServiceProbe extends AutoCloseable {
 
     /** Writes a few bytes that a majority of the servers has to accept, and returns when they have. */
@@ -11,6 +16,15 @@ public interface ServiceProbe extends AutoCloseable {
     /** The service's version. */
     String version() throws Exception;
 
+    /**
+     * How many requests all of the hosts have received so far, without this probe's own; the differences count. Requests
+     * are what the service counts: ZooKeeper packets with heartbeats, etcd messages, Consul HTTP requests that have been
+     * answered. Empty if a host is not set up to tell: ZooKeeper must allow the words {@code mntr} and {@code cons},
+     * Consul must keep figures for Prometheus.
+     */
+    OptionalLong requests() throws Exception;
+
+    /** Removes what {@link #commit} wrote. */
     @Override
     void close();
 }

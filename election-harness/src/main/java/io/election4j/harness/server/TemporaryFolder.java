@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder that is gone when it is no longer needed. */
-record TemporaryFolder(Path path) implements AutoCloseable {
+public record TemporaryFolder(Path path) implements AutoCloseable {
 
-    static TemporaryFolder create(String prefix) {
+    public static TemporaryFolder create(String prefix) {
         try {
             return new TemporaryFolder(Files.createTempDirectory(prefix));
         } catch (IOException full) {

@@ -104,6 +104,11 @@ public final class FaultProxy implements AutoCloseable {
         return sockets.size() / 2;
     }
 
+    /** How many bytes it has carried so far, in both directions. */
+    public long bytes() {
+        return requests.bytes() + answers.bytes();
+    }
+
     private void breakConnections() {
         sockets.forEach(FaultProxy::closeQuietly);
         sockets.clear();

@@ -4,10 +4,12 @@ package io.election4j.testkit.server;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
 /** One direction of a stretch of network: open or not, and how slow. Thread-safe. */
 final class Lane {
+    private final LongAdder bytes = new LongAdder();
     private boolean open = true;
     private long delayNanos;
 
@@ -23,6 +25,15 @@ final class Lane {
     synchronized void delay(Duration time) {
         delayNanos = time.toNanos();
         notifyAll();
+    }
+
+    void carried(int count) {
+        bytes.add(count);
+    }
+
+    /** How many bytes have arrived at the other end so far. */
+    long bytes() {
+        return bytes.sum();
     }
 
     /** Lets who waits look whether there is still something to wait for. */

@@ -56,6 +56,7 @@ final class Pipe {
             for (Chunk next = underWay.take(); next.bytes().hasRemaining(); next = underWay.take()) {
                 lane.awaitPassage(next.cameAtNanos(), to::isClosed);
                 out.write(next.bytes().array());
+                lane.carried(next.bytes().remaining());
             }
             // The end of the stream takes the same way as all before it.
             lane.awaitPassage(System.nanoTime(), to::isClosed);

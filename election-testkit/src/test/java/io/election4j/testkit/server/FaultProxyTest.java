@@ -177,4 +177,15 @@ class FaultProxyTest {
             }
         }
     }
+
+    @Test
+    void countsTheBytesOfBothDirections() throws IOException {
+        try (Socket socket = connect()) {
+            for (int i = 0; i < 5; i++) {
+                send(socket, i);
+                receive(socket);
+            }
+            Wait.until("all is counted", () -> proxy().bytes() == 10);
+        }
+    }
 }

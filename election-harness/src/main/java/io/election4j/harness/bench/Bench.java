@@ -1,0 +1,163 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.bench;
+
+import io.election4j.harness.peer.Libraries;
+import io.election4j.harness.peer.PeerHandle;
+import io.election4j.harness.peer.PeerSpec;
+import io.election4j.harness.result.Omission;
+import io.election4j.harness.result.Party;
+import io.election4j.harness.result.Timeline;
+import io.election4j.harness.result.Unit;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One service, ready for one scenario. Thread-safe. */
+public final class Bench {
+    private static final AtomicInteger numbers = new AtomicInteger();
+
+    private final String scenario;
+    private final Site site;
+    private final Plan plan;
+    private final Recorder recorder;
+    private final Path directory;
+
+    /**
+     * Prepares a scenario.
+     *
+     * @param scenario its id
+     * @param directory where processes run and log
+     */
+    public Bench(String scenario, Site site, Plan plan, Recorder recorder, Path directory) {
+        this.scenario = scenario;
+        this.site = site;
+        this.plan = plan;
+        this.recorder = recorder;
+        this.directory = directory;
+    }
+
+    public Site site() {
+        return site;
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    /** Whose libraries can be measured here, ours first. */
+    public List<Party> parties() {
+        if (site.isSecured()) {
+            omit("", Party.RAW, "the plain library is measured on servers without certificates and passwords alone");
+            return List.of(Party.OURS);
+        }
+        return List.of(Party.OURS, Party.RAW);
+    }
+
+    /** The same, without a raw library whose dead leaders keep their seats for half a minute if there is no time for it. */
+    public List<Party> partiesThatFailOver() {
+        Duration ttl = ttl(Party.RAW, plan.ttl());
+        if (plan.quick() && ttl.compareTo(plan.ttl()) > 0) {
+            omit("", Party.RAW, "takes too long for --quick: its servers allow no time to live below " + words(ttl));
+            return List.of(Party.OURS);
+        }
+        return parties();
+    }
+
+    /** The time to live that a party uses when asked for this one. */
+    public Duration ttl(Party party, Duration wanted) {
+        return Libraries.of(party, site.uri()).ttl(wanted);
+    }
+
+    /** A name that no election has had. */
+    public String newElection() {
+        return "e" + numbers.incrementAndGet();
+    }
+
+    /** A process of candidates that speaks to the servers directly. */
+    public PeerHandle start(Party party, String role) {
+        return start(party, role, site.hosts(), plan.ttl());
+    }
+
+    /** A process of candidates that speaks to these hosts. */
+    public PeerHandle start(Party party, String role, List<String> hosts, Duration ttl) {
+        return PeerHandle.start(spec(party, role, hosts, ttl, ""));
+    }
+
+    /** A process that enters an election as soon as it can, under the key {@link PeerSpec#FIRST}. */
+    public PeerHandle startAndEnter(Party party, String role, String election) {
+        return PeerHandle.start(spec(party, role, site.hosts(), plan.ttl(), election));
+    }
+
+    private PeerSpec spec(Party party, String role, List<String> hosts, Duration ttl, String enters) {
+        String name = role + "-" + numbers.incrementAndGet();
+        return new PeerSpec(
+                name, party, site.uri().toString(), hosts, ttl(party, ttl), directory.resolve(name), enters);
+    }
+
+    /** A network of its own for a process; the servers must be of this machine. */
+    public Lines lines() {
+        return new Lines(site.hosts());
+    }
+
+    /** Adds one sample. */
+    public void add(Party party, String metric, String setting, Unit unit, double sample) {
+        add(party, metric, setting, unit, List.of(sample), "");
+    }
+
+    /** Adds samples. */
+    public void add(Party party, String metric, String setting, Unit unit, List<Double> samples, String note) {
+        recorder.add(scenario, metric, setting, site.backend(), party, unit, note, samples);
+    }
+
+    /** Adds a span of time in milliseconds, between two readings of the monotonic clock. */
+    public void addSpan(Party party, String metric, String setting, long fromNanos, long toNanos) {
+        add(party, metric, setting, Unit.MILLISECONDS, (toNanos - fromNanos) / 1e6);
+    }
+
+    /** Adds a time line. */
+    public void add(Party party, String setting, List<Timeline.Bar> bars) {
+        recorder.add(new Timeline(scenario, setting, site.backend(), party, bars));
+    }
+
+    /** Says that something is not measured. */
+    public void omit(String setting, Party party, String reason) {
+        recorder.add(new Omission(scenario, setting, site.backend(), party, reason));
+    }
+
+    /** What is done for one party. */
+    public interface Task {
+        void run(Party party) throws Exception;
+    }
+
+    /** Does the same for all parties at the same time: for what is waiting more than working. */
+    public static void together(List<Party> parties, Task task) {
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (Party party : parties) {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            Thread thread = new Thread(() -> complete(done, party, task), "measure-" + party);
+            thread.setDaemon(true);
+            thread.start();
+            all.add(done);
+        }
+        CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0])).join();
+    }
+
+    private static void complete(CompletableFuture<Void> done, Party party, Task task) {
+        try {
+            task.run(party);
+            done.complete(null);
+        } catch (Exception failure) { // told to whoever waits
+            done.completeExceptionally(new CompletionException(party + ": " + failure.getMessage(), failure));
+        }
+    }
+
+    /** A span as settings name it: {@code 2 s}, {@code 500 ms}. */
+    public static String words(Duration span) {
+        return span.toMillis() % 1_000 == 0 ? span.toSeconds() + " s" : span.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.bench;
+
+import io.election4j.testkit.server.FaultProxy;
+import java.util.List;
+
+/** The network between a process of candidates and servers of this machine. Thread-safe. */
+public final class Lines implements AutoCloseable {
+    private final List<FaultProxy> proxies;
+
+    Lines(List<String> hosts) {
+        proxies = hosts.stream()
+                .map(host -> new FaultProxy(Integer.parseInt(host.substring(host.lastIndexOf(':') + 1))))
+                .toList();
+    }
+
+    /** What to connect to, instead of the servers. */
+    public List<String> hosts() {
+        return proxies.stream().map(proxy -> "127.0.0.1:" + proxy.port()).toList();
+    }
+
+    /** Lets nothing pass any more, and tells nobody. */
+    public void stall() {
+        proxies.forEach(FaultProxy::stall);
+    }
+
+    /** Lets everything pass again. */
+    public void mend() {
+        proxies.forEach(FaultProxy::mend);
+    }
+
+    /** Bytes carried so far. */
+    public long bytes() {
+        return proxies.stream().mapToLong(FaultProxy::bytes).sum();
+    }
+
+    /** Connections that are open. */
+    public int connections() {
+        return proxies.stream().mapToInt(FaultProxy::connections).sum();
+    }
+
+    @Override
+    public void close() {
+        proxies.forEach(FaultProxy::close);
+    }
+}

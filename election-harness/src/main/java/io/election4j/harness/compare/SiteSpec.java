@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.compare;
+
+import io.election4j.harness.bench.Site;
+import io.election4j.spi.BackendUri;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Servers to be measured, which need not run yet.
+ *
+ * @param backend the scheme of their URIs
+ * @param size how many are to be started; 0 if they are the user's
+ * @param endpoints the user's servers
+ */
+public record SiteSpec(String backend, int size, Optional<BackendUri> endpoints) {
+
+    /** Servers that are started for the purpose. */
+    public static SiteSpec local(String backend, int size) {
+        return new SiteSpec(backend, size, Optional.empty());
+    }
+
+    /** Servers that run already. */
+    public static SiteSpec given(BackendUri uri) {
+        return new SiteSpec(uri.scheme(), 0, Optional.of(uri));
+    }
+
+    Site open(Path directory) {
+        return endpoints.map(Sites::given).orElseGet(() -> Sites.local(backend, size, directory));
+    }
+}

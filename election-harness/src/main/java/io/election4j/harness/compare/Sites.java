@@ -1,0 +1,66 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.compare;
+
+import io.election4j.harness.bench.Site;
+import io.election4j.peers.ServiceProbes;
+import io.election4j.spi.BackendProvider;
+import io.election4j.spi.BackendUri;
+import io.election4j.testkit.server.ConsulSetup;
+import io.election4j.testkit.server.EtcdSetup;
+import io.election4j.testkit.server.ServerCluster;
+import io.election4j.testkit.server.ZooKeeperSetup;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The servers to be measured: some of ours, or a user's. */
+final class Sites {
+    private static final int CONNECTIONS = 2_500;
+    private static final Duration CONSULS_OWN_LEAST_SESSION = Duration.ofSeconds(10);
+    private static final String NAMESPACE = "compare";
+
+    private Sites() {}
+
+    /**
+     * Starts servers of a service as they come, but for the number of connections from one machine, and for Consul's
+     * counters.
+     */
+    static Site local(String backend, int size, Path directory) {
+        ServerCluster cluster = start(backend, size, directory);
+        BackendUri uri = BackendUri.parse(backend + "://" + cluster.hosts() + "/" + NAMESPACE);
+        return new Site(uri, Optional.of(cluster), ServiceProbes.of(backend, uri.hosts()));
+    }
+
+    private static ServerCluster start(String backend, int size, Path directory) {
+        return switch (backend) {
+            case "zookeeper" -> new ZooKeeperSetup().start(size, directory);
+            case "etcd" -> new EtcdSetup().start(size, directory);
+            case "consul" ->
+                new ConsulSetup()
+                        .shortestSession(CONSULS_OWN_LEAST_SESSION)
+                        .connectionsPerClient(CONNECTIONS)
+                        .configuration(
+                                "{\"telemetry\": {\"prometheus_retention_time\": \"1h\", \"disable_hostname\": true}}")
+                        .start(size, directory);
+            default -> throw new IllegalArgumentException("no servers of '" + backend + "' can be started");
+        };
+    }
+
+    /** The servers that a URI names. */
+    static Site given(BackendUri uri) {
+        BackendProvider.forScheme(uri.scheme());
+        List<String> hosts = uri.hosts();
+        if (hosts.isEmpty() || hosts.stream().anyMatch(host -> !host.contains(":"))) {
+            throw new IllegalArgumentException("--endpoints must name hosts with their ports, such as " + uri.scheme()
+                    + "://host1:2379,host2:2379");
+        }
+        Map<String, String> options = new HashMap<>(uri.options());
+        options.remove("ttl");
+        BackendUri bare = new BackendUri(uri.scheme(), hosts, "", uri.namespace(), options);
+        return new Site(bare, Optional.empty(), ServiceProbes.of(uri.scheme(), hosts));
+    }
+}

@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.operate;
+
+import java.util.Optional;
+
+/**
+ * How leading ended.
+ *
+ * @param status to exit with: the command's, or one of those below
+ * @param sentence what to tell the operator, unless the status says it all
+ */
+public record LeadEnd(int status, Optional<String> sentence) {
+    /** The time to wait is over. */
+    public static final int NOT_ELECTED = 69;
+
+    /** The term ended before the command did. */
+    public static final int TERM_OVER = 75;
+
+    /** The command is there and cannot be run, as shells have it. */
+    public static final int CANNOT_RUN = 126;
+
+    /** There is no such command, as shells have it. */
+    public static final int NO_SUCH_COMMAND = 127;
+
+    static LeadEnd of(int status) {
+        return new LeadEnd(status, Optional.empty());
+    }
+
+    static LeadEnd of(int status, String sentence) {
+        return new LeadEnd(status, Optional.of(sentence));
+    }
+}

@@ -1,0 +1,92 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.operate;
+
+import io.election4j.Candidacy;
+import io.election4j.CandidacyStatus;
+import io.election4j.CandidacyStatus.State;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Stands for election and runs a command while leading. For one thread. */
+public final class Leading {
+    private static final long LOOK_MILLIS = 100;
+
+    private final LeadSettings settings;
+    private final Signalled signalled;
+    private final Consumer<String> tell;
+    private final LongSupplier nanoClock;
+    private final Problems problems;
+    private State shown = State.CONNECTING;
+    private long standingSince;
+
+    /** @param tell takes one line for each thing that happens, from several threads */
+    public Leading(LeadSettings settings, Signalled signalled, Consumer<String> tell, LongSupplier nanoClock) {
+        this.settings = settings;
+        this.signalled = signalled;
+        this.tell = tell;
+        this.nanoClock = nanoClock;
+        this.problems = new Problems(tell);
+    }
+
+    /** Returns when the command has ended, or will not be run. */
+    public LeadEnd run() throws InterruptedException {
+        Duration ttl = settings.service().ttl();
+        if (settings.grace().compareTo(ttl) > 0) {
+            tell.accept("a leader that is asked to resign keeps its seat for the time to live of "
+                    + Durations.text(ttl) + "; a command that uses its grace of "
+                    + Durations.text(settings.grace()) + " can run on while the next leader's runs");
+        }
+        CommandCandidate candidate = new CommandCandidate(settings, signalled, tell, nanoClock);
+        try (Connection connection = settings.service().connect()) {
+            Candidacy candidacy = connection.elections().enter(settings.election(), settings.candidateId(), candidate);
+            return follow(candidacy, candidate);
+        }
+    }
+
+    private LeadEnd follow(Candidacy candidacy, CommandCandidate candidate) throws InterruptedException {
+        standingSince = nanoClock.getAsLong();
+        while (true) {
+            try {
+                return candidate.end().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException notYet) {
+                look(candidacy.status(), candidate);
+            } catch (ExecutionException bug) {
+                throw new IllegalStateException("the command could not be looked after: " + bug.getCause(), bug);
+            }
+        }
+    }
+
+    private void look(CandidacyStatus status, CommandCandidate candidate) {
+        problems.see(status.problem());
+        boolean inOffice = status.state() == State.LEADING || status.state() == State.STEPPING_DOWN;
+        if (inOffice) {
+            standingSince = nanoClock.getAsLong();
+        } else if (status.state() == State.WAITING && shown != State.WAITING) {
+            tell.accept("waits to lead " + settings.election() + " as " + settings.candidateId());
+        }
+        // Between two attempts it has not become something else.
+        shown = status.state() == State.PAUSED ? shown : status.state();
+        if (signalled.first().isDone()) {
+            candidate.giveUp(LeadEnd.of(signalled.first().join().exitStatus()));
+        }
+        settings.patience()
+                .filter(limit -> nanoClock.getAsLong() - standingSince >= limit.toNanos())
+                .ifPresent(limit -> candidate.giveUp(notElected(status, limit)));
+    }
+
+    private LeadEnd notElected(CandidacyStatus status, Duration limit) {
+        return LeadEnd.of(
+                LeadEnd.NOT_ELECTED,
+                "did not lead " + settings.election() + " within " + Durations.text(limit) + ": "
+                        + status.problem()
+                                .orElse(
+                                        status.state() == State.CONNECTING
+                                                ? "the service has not answered"
+                                                : "another candidate is ahead"));
+    }
+}

@@ -1,0 +1,83 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.scenario;
+
+import io.election4j.harness.peer.PeerEvent;
+import io.election4j.harness.peer.PeerEvent.Kind;
+import io.election4j.harness.peer.PeerHandle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/** What the candidates of one process say all the time, and what they write. Thread-safe. */
+final class Answers {
+
+    /** A stretch of equal answers, on the monotonic clock. */
+    record Stretch(long from, long to, boolean leads, long count) {
+
+        /** How many of the answers were given after a moment, if they are spread evenly. */
+        double countAfter(long moment) {
+            if (moment <= from) {
+                return count;
+            }
+            return moment >= to ? 0 : (double) count * (to - moment) / (to - from);
+        }
+    }
+
+    private final Map<String, List<Stretch>> stretches = new ConcurrentHashMap<>();
+    private final List<PeerEvent> writes = new CopyOnWriteArrayList<>();
+    private final PeerHandle process;
+    private final List<String> keys;
+
+    private Answers(PeerHandle process, List<String> keys) {
+        this.process = process;
+        this.keys = keys;
+    }
+
+    /** Begins to ask the candidates of these keys. */
+    static Answers sample(PeerHandle process, List<String> keys, Duration pause) {
+        Answers answers = new Answers(process, keys);
+        process.listen(answers::take);
+        keys.forEach(key -> process.sample(key, pause));
+        return answers;
+    }
+
+    private void take(PeerEvent event) {
+        if (event.kind() == Kind.ANSWERS) {
+            stretches
+                    .computeIfAbsent(event.key(), key -> new ArrayList<>())
+                    .add(new Stretch(
+                            event.nanos(),
+                            event.number(0),
+                            Boolean.parseBoolean(event.details().get(1)),
+                            event.number(2)));
+        } else if (event.kind() == Kind.WRITE) {
+            writes.add(event);
+        }
+    }
+
+    /** Ends the asking; all answers are known then. */
+    void stop() {
+        keys.forEach(process::stopSampling);
+    }
+
+    /** The stretches in which a candidate said that it led, in order; complete after {@link #stop}. */
+    List<Stretch> leading(String key) {
+        return stretches(key).filter(Stretch::leads).toList();
+    }
+
+    /** All stretches of a candidate, in order. */
+    Stream<Stretch> stretches(String key) {
+        return stretches.getOrDefault(key, List.of()).stream().sorted(Comparator.comparingLong(Stretch::from));
+    }
+
+    /** What the candidate of a key has written. */
+    List<PeerEvent> writes(String key) {
+        return writes.stream().filter(write -> write.key().equals(key)).toList();
+    }
+}

@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.scenario;
+
+import io.election4j.harness.bench.Bench;
+import io.election4j.harness.bench.Plan;
+import io.election4j.harness.result.Metrics;
+import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioInfo;
+import io.election4j.harness.result.Unit;
+import java.time.Duration;
+
+/** Writes something, which no election can do without. */
+final class Commit implements Scenario {
+    @Override
+    public ScenarioInfo info() {
+        return new ScenarioInfo(
+                "commit",
+                "The servers' own commits",
+                "What is the physical limit of the other figures?",
+                "One small write after the other by one connection, each answered when a majority of the servers has it on "
+                        + "disk: to win takes one or two of these, and so does handing over.");
+    }
+
+    @Override
+    public Duration estimate(Plan plan, String backend) {
+        return Duration.ofMillis(4L * (plan.warmUp() + writes(plan)));
+    }
+
+    private static int writes(Plan plan) {
+        return plan.shortRuns() * 4;
+    }
+
+    @Override
+    public void run(Bench bench) throws Exception {
+        for (int run = -bench.plan().warmUp(); run < writes(bench.plan()); run++) {
+            long start = System.nanoTime();
+            bench.site().probe().commit();
+            double millis = (System.nanoTime() - start) / 1e6;
+            if (run >= 0) {
+                bench.add(Party.FLOOR, Metrics.ONE_WRITE, "", Unit.MILLISECONDS, millis);
+            }
+        }
+    }
+}

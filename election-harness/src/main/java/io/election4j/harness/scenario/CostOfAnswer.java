@@ -1,0 +1,50 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.scenario;
+
+import io.election4j.harness.bench.Bench;
+import io.election4j.harness.bench.Crew;
+import io.election4j.harness.bench.Plan;
+import io.election4j.harness.result.Metrics;
+import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioInfo;
+import io.election4j.harness.result.Unit;
+import java.time.Duration;
+
+/** Asks a leader millions of times whether it leads. */
+final class CostOfAnswer implements Scenario {
+
+    @Override
+    public ScenarioInfo info() {
+        return new ScenarioInfo(
+                "is-valid",
+                "Cost of isValid()",
+                "May I ask before every single piece of work?",
+                "Nanoseconds per call on a leader, in batches of five million calls after four batches to warm up. Ours "
+                        + "compares a deadline with the monotonic clock, and reading that clock is nearly all of it; the plain "
+                        + "libraries read a flag, which is quicker and cannot know that time has passed.");
+    }
+
+    @Override
+    public Duration estimate(Plan plan, String backend) {
+        return Duration.ofSeconds(9);
+    }
+
+    @Override
+    public void run(Bench bench) {
+        try (Crew crew = Crew.start(bench, "asks", 1)) {
+            for (Party party : crew.parties()) {
+                String election = bench.newElection();
+                crew.of(party).enter(election, 0, election);
+                crew.of(party).awaitWin(election);
+                bench.add(
+                        party,
+                        Metrics.ONE_CALL,
+                        "",
+                        Unit.NANOSECONDS,
+                        crew.of(party).timeAnswers(election),
+                        "");
+            }
+        }
+    }
+}

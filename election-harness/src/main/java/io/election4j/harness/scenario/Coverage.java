@@ -1,0 +1,31 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.scenario;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Which spans of time are not covered by somebody who leads. */
+final class Coverage {
+    /** Two questions to a candidate are further apart than this only if its process did not run. */
+    private static final long NO_GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private Coverage() {}
+
+    /**
+     * The time without leader since a moment, up to the last answer.
+     *
+     * @param leading stretches in which somebody said that he led, in the order in which they began
+     */
+    static double gapsMillis(List<Answers.Stretch> leading, long since) {
+        long covered = since;
+        long gaps = 0;
+        for (Answers.Stretch stretch : leading) {
+            if (stretch.from() - covered > NO_GAP_NANOS) {
+                gaps += stretch.from() - covered;
+            }
+            covered = Math.max(covered, stretch.to());
+        }
+        return gaps / 1e6;
+    }
+}

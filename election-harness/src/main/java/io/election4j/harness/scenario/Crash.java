@@ -1,0 +1,73 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.scenario;
+
+import io.election4j.harness.bench.Bench;
+import io.election4j.harness.bench.Plan;
+import io.election4j.harness.peer.PeerEvent.Kind;
+import io.election4j.harness.peer.PeerHandle;
+import io.election4j.harness.result.Metrics;
+import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioInfo;
+import java.time.Duration;
+import java.util.Random;
+
+/** Kills processes that lead. */
+final class Crash implements Scenario {
+    private static final int SEATS = 10;
+    private static final long SEED = 20_260_101;
+
+    @Override
+    public ScenarioInfo info() {
+        return new ScenarioInfo(
+                "crash",
+                "Crash failover",
+                "How long is there no leader after a leader's process dies without a word?",
+                "From kill -9 to the term of another process that has been standing in line. The dying process leads "
+                        + SEATS
+                        + " elections by as many connections of their own, which began at random moments, so that their "
+                        + "last signs of life are spread as those of "
+                        + SEATS + " processes would be. Both libraries wait at the same time.");
+    }
+
+    @Override
+    public Duration estimate(Plan plan, String backend) {
+        boolean slow = backend.equals("consul");
+        long perRound = plan.ttls().stream()
+                .mapToLong(ttl -> 3_000 + (slow ? 55_000 : 3 * ttl.toMillis()))
+                .sum();
+        return Duration.ofMillis(perRound * rounds(plan));
+    }
+
+    private static int rounds(Plan plan) {
+        return Math.max(1, plan.runs() / SEATS);
+    }
+
+    @Override
+    public void run(Bench bench) {
+        for (Duration ttl : bench.plan().ttls()) {
+            for (int round = 0; round < rounds(bench.plan()); round++) {
+                Random random = new Random(SEED + round);
+                Bench.together(bench.partiesThatFailOver(), party -> crash(bench, party, ttl, random));
+            }
+        }
+    }
+
+    private static void crash(Bench bench, Party party, Duration wanted, Random random) {
+        Duration ttl = bench.ttl(party, wanted);
+        if (!ttl.equals(wanted) && !wanted.equals(bench.plan().ttls().get(0))) {
+            return; // it has been measured with the first one already
+        }
+        try (Leaders leaders = Leaders.start(bench, party, SEATS, bench.site().hosts(), wanted, random)) {
+            PeerHandle standby = leaders.standby();
+            long killed = System.nanoTime();
+            leaders.process().process().kill();
+            Duration patience = ttl.multipliedBy(6).plusSeconds(30);
+            for (String election : leaders.elections()) {
+                long won = PeerHandle.await(standby.future(Kind.WON, election), patience)
+                        .nanos();
+                bench.addSpan(party, Metrics.KILL_TO_NEXT_TERM, "ttl " + Bench.words(ttl), killed, won);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.scenario;
+
+import io.election4j.harness.bench.Bench;
+import io.election4j.harness.bench.Crew;
+import io.election4j.harness.bench.Plan;
+import io.election4j.harness.peer.PeerEvent.Kind;
+import io.election4j.harness.peer.PeerHandle;
+import io.election4j.harness.result.Metrics;
+import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioInfo;
+import java.time.Duration;
+
+/** Enters one new election after the other on a connection that is in use. */
+final class Enter implements Scenario {
+    @Override
+    public ScenarioInfo info() {
+        return new ScenarioInfo(
+                "enter",
+                "Enter to term",
+                "How long does it take to win when nobody else stands?",
+                "From the call to the term, on a connection in use and with a warm process, each time in an election that "
+                        + "never was before. Ours and the plain library in turn.");
+    }
+
+    @Override
+    public Duration estimate(Plan plan, String backend) {
+        return Duration.ofMillis(2_500 + 50L * (plan.warmUp() + plan.shortRuns()));
+    }
+
+    @Override
+    public void run(Bench bench) {
+        try (Crew crew = Crew.start(bench, "enter", 1)) {
+            for (int run = -bench.plan().warmUp(); run < bench.plan().shortRuns(); run++) {
+                for (Party party : crew.parties()) {
+                    measure(bench, party, crew.of(party), run >= 0);
+                }
+            }
+        }
+    }
+
+    private static void measure(Bench bench, Party party, PeerHandle process, boolean counts) {
+        String election = bench.newElection();
+        process.enter(election, 0, election);
+        long won = process.awaitWin(election).nanos();
+        long asked = process.await(Kind.DONE, election).number(0);
+        process.leave(election);
+        process.await(Kind.DONE, election);
+        if (counts) {
+            bench.addSpan(party, Metrics.ENTER_TO_TERM, "", asked, won);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.scenario;
+
+import io.election4j.harness.bench.Bench;
+import io.election4j.harness.bench.Lines;
+import io.election4j.harness.bench.Plan;
+import io.election4j.harness.peer.PeerEvent.Kind;
+import io.election4j.harness.peer.PeerHandle;
+import io.election4j.harness.result.Metrics;
+import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioInfo;
+import io.election4j.harness.result.Timeline;
+import io.election4j.harness.result.Timeline.Bar;
+import io.election4j.harness.result.Unit;
+import io.election4j.testkit.server.ServerCluster;
+import io.election4j.testkit.server.ServerProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** Breaks lines and servers under candidates that live. */
+final class Faults implements Scenario {
+    private static final int SEATS = 5;
+    private static final Duration PAUSE = Duration.ofMillis(1);
+    private static final String LINE = "leader's line cut";
+
+    @Override
+    public ScenarioInfo info() {
+        return new ScenarioInfo(
+                "partition",
+                "Partitions and server faults",
+                "Which faults of the network and of the servers cost a term, and for how long does nobody lead?",
+                "One process leads " + SEATS
+                        + " elections by a connection of its own each, another stands in line. Both are "
+                        + "asked a thousand times a second whether they lead; the time without leader is what no answer covers. "
+                        + "Line cut: nothing passes between the leading process and the servers, and nobody is told. The "
+                        + "others: servers are killed, or stopped and started one after the other.");
+    }
+
+    @Override
+    public Duration estimate(Plan plan, String backend) {
+        boolean slow = backend.equals("consul") && !plan.quick();
+        long line = slow ? 55_000 : 4_000 + 4 * plan.ttl().toMillis();
+        return Duration.ofMillis(
+                plan.quick() ? line : line + 3L * (6_000 + 6 * plan.ttl().toMillis()));
+    }
+
+    @Override
+    public void run(Bench bench) {
+        if (bench.site().cluster().isEmpty()) {
+            bench.omit("", Party.OURS, "needs servers that may be killed");
+            return;
+        }
+        ServerCluster cluster = bench.site().cluster().get();
+        Bench.together(bench.partiesThatFailOver(), party -> cutLine(bench, party));
+        if (bench.plan().quick()) {
+            return;
+        }
+        if (cluster.members().size() == 1) {
+            underFault(bench, "the only server restarted", () -> restart(bench, cluster, cluster.member(0)));
+        } else {
+            underFault(
+                    bench,
+                    "a server killed",
+                    () -> restart(bench, cluster, cluster.followers().get(0)));
+            underFault(bench, "servers' leader killed", () -> restart(bench, cluster, cluster.leader()));
+            underFault(bench, "rolling restart", () -> cluster.members().forEach(each -> roll(bench, cluster, each)));
+        }
+    }
+
+    private static void cutLine(Bench bench, Party party) {
+        try (Lines lines = bench.lines();
+                Leaders leaders = Leaders.start(
+                        bench, party, SEATS, lines.hosts(), bench.plan().ttl(), new Random(2))) {
+            Scene scene = new Scene(leaders);
+            long cut = System.nanoTime();
+            lines.stall();
+            Duration patience =
+                    bench.ttl(party, bench.plan().ttl()).multipliedBy(6).plusSeconds(30);
+            for (String election : leaders.elections()) {
+                long won = PeerHandle.await(leaders.standby().future(Kind.WON, election), patience)
+                        .nanos();
+                bench.addSpan(party, Metrics.FAULT_TO_NEXT_TERM, LINE, cut, won);
+            }
+            Settling.pause(bench.plan().ttl());
+            scene.end();
+            scene.record(bench, party, LINE, cut, System.nanoTime());
+        }
+    }
+
+    /** Both parties under the same fault at the same time. */
+    private static void underFault(Bench bench, String setting, Runnable fault) {
+        Map<Party, Leaders> all = new EnumMap<>(Party.class);
+        try {
+            Map<Party, Scene> scenes = new EnumMap<>(Party.class);
+            for (Party party : bench.parties()) {
+                Leaders leaders = Leaders.start(
+                        bench, party, SEATS, bench.site().hosts(), bench.plan().ttl(), new Random(3));
+                all.put(party, leaders);
+                scenes.put(party, new Scene(leaders));
+            }
+            long begin = System.nanoTime();
+            fault.run();
+            long repaired = System.nanoTime();
+            Settling.pause(bench.plan().ttl().multipliedBy(2));
+            scenes.values().forEach(Scene::end);
+            scenes.forEach((party, scene) -> scene.record(bench, party, setting, begin, repaired));
+        } finally {
+            all.values().forEach(Leaders::close);
+        }
+    }
+
+    private static void restart(Bench bench, ServerCluster cluster, ServerProcess server) {
+        server.kill();
+        Settling.pause(bench.plan().ttl());
+        server.start();
+        cluster.awaitReady();
+    }
+
+    private static void roll(Bench bench, ServerCluster cluster, ServerProcess server) {
+        server.stop();
+        server.start();
+        cluster.awaitReady();
+        Settling.pause(bench.plan().ttl());
+    }
+
+    /** Two processes that are asked all the time. */
+    private static final class Scene {
+        private final Leaders leaders;
+        private final Answers first;
+        private final Answers second;
+
+        Scene(Leaders leaders) {
+            this.leaders = leaders;
+            this.first = Answers.sample(leaders.process(), leaders.elections(), PAUSE);
+            this.second = Answers.sample(leaders.standby(), leaders.elections(), PAUSE);
+        }
+
+        void end() {
+            first.stop();
+            second.stop();
+        }
+
+        void record(Bench bench, Party party, String setting, long fault, long repaired) {
+            long lost = leaders.elections().stream()
+                    .filter(election ->
+                            first.stretches(election).anyMatch(stretch -> !stretch.leads() && stretch.to() > fault))
+                    .count();
+            bench.add(party, Metrics.TERMS_LOST, setting, Unit.COUNT, (double) lost);
+            for (String election : leaders.elections()) {
+                List<Answers.Stretch> all = Stream.concat(
+                                first.leading(election).stream(), second.leading(election).stream())
+                        .sorted(Comparator.comparingLong(Answers.Stretch::from))
+                        .toList();
+                bench.add(
+                        party,
+                        Metrics.TIME_WITHOUT_LEADER,
+                        setting,
+                        Unit.MILLISECONDS,
+                        Coverage.gapsMillis(all, fault));
+                bench.add(party, Metrics.WRONG_ANSWERS, setting, Unit.COUNT, wrongAnswers(election, fault));
+            }
+            bench.add(party, setting, bars(leaders.elections().get(0), fault, repaired));
+        }
+
+        /** Those of the first process since the second leads. */
+        private double wrongAnswers(String election, long fault) {
+            return second.leading(election).stream()
+                    .filter(stretch -> stretch.from() > fault)
+                    .findFirst()
+                    .map(next -> first.leading(election).stream()
+                            .mapToDouble(stretch -> stretch.countAfter(next.from()))
+                            .sum())
+                    .map(Math::rint)
+                    .orElse(0.0);
+        }
+
+        private List<Bar> bars(String election, long fault, long repaired) {
+            long begin = fault - Duration.ofMillis(300).toNanos();
+            List<Bar> bars = new ArrayList<>();
+            first.leading(election)
+                    .forEach(stretch ->
+                            bars.add(bar("first leader", Timeline.Kind.LEADS, stretch.from(), stretch.to(), begin)));
+            second.leading(election)
+                    .forEach(stretch ->
+                            bars.add(bar("next leader", Timeline.Kind.LEADS, stretch.from(), stretch.to(), begin)));
+            bars.add(bar("fault", Timeline.Kind.FAULT, fault, repaired, begin));
+            return bars;
+        }
+
+        private static Bar bar(String lane, Timeline.Kind kind, long from, long to, long begin) {
+            return new Bar(lane, kind, Math.max(0, (from - begin) / 1e6), (to - begin) / 1e6);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.scenario;
+
+import io.election4j.harness.bench.Bench;
+import io.election4j.harness.bench.Crew;
+import io.election4j.harness.bench.Plan;
+import io.election4j.harness.peer.PeerEvent.Kind;
+import io.election4j.harness.peer.PeerHandle;
+import io.election4j.harness.result.Metrics;
+import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Hands seats over from one process to another. */
+final class Handover implements Scenario {
+    private static final int SEATS = 10;
+
+    @Override
+    public ScenarioInfo info() {
+        return new ScenarioInfo(
+                "handover",
+                "Graceful handover",
+                "How long is there no leader when a leader leaves in good order, as in a deployment?",
+                "From the call by which the leader leaves to the term of the next one, which has been standing in line "
+                        + "in another process. One seat after the other, to and fro; ours and the plain library in turn.");
+    }
+
+    @Override
+    public Duration estimate(Plan plan, String backend) {
+        return Duration.ofMillis(3_500 + 1_400L * (plan.warmUp() / SEATS + rounds(plan)));
+    }
+
+    private static int rounds(Plan plan) {
+        return Math.max(1, plan.shortRuns() / SEATS);
+    }
+
+    @Override
+    public void run(Bench bench) {
+        try (Crew here = Crew.start(bench, "here", 1);
+                Crew there = Crew.start(bench, "there", 1)) {
+            for (int round = -bench.plan().warmUp() / SEATS; round < rounds(bench.plan()); round++) {
+                for (Party party : here.parties()) {
+                    PeerHandle from = (round % 2 == 0 ? here : there).of(party);
+                    PeerHandle to = (round % 2 == 0 ? there : here).of(party);
+                    handOver(bench, party, from, to, round >= 0);
+                }
+            }
+        }
+    }
+
+    private static void handOver(Bench bench, Party party, PeerHandle from, PeerHandle to, boolean counts) {
+        List<String> elections = new ArrayList<>();
+        for (int i = 0; i < SEATS; i++) {
+            elections.add(bench.newElection());
+        }
+        elections.forEach(election -> from.enter(election, 0, election));
+        elections.forEach(from::awaitWin);
+        elections.forEach(election -> to.enter(election, 0, election));
+        Settling.inLine();
+        for (String election : elections) {
+            from.leave(election);
+            long left = from.await(Kind.DONE, election).number(0);
+            long won = to.awaitWin(election).nanos();
+            if (counts) {
+                bench.addSpan(party, Metrics.LEAVE_TO_NEXT_TERM, "", left, won);
+            }
+        }
+        elections.forEach(to::leave);
+        elections.forEach(election -> to.await(Kind.DONE, election));
+    }
+}

@@ -1,0 +1,142 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.scenario;
+
+import io.election4j.harness.bench.Bench;
+import io.election4j.harness.bench.Lines;
+import io.election4j.harness.bench.Plan;
+import io.election4j.harness.peer.Footprint;
+import io.election4j.harness.peer.PeerEvent.Kind;
+import io.election4j.harness.peer.PeerHandle;
+import io.election4j.harness.result.Metrics;
+import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioInfo;
+import io.election4j.harness.result.Unit;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Has one process lead many elections, and another take them all over. */
+final class ManyElections implements Scenario {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final double BYTES_PER_MEBIBYTE = 1 << 20;
+
+    /** Above, a thread and a connection for each election are more than a machine has to spare. */
+    private static final int MOST_WITH_A_THREAD_EACH = 1_000;
+
+    @Override
+    public ScenarioInfo info() {
+        return new ScenarioInfo(
+                "elections",
+                "Many elections in one process",
+                "Can one process lead thousands of elections, such as one for each shard or tenant?",
+                "One process enters all by one connection and leads them: the time until it holds all; its threads, "
+                        + "connections and heap after a collection; what it costs the servers while nothing happens. Then kill -9, "
+                        + "and the time until another process, which has been standing in line for all, leads all.");
+    }
+
+    @Override
+    public Duration estimate(Plan plan, String backend) {
+        return plan.elections().stream()
+                .map(count -> plan.calmTtl()
+                        .multipliedBy(4)
+                        .plus(plan.idleWindow())
+                        .plusMillis(4_000 + 4L * count)
+                        .multipliedBy(2))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    @Override
+    public void run(Bench bench) throws Exception {
+        if (bench.site().cluster().isEmpty()) {
+            bench.omit("", Party.OURS, "needs servers that nobody else uses");
+            return;
+        }
+        for (int count : bench.plan().elections()) {
+            for (Party party : bench.parties()) {
+                String setting = count + (count == 1 ? " election" : " elections");
+                if (party == Party.RAW && needsThreads(bench) && count > MOST_WITH_A_THREAD_EACH) {
+                    bench.omit(setting, party, "needs a thread and a connection for each election");
+                } else {
+                    measureOrOmit(bench, party, count, setting);
+                }
+            }
+        }
+    }
+
+    private static boolean needsThreads(Bench bench) {
+        return bench.site().backend().equals("consul");
+    }
+
+    private static void measureOrOmit(Bench bench, Party party, int count, String setting) throws Exception {
+        try (Lines lines = bench.lines();
+                PeerHandle process =
+                        bench.start(party, "holds", lines.hosts(), bench.plan().calmTtl())) {
+            measure(bench, party, count, setting, lines, process);
+        } catch (IllegalStateException failure) {
+            bench.omit(setting, party, "was given up: " + failure.getMessage());
+        }
+    }
+
+    private static void measure(Bench bench, Party party, int count, String setting, Lines lines, PeerHandle process)
+            throws Exception {
+        Duration ttl = bench.plan().calmTtl();
+        String prefix = bench.newElection();
+        List<String> all =
+                IntStream.range(0, count).mapToObj(i -> prefix + "-" + i).toList();
+        process.open(1);
+        long asked = System.nanoTime();
+        all.forEach(election -> process.enter(election, 0, election));
+        bench.addSpan(party, Metrics.TIME_TO_HOLD_ALL, setting, asked, lastWin(process, all, PATIENCE));
+        Settling.pause(ttl);
+        Traffic traffic = Traffic.during(bench.plan().idleWindow(), bench, lines);
+        traffic.requestsPerSecond()
+                .ifPresent(each -> bench.add(party, Metrics.IDLE_REQUESTS, setting, Unit.PER_SECOND, each));
+        bench.add(party, Metrics.IDLE_BYTES, setting, Unit.BYTES_PER_SECOND, traffic.bytesPerSecond());
+        Footprint footprint = process.footprint();
+        bench.add(party, Metrics.THREADS, setting, Unit.COUNT, footprint.threads());
+        bench.add(party, Metrics.CONNECTIONS, setting, Unit.COUNT, lines.connections());
+        bench.add(party, Metrics.HEAP, setting, Unit.MEBIBYTES, footprint.heapBytes() / BYTES_PER_MEBIBYTE);
+        takeOver(bench, party, setting, process, all);
+    }
+
+    private static void takeOver(Bench bench, Party party, String setting, PeerHandle process, List<String> all) {
+        Duration ttl = bench.plan().calmTtl();
+        Duration used = bench.ttl(party, ttl);
+        if (bench.plan().quick() && !used.equals(ttl)) {
+            return; // would take a minute
+        }
+        try (PeerHandle standby = bench.start(party, "stands-by", bench.site().hosts(), ttl)) {
+            standby.open(1);
+            all.forEach(election -> standby.enter(election, 0, election));
+            all.forEach(election -> standby.await(Kind.DONE, election));
+            Settling.inLine();
+            Settling.pause(Duration.ofMillis(all.size() / 2)); // many places are taken one after the other
+            long killed = System.nanoTime();
+            process.process().kill();
+            long last = lastWin(standby, all, used.multipliedBy(6).plus(PATIENCE));
+            bench.addSpan(party, Metrics.TAKEOVER_OF_ALL, setting, killed, last);
+        }
+    }
+
+    private static long lastWin(PeerHandle process, List<String> all, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        long last = Long.MIN_VALUE;
+        int held = 0;
+        for (String election : all) {
+            Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+            try {
+                last = Math.max(
+                        last,
+                        PeerHandle.await(process.future(Kind.WON, election), left)
+                                .nanos());
+                held++;
+            } catch (IllegalStateException late) {
+                throw new IllegalStateException(
+                        "after " + patience.toSeconds() + " s, " + held + " of " + all.size() + " were won in order",
+                        late);
+            }
+        }
+        return last;
+    }
+}

@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.scenario;
+
+import io.election4j.harness.bench.Bench;
+import io.election4j.harness.bench.Plan;
+import io.election4j.harness.result.ScenarioInfo;
+import java.time.Duration;
+
+/** One question of a comparison. Stateless. */
+public interface Scenario {
+
+    /** What it is about, in words. */
+    ScenarioInfo info();
+
+    /** How long it takes on one service, about. */
+    Duration estimate(Plan plan, String backend);
+
+    /**
+     * Measures one service, with our library and the plain one in turn.
+     *
+     * @throws Exception if it cannot be measured; what was added before stays
+     */
+    void run(Bench bench) throws Exception;
+}

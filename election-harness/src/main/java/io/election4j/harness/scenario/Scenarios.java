@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.scenario;
+
+import java.util.List;
+
+/** All scenarios. */
+public final class Scenarios {
+    private static final List<Scenario> ALL = List.of(
+            new Commit(),
+            new ColdStart(),
+            new Enter(),
+            new Handover(),
+            new Watching(),
+            new CostOfAnswer(),
+            new Idle(),
+            new Crowd(),
+            new ManyElections(),
+            new Crash(),
+            new Freeze(),
+            new Faults());
+
+    private Scenarios() {}
+
+    /** In the order in which they run: what harms servers comes last. */
+    public static List<Scenario> all() {
+        return ALL;
+    }
+}

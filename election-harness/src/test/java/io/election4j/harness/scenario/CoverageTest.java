@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.harness.scenario.Answers.Stretch;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CoverageTest {
+    private static final long MILLI = 1_000_000;
+
+    private static Stretch leads(long fromMillis, long toMillis) {
+        return new Stretch(fromMillis * MILLI, toMillis * MILLI, true, 100);
+    }
+
+    @Test
+    void thereIsNoGapWhileOneFollowsTheOther() {
+        List<Stretch> leading = List.of(leads(0, 1_000), leads(1_005, 2_000));
+
+        assertThat(Coverage.gapsMillis(leading, 500 * MILLI)).isZero();
+    }
+
+    @Test
+    void theTimeBetweenTwoLeadersIsAGap() {
+        List<Stretch> leading = List.of(leads(0, 1_000), leads(1_800, 3_000));
+
+        assertThat(Coverage.gapsMillis(leading, 500 * MILLI)).isEqualTo(800);
+    }
+
+    @Test
+    void twoWhoBelieveToLeadAtOnceLeaveNoGap() {
+        List<Stretch> leading = List.of(leads(0, 2_000), leads(1_000, 1_500), leads(2_100, 3_000));
+
+        assertThat(Coverage.gapsMillis(leading, 0)).isEqualTo(100);
+    }
+
+    @Test
+    void whatWasBeforeTheFaultDoesNotCount() {
+        List<Stretch> leading = List.of(leads(0, 100), leads(400, 1_000), leads(1_300, 2_000));
+
+        assertThat(Coverage.gapsMillis(leading, 500 * MILLI)).isEqualTo(300);
+    }
+
+    @Test
+    void answersAfterAMomentAreCountedByTheirShare() {
+        Stretch stretch = leads(1_000, 2_000);
+
+        assertThat(stretch.countAfter(0)).isEqualTo(100);
+        assertThat(stretch.countAfter(1_750 * MILLI)).isEqualTo(25);
+        assertThat(stretch.countAfter(2_000 * MILLI)).isZero();
+    }
+}
