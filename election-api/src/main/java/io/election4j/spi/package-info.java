@@ -4,8 +4,9 @@
 /**
  * What a coordination service must offer to hold elections.
  *
- * <p>A backend offers one-shot {@linkplain io.election4j.spi.Campaign campaigns} and a way to learn who leads. All
- * policy (retries, deadlines, terms, threads) lives in the engine. The rules, which the test kit checks by number:
+ * <p>A backend offers one-shot {@linkplain io.election4j.spi.Campaign campaigns} and a way to learn who leads, and
+ * if it can who stands. All policy (retries, deadlines, terms, threads, requests to resign) lives in the engine. The
+ * rules, which the test kit checks by number:
  *
  * <ol>
  *   <li>Exclusion: after {@code renew()} of a won campaign completes with span <i>s</i>, no other campaign for the same

@@ -4,6 +4,7 @@ package io.election4j.consul;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.Elections;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.testkit.Renewed;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,9 +51,11 @@ class FootprintTest {
     }
 
     private static Backend connect(int port, String namespace, Duration ttl) {
-        return new ConsulProvider()
-                .connect(BackendUri.parse(
-                        "consul://127.0.0.1:" + port + "/" + namespace + "?ttl=" + ttl.toMillis() + "ms"));
+        return new ConsulProvider().connect(BackendUri.parse(uri(port, namespace, ttl)));
+    }
+
+    private static String uri(int port, String namespace, Duration ttl) {
+        return "consul://127.0.0.1:" + port + "/" + namespace + "?ttl=" + ttl.toMillis() + "ms";
     }
 
     private static long ownThreads() {
@@ -84,6 +88,27 @@ class FootprintTest {
             assertThat(proxy.connections()).isLessThanOrEqualTo(16);
             assertThat(ownThreads()).isLessThanOrEqualTo(20);
             return after - before;
+        }
+    }
+
+    @Test
+    void whoHearsRequestsToResignHasOneMoreRequestThatWaits() throws Exception {
+        int alone = requestsInAWindow(1);
+        try (CountingProxy proxy = new CountingProxy(Stranger.portOf(servers(), 0));
+                Elections elections = Elections.connect(uri(proxy.port(), "requests", TTL))) {
+            CompletableFuture<Long> leading = new CompletableFuture<>();
+            elections.enter("invoices", "a", term -> {
+                leading.complete(term.fencingToken());
+                term.awaitEnd();
+            });
+            Wait.of(leading);
+            Wait.until(Duration.ofSeconds(40), "time passes with hardly more requests", () -> {
+                int before = proxy.requests();
+                Wait.during(WINDOW, "it leads", () -> true);
+                int hearing = proxy.requests() - before;
+                log.info("requests in {}: {} of a leader, {} of one that hears requests", WINDOW, alone, hearing);
+                return hearing <= alone + 1;
+            });
         }
     }
 

@@ -4,6 +4,7 @@ package io.election4j.etcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.Elections;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import io.election4j.testkit.server.EtcdCluster;
@@ -53,12 +54,7 @@ class ManyElectionsTest {
     @Test
     void aThousandElectionsCostAsManyRequestsAsOneAndNoMoreThreads() throws Exception {
         String uri = cluster.uri("many", TTL);
-        long requestsOfOne;
-        try (ManyElections one = new ManyElections(uri, "one", 1, TTL)) {
-            one.awaitAllWon();
-            one.awaitAllProven();
-            requestsOfOne = requestsDuringBeats();
-        }
+        long requestsOfOne = requestsOfOne(uri);
         try (ManyElections first = new ManyElections(uri, "first", 1, TTL)) {
             first.awaitAllWon();
             first.awaitAllProven();
@@ -125,6 +121,21 @@ class ManyElectionsTest {
         }
     }
 
+    @Test
+    void whoHearsRequestsToResignAsksOnceMorePerTimeToLive() throws Exception {
+        String uri = cluster.uri("requests", TTL);
+        long requestsOfOne = requestsOfOne(uri);
+        try (Elections elections = Elections.connect(uri)) {
+            CompletableFuture<Long> leading = new CompletableFuture<>();
+            elections.enter("invoices", "a", term -> {
+                leading.complete(term.fencingToken());
+                term.awaitEnd();
+            });
+            Wait.of(leading);
+            Wait.until("time passes with hardly more requests", () -> requestsDuringBeats() <= requestsOfOne + 2);
+        }
+    }
+
     private static Campaign awaitLeader(List<Campaign> waiting) {
         CompletableFuture<?>[] wins = waiting.stream().map(Campaign::won).toArray(CompletableFuture<?>[]::new);
         Wait.of(CompletableFuture.anyOf(wins));
@@ -132,6 +143,14 @@ class ManyElectionsTest {
                 .filter(campaign -> campaign.won().isDone())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private long requestsOfOne(String uri) throws Exception {
+        try (ManyElections one = new ManyElections(uri, "one", 1, TTL)) {
+            one.awaitAllWon();
+            one.awaitAllProven();
+            return requestsDuringBeats();
+        }
     }
 
     private long requestsDuringBeats() throws Exception {

@@ -4,6 +4,7 @@ package io.election4j.zookeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.Elections;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.testkit.server.FaultProxy;
@@ -138,6 +139,20 @@ class ManyElectionsTest {
                 long requests = requests().now() - before;
                 assertThat(requests).as("requests of one handover").isLessThanOrEqualTo(5);
             }
+        }
+    }
+
+    @Test
+    void whoHearsRequestsToResignAsksTwiceMorePerTimeToLive() {
+        int beats = 6;
+        try (Elections elections = Elections.connect(uri(server().clientPort(0)))) {
+            CompletableFuture<Long> leading = new CompletableFuture<>();
+            elections.enter("invoices", "a", term -> {
+                leading.complete(term.fencingToken());
+                term.awaitEnd();
+            });
+            Wait.of(leading);
+            Wait.until("a time to live with few requests", () -> requestsDuring(beats) <= beats + 2);
         }
     }
 

@@ -21,7 +21,8 @@ class QuestionsTest {
 
     private final BackendThreads threads = new BackendThreads("test");
     private final ServiceProblems problems = ServiceProblems.of("the service", Optional.empty());
-    private final Questions questions = new Questions(threads, problems, Duration.ofMillis(400));
+    private final Questions questions = new Questions(threads, problems, Duration.ofSeconds(BOUND_SECONDS));
+    private final Questions hasty = new Questions(threads, problems, Duration.ofMillis(300));
 
     @AfterEach
     void close() {
@@ -69,12 +70,12 @@ class QuestionsTest {
 
     @Test
     void afterTheTimeLimitTheLastTroubleIsTold() {
-        assertFails(questions.ask((done, failed) -> failed.accept(ServiceProblems.unreachable("cut off"))), "cut off");
+        assertFails(hasty.ask((done, failed) -> failed.accept(ServiceProblems.unreachable("cut off"))), "cut off");
     }
 
     @Test
     void aServiceThatSaysNothingDoesNotAnswer() {
-        assertFails(questions.ask((done, failed) -> {}), "the service does not answer");
+        assertFails(hasty.ask((done, failed) -> {}), "the service does not answer");
     }
 
     @Test
