@@ -61,9 +61,7 @@ final class StatusCommand implements Callable<Integer> {
         try (Connection connection = election.service().connect()) {
             Standing standing = new Inquiry(connection.elections(), election.name(), System::nanoTime).standing(limit);
             View view = new View(
-                    standing.election(),
-                    LeaderView.of(standing.leader()).orElse(null),
-                    standing.candidates());
+                    standing.election(), LeaderView.of(standing.leader()).orElse(null), standing.candidates());
             PrintWriter out = spec.commandLine().getOut();
             out.print(format.isJson() ? Json.line(view) : view.text());
             out.flush();

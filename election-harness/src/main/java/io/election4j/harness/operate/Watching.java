@@ -59,9 +59,7 @@ public final class Watching {
 
     private boolean isKnownToBeEmpty(Elections elections) {
         if (answered == null || answered.isCompletedExceptionally()) {
-            answered = elections
-                    .candidates(election)
-                    .thenApply(candidates -> nanoClock.getAsLong());
+            answered = elections.candidates(election).thenApply(candidates -> nanoClock.getAsLong());
         }
         return answered.isDone()
                 && !answered.isCompletedExceptionally()

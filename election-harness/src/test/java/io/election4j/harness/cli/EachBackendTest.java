@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.testkit.server.ConsulCluster;
+import io.election4j.testkit.server.EtcdCluster;
+import io.election4j.testkit.server.ServerCluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That the commands need to know nothing of a service: {@link LeadTest} has ZooKeeper. */
+class EachBackendTest {
+    private static final Duration TTL = Duration.ofSeconds(10);
+
+    @Test
+    void theCommandsWorkOnEtcd(@TempDir Path directory) throws Exception {
+        try (EtcdCluster cluster = EtcdCluster.start(1, directory.resolve("server"))) {
+            leadAndHandOver(cluster, directory);
+        }
+    }
+
+    @Test
+    void theCommandsWorkOnConsul(@TempDir Path directory) throws Exception {
+        try (ConsulCluster cluster = ConsulCluster.start(1, directory.resolve("server"))) {
+            leadAndHandOver(cluster, directory);
+        }
+    }
+
+    private static void leadAndHandOver(ServerCluster cluster, Path directory) throws Exception {
+        String uri = cluster.uri("each", TTL);
+        String show = "echo token $ELECTION_TOKEN; while :; do sleep 0.1; done";
+                try (Program first = lead(directory, uri, "first", show)) {
+            first.awaitOut("token ");
+            try (Program second = lead(directory, uri, "second", show)) {
+                second.awaitErr("waits to lead nightly as second");
+                assertThat(Program.run("status", uri, "nightly").out()).contains("leader      first with " + first.out());
+                first.signal("TERM");
+                assertThat(first.status()).isEqualTo(143);
+                second.awaitOut("token ");
+                assertThat(token(second)).isGreaterThan(token(first));
+                assertThat(Program.run("resign", uri, "nightly").status()).isZero();
+                assertThat(second.status()).isEqualTo(75);
+            }
+        }
+        assertThat(Program.run("status", uri, "nightly").status()).isEqualTo(3);
+    }
+
+    private static long token(Program program) {
+        return Long.parseLong(program.out().strip().substring("token ".length()));
+    }
+
+    private static Program lead(Path directory, String uri, String id, String show) {
+        return Program.start(directory, "lead", uri, "nightly", "--id", id, "--", "sh", "-c", show);
+    }
+}

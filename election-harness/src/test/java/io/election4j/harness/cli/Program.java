@@ -1,0 +1,117 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.testkit.server.Wait;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code bin/election} in a process of its own, as the script starts it. */
+final class Program implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final Path err;
+    private final Path out;
+
+    private Program(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** What a command that ends at once exits with and prints, run in this process. */
+    record Result(int status, String out, String err) {}
+
+    static Result run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = Election.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
+                .execute(arguments);
+        return new Result(status, out.toString(), err.toString());
+    }
+
+    static Program start(Path directory, String... arguments) {
+        try {
+            Path out = Files.createTempFile(directory, "program", ".out");
+            Path err = Files.createTempFile(directory, "program", ".err");
+            Process process = builder(List.of(arguments))
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            return new Program(process, out, err);
+        } catch (IOException cannot) {
+            throw new UncheckedIOException(cannot);
+        }
+    }
+
+    static ProcessBuilder builder(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Election.class.getName()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command);
+    }
+
+    String out() {
+        return read(out);
+    }
+
+    String err() {
+        return read(err);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    Program awaitOut(String text) {
+        Wait.until("'" + text + "' is printed", () -> out().contains(text));
+        return this;
+    }
+
+    Program awaitErr(String text) {
+        Wait.until("'" + text + "' is told", () -> err().contains(text));
+        return this;
+    }
+
+    int status() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as(() -> "it ends; it said: " + err())
+                .isTrue();
+        return process.exitValue();
+    }
+
+    void signal(String signal) throws Exception {
+        int sent = new ProcessBuilder("sh", "-c", "kill -s " + signal + " " + process.pid())
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(sent).as("the signal could be sent").isZero();
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}
