@@ -8,8 +8,10 @@ import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import io.election4j.Leader;
 import io.election4j.Term;
+import io.election4j.TermEnd;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,14 +64,14 @@ final class Handover {
                 engine,
                 ResignRequests.ELECTION,
                 ResignRequests.asking(election, present.fencingToken()),
-                engine.leaders().threaded(ResignRequests.ELECTION, this::standForOneTurn));
+                engine.leaders().async(engine.observers(), this::standForOneTurn));
         participants.stand(request);
         check(request);
     }
 
-    private void standForOneTurn(Term term) throws InterruptedException {
+    private CompletionStage<TermEnd> standForOneTurn(Term term) {
         loop.run(() -> loop.after(engine.ttl(), term::resign));
-        term.awaitEnd();
+        return term.ended();
     }
 
     /** A candidacy goes on trying when it is refused; who asks wants to know. */

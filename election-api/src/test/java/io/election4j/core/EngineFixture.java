@@ -9,7 +9,6 @@ import io.election4j.core.ScriptedBackend.ScriptedCampaign;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 
 /** An engine on a manual loop and a scripted backend, with one candidate. */
 final class EngineFixture {
@@ -17,8 +16,6 @@ final class EngineFixture {
 
     /** What is left of a span of {@link #TTL} after the margin for clocks. */
     static final Duration SAFE = Duration.ofSeconds(9);
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final ManualLoop loop = new ManualLoop();
     final ScriptedBackend backend = new ScriptedBackend();
@@ -74,19 +71,6 @@ final class EngineFixture {
         }
         loop.settle();
         return done;
-    }
-
-    /** Runs what is due until a thread of the engine has done its part. */
-    void settleUntil(BooleanSupplier done) {
-        long start = System.nanoTime();
-        while (!done.getAsBoolean()) {
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new AssertionError("the engine did not get there");
-            }
-            loop.settle();
-            Thread.onSpinWait();
-        }
-        loop.settle();
     }
 
     /** Whether a candidate that leads an election has nothing left to do but to wait for the end of its term. */

@@ -41,7 +41,7 @@ class HandoverTest {
         ScriptedCampaign campaign = test.backend.campaign(REQUESTS);
         campaign.grantRenewals(TTL);
         campaign.won.complete(number);
-        test.settleUntil(() -> EngineFixture.isLed(REQUESTS));
+        test.loop.settle();
         return campaign;
     }
 
@@ -65,7 +65,8 @@ class HandoverTest {
         seen(NEXT);
 
         assertThat(asked).isCompletedWithValue(ASKED);
-        test.settleUntil(() -> request.leaves == 1);
+        test.loop.settle();
+        assertThat(request.leaves).isEqualTo(1);
         test.waitOutPause();
         assertThat(test.backend.campaigns).hasSize(1);
     }
@@ -107,7 +108,8 @@ class HandoverTest {
         ScriptedCampaign request = heard(100);
         asked.cancel(false);
 
-        test.settleUntil(() -> request.leaves == 1);
+        test.loop.settle();
+        assertThat(request.leaves).isEqualTo(1);
         assertThat(test.backend.question("job")).isCancelled();
         test.waitOutPause();
         assertThat(test.backend.campaigns).hasSize(1);
@@ -131,14 +133,16 @@ class HandoverTest {
         test.loop.advance(TTL.minusMillis(1));
         assertThat(first.leaves).isZero();
         test.loop.advance(Duration.ofMillis(1));
-        test.settleUntil(() -> first.leaves == 1);
+        test.loop.settle();
+        assertThat(first.leaves).isEqualTo(1);
         test.waitOutPause();
 
         assertThat(test.backend.standing).containsExactly("job 7", "job 7");
         heard(101);
         assertThat(asked).isNotDone();
         asked.cancel(false);
-        test.settleUntil(() -> test.backend.campaign().leaves == 1);
+        test.loop.settle();
+        assertThat(test.backend.campaign().leaves).isEqualTo(1);
     }
 
     @Test
