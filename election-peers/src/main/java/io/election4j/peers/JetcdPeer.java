@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class JetcdPeer implements Peer {
     private static final Logger LOG = LoggerFactory.getLogger(JetcdPeer.class);
     private static final String ROOT = "election4j-peers/";
-    private static final long AGAIN_AFTER_MILLIS = 100;
+    private static final long AGAIN_AFTER_MILLIS = 1_000;
     private static final long GOODBYE_SECONDS = 3;
 
     private final Client client;

@@ -99,7 +99,7 @@ final class LatchPeer implements Peer {
         poller.shutdownNow();
         for (LeaderLatch latch : latches) {
             try {
-                latch.close();
+                new LatchStand(latch).leave();
             } catch (IOException gone) {
                 LOG.debug("a latch ends with its session", gone);
             }
