@@ -4,7 +4,7 @@ package io.election4j.harness.report;
 
 import io.election4j.harness.result.Unit;
 import java.util.List;
-import org.apache.commons.numbers.combinatorics.BinomialCoefficientDouble;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
 /** Whether two sets of samples differ by more than chance, by a two-sided Mann-Whitney U test. */
@@ -17,6 +17,9 @@ enum Noise {
 
     /** A difference counts as real if chance alone would make it less often than this. */
     static final double REAL = 0.01;
+
+    /** More samples than these on one side do not make up for too few on the other. */
+    private static final int ENOUGH = 10;
 
     private final String ofTime;
     private final String ofOther;
@@ -54,7 +57,15 @@ enum Noise {
 
     /** How probable the most extreme order of all samples is, if nothing but chance has ordered them. */
     private static double smallestChance(int first, int second) {
-        return 2 / BinomialCoefficientDouble.value(first + second, first);
+        int left = Math.min(first, ENOUGH);
+        int right = Math.min(second, ENOUGH);
+        return MannWhitneyUTest.withDefaults()
+                .test(range(0, left), range(left, left + right))
+                .getPValue();
+    }
+
+    private static double[] range(int from, int to) {
+        return IntStream.range(from, to).asDoubleStream().toArray();
     }
 
     private static double[] values(List<Double> samples) {

@@ -37,7 +37,7 @@ import org.xml.sax.SAXException;
 final class Picture {
     private static final Pattern LONG_NUMBER = Pattern.compile("(\\d+\\.\\d)\\d+");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("(\\d+)\\.0\\b");
-    private static final List<String> FOR_TEXT_AND_PAPER = List.of("width", "height", "xmlns:xlink");
+    private static final List<String> TAKEN_FROM_THE_PAGE = List.of("width", "height", "xmlns:xlink");
 
     private final String name;
     private final Map<String, String> ids = new HashMap<>();
@@ -63,7 +63,7 @@ final class Picture {
             Document document = factory.newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
             Element root = document.getDocumentElement();
             root.setAttribute("viewBox", "0 0 " + root.getAttribute("width") + " " + root.getAttribute("height"));
-            FOR_TEXT_AND_PAPER.forEach(root::removeAttribute);
+            TAKEN_FROM_THE_PAGE.forEach(root::removeAttribute);
             remove(root, "style");
             clean(root);
             label(root, title, description);
