@@ -4,6 +4,7 @@ package io.election4j.harness.report;
 
 import io.election4j.harness.result.Unit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -18,7 +19,8 @@ record Axis(String name, double divisor, boolean logarithmic, double min, double
     private static final double WIDE = 15;
     private static final double MANY_MILLIS = 5_000;
     private static final List<Integer> STEPS = List.of(1, 2, 5);
-    private static final int CROWDED = 9;
+    private static final int CROWDED = 7;
+    private static final double MARGIN = 1.15;
 
     static Axis of(List<Double> values, Unit unit) {
         double least = stream(values).min().orElse(0);
@@ -41,18 +43,36 @@ record Axis(String name, double divisor, boolean logarithmic, double min, double
     Map<String, Object> scale(String title) {
         if (!logarithmic) {
             // From zero, so that a length says how much.
-            return Map.of("name", title, "limits", List.of(Math.min(0, min), max * 1.03), "expand", List.of(0, 0));
+            return Map.of(
+                    "name",
+                    title,
+                    "limits",
+                    List.of(Math.min(0, min), max > 0 ? max * 1.04 : 1),
+                    "expand",
+                    List.of(0, 0));
         }
         List<Double> breaks = breaks();
         return Map.of(
                 "name",
                 title,
+                "limits",
+                List.of(min / MARGIN, max * MARGIN),
+                "expand",
+                List.of(0, 0),
                 "trans",
                 "log10",
                 "breaks",
                 breaks,
                 "labels",
                 breaks.stream().map(Numbers::plain).toList());
+    }
+
+    /** With marks at these places of the axis alone. */
+    Map<String, Object> scale(String title, List<Double> marks) {
+        Map<String, Object> scale = new HashMap<>(scale(title));
+        scale.put("breaks", marks);
+        scale.put("labels", marks.stream().map(Numbers::plain).toList());
+        return scale;
     }
 
     private List<Double> breaks() {
@@ -62,7 +82,7 @@ record Axis(String name, double divisor, boolean logarithmic, double min, double
         for (int power = lowest; power <= highest; power++) {
             for (int step : STEPS) {
                 double value = step * Math.pow(10, power);
-                if (value >= min * 0.8 && value <= max * 1.2) {
+                if (value >= min / MARGIN && value <= max * MARGIN) {
                     all.add(value);
                 }
             }

@@ -4,6 +4,7 @@ package io.election4j.harness.report;
 
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.Series;
+import io.election4j.harness.result.Unit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,31 +21,37 @@ final class BoxChart {
     private static final int MANY = 80;
     private static final int ROW_HEIGHT = 24;
     private static final int FRAME_HEIGHT = 64;
-    private static final int FACET_HEIGHT = 46;
 
     private BoxChart() {}
 
-    /** Empty if nothing was measured often enough. */
-    static Optional<Chart> of(List<Line> lines, String name) {
+    /** One for each setting, on the same axis; none if nothing was measured often enough. */
+    static List<Chart> of(List<Line> lines, String name) {
         List<Row> rows = lines.stream().flatMap(BoxChart::rows).toList();
-        if (rows.stream().noneMatch(row -> row.series().samples().size() >= LEAST)) {
-            return Optional.empty();
+        if (rows.stream()
+                .noneMatch(row -> row.series().samples().size() >= LEAST
+                        && isTime(row.line().unit()))) {
+            return List.of();
         }
         Line any = lines.get(0);
         Axis axis = Axis.of(
                 rows.stream().flatMap(row -> row.series().samples().stream()).toList(), any.unit());
-        List<String> labels = rows.stream().map(Row::label).distinct().toList();
-        long facets = rows.stream().map(Row::facet).distinct().count();
-        Plot plot = plot(rows, labels, axis, any);
-        if (facets > 1) {
-            plot.facets("facet");
+        List<Chart> charts = new ArrayList<>();
+        for (Setting setting : lines.stream().map(Line::setting).distinct().toList()) {
+            List<Row> those = rows.stream()
+                    .filter(row -> row.line().setting().equals(setting))
+                    .toList();
+            List<String> labels = those.stream().map(Row::label).distinct().toList();
+            String title = Words.capital(any.metric()) + (setting.words().isEmpty() ? "" : ", " + setting.words());
+            String svg = plot(those, labels, axis, any).svg(FRAME_HEIGHT + labels.size() * ROW_HEIGHT);
+            charts.add(new Chart(
+                    title + (axis.logarithmic() ? " (log axis)" : ""),
+                    Picture.of(svg, name + charts.size(), title, description(those))));
         }
-        int height =
-                (int) (FRAME_HEIGHT + facets * labels.size() * ROW_HEIGHT + (facets > 1 ? facets * FACET_HEIGHT : 0));
-        String title = Words.capital(any.metric());
-        return Optional.of(new Chart(
-                title + (axis.logarithmic() ? ", on a logarithmic axis" : ""),
-                Picture.of(plot.svg(height), name, title, description(rows))));
+        return charts;
+    }
+
+    private static boolean isTime(Unit unit) {
+        return unit == Unit.MILLISECONDS || unit == Unit.NANOSECONDS;
     }
 
     private static Plot plot(List<Row> rows, List<String> labels, Axis axis, Line any) {
@@ -53,45 +60,20 @@ final class BoxChart {
         for (Row row : rows) {
             many |= row.series().samples().size() > MANY;
             for (double sample : row.series().samples()) {
-                plot.row("value", axis.place(sample), "label", row.label(), "facet", row.facet(), "party", row.party());
+                plot.row("value", axis.place(sample), "label", row.label(), "party", row.party());
             }
         }
         List<String> reversed = new ArrayList<>(labels);
         Collections.reverse(reversed);
         Map<String, Object> place = Map.of("x", "value", "y", "label", "fill", "party", "color", "party");
-        plot.layer(
-                "boxplot",
-                place,
-                "orientation",
-                "y",
-                "alpha",
-                0.35,
-                "outlier_alpha",
-                many ? 0.6 : 0,
-                "outlier_size",
-                1.5,
-                "width",
-                0.7,
-                "show_legend",
-                false);
-        if (!many) {
-            plot.layer(
-                    "jitter",
-                    place,
-                    "alpha",
-                    0.55,
-                    "size",
-                    1.8,
-                    "width",
-                    0,
-                    "height",
-                    0.2,
-                    "seed",
-                    7,
-                    "show_legend",
-                    false);
+        plot.layer("boxplot", place, "orientation", "y", "alpha", 0.35, "width", 0.7);
+        if (many) {
+            plot.layer("point", place, "stat", "boxplot_outlier", "orientation", "y", "alpha", 0.5, "size", 1.8);
+        } else {
+            plot.layer("jitter", place, "alpha", 0.55, "size", 1.8, "width", 0, "height", 0.2, "seed", 7);
         }
-        return plot.scale("y", Map.of("name", "", "discrete", true, "limits", reversed))
+        return plot.theme("legend_position", "none")
+                .scale("y", Map.of("name", "", "discrete", true, "limits", reversed))
                 .scale("x", axis.scale(any.metric() + unit(axis)))
                 .scale("fill", colours(Ink::hex))
                 .scale("color", colours(Ink::hex));
@@ -123,7 +105,7 @@ final class BoxChart {
                     Percentiles spread = Percentiles.of(row.series().samples());
                     return "%s: from %s over %s in the middle to %s."
                             .formatted(
-                                    (row.facet() + " " + row.label()).strip(),
+                                    row.label(),
                                     Numbers.of(spread.min(), row.line().unit()),
                                     Numbers.of(spread.p50(), row.line().unit()),
                                     Numbers.of(spread.max(), row.line().unit()));
@@ -134,11 +116,7 @@ final class BoxChart {
 
     private record Row(Line line, Series series) {
         String label() {
-            return Backends.name(line.backend()) + ", " + Parties.brief(series.party());
-        }
-
-        String facet() {
-            return line.setting().words();
+            return Backends.name(line.backend()) + " " + Parties.shortest(series.party());
         }
 
         String party() {

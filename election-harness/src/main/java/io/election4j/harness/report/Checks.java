@@ -32,10 +32,7 @@ final class Checks {
                 .findFirst()
                 .map(ours -> {
                     double median = Figures.median(ours);
-                    return new Finding(
-                            median < most,
-                            Numbers.of(median, ours.unit()) + ", n = "
-                                    + ours.samples().size());
+                    return new Finding(median < most, Numbers.of(median, ours.unit()) + ", " + Words.size(ours));
                 });
     }
 

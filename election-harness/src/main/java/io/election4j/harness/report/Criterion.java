@@ -20,20 +20,20 @@ import java.util.Optional;
 record Criterion(String name, List<Place> places) {
     private static final List<Measured> MEASURED = List.of(
             new Measured("Graceful handover", ScenarioIds.HANDOVER, Metrics.LEAVE_TO_NEXT_TERM, Pick.ALL),
-            new Measured("No leader after a crash", ScenarioIds.CRASH, Metrics.KILL_TO_NEXT_TERM, Pick.ALL),
+            new Measured("Failover after a crash", ScenarioIds.CRASH, Metrics.KILL_TO_NEXT_TERM, Pick.ALL),
             new Measured("Entering", ScenarioIds.ENTER, Metrics.ENTER_TO_TERM, Pick.ALL),
             new Measured(
-                    "Process start to first term",
+                    "Start of a process to its first term",
                     ScenarioIds.COLD_START,
                     Metrics.PROCESS_START_TO_FIRST_TERM,
                     Pick.ALL),
             new Measured(
-                    "Followers know of a change", ScenarioIds.WATCH, Metrics.CHANGE_TO_EVERY_FOLLOWER, Pick.LARGEST),
+                    "Telling followers of a change", ScenarioIds.WATCH, Metrics.CHANGE_TO_EVERY_FOLLOWER, Pick.LARGEST),
             new Measured(
                     "Requests of an idle candidate", ScenarioIds.IDLE, Metrics.REQUESTS_PER_CANDIDATE, Pick.LARGEST),
             new Measured("Bytes of an idle candidate", ScenarioIds.IDLE, Metrics.BYTES_PER_CANDIDATE, Pick.LARGEST),
-            new Measured("Requests of all", ScenarioIds.ELECTIONS, Metrics.IDLE_REQUESTS, Pick.LARGEST),
-            new Measured("Threads of all", ScenarioIds.ELECTIONS, Metrics.THREADS, Pick.LARGEST),
+            new Measured("Requests of an idle process", ScenarioIds.ELECTIONS, Metrics.IDLE_REQUESTS, Pick.LARGEST),
+            new Measured("Threads of a process", ScenarioIds.ELECTIONS, Metrics.THREADS, Pick.LARGEST),
             new Measured(
                     "Takeover of all after a crash", ScenarioIds.ELECTIONS, Metrics.TAKEOVER_OF_ALL, Pick.LARGEST));
 
@@ -43,6 +43,11 @@ record Criterion(String name, List<Place> places) {
             return series.map(found -> Numbers.of(Figures.median(found), found.unit()))
                     .orElse(Numbers.NONE);
         }
+    }
+
+    /** Whether this service alone takes the least. */
+    boolean leads(String backend) {
+        return places.stream().filter(Place::best).map(Place::backend).toList().equals(List.of(backend));
     }
 
     /** All that at least two services were measured by. */
@@ -97,7 +102,7 @@ record Criterion(String name, List<Place> places) {
                 places.add(new Place(backends.get(i), series, asGood));
             }
             String words = setting.words();
-            return new Criterion(words.isEmpty() ? name : name + ", " + words, places);
+            return new Criterion(words.isEmpty() ? name : name + " (" + words + ")", places);
         }
     }
 }

@@ -26,7 +26,7 @@ public final class HtmlReport {
                 subtitle(comparison),
                 Summary.of(comparison, promises),
                 choice(figures),
-                promises.stream().map(HtmlReport::row).toList(),
+                groups(promises),
                 sections(comparison, figures),
                 facts(conditions),
                 conditions.machine(),
@@ -67,11 +67,26 @@ public final class HtmlReport {
                         .toList());
     }
 
-    private static Page.PromiseRow row(Promise promise) {
+    private static List<Page.PromiseGroup> groups(List<Promise> promises) {
+        Map<String, List<Promise>> byName = new LinkedHashMap<>();
+        promises.forEach(promise -> byName.computeIfAbsent(promise.name(), name -> new ArrayList<>())
+                .add(promise));
+        return byName.values().stream()
+                .map(group -> new Page.PromiseGroup(
+                        group.get(0).name(),
+                        group.get(0).limit(),
+                        group.get(0).reason(),
+                        group.stream()
+                                .map(promise -> row(promise, promise.equals(group.get(0))))
+                                .toList()))
+                .toList();
+    }
+
+    private static Page.PromiseRow row(Promise promise, boolean first) {
         return switch (promise.verdict()) {
-            case MET -> new Page.PromiseRow(promise, "good", "✓");
-            case NOT_MET -> new Page.PromiseRow(promise, "bad", "✗");
-            case NOT_MEASURED -> new Page.PromiseRow(promise, "even", "○");
+            case MET -> new Page.PromiseRow(promise, first, "good", "✓");
+            case NOT_MET -> new Page.PromiseRow(promise, first, "bad", "✗");
+            case NOT_MEASURED -> new Page.PromiseRow(promise, first, "even", "○");
         };
     }
 

@@ -4,6 +4,7 @@ package io.election4j.harness.report;
 
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.Series;
+import io.election4j.harness.result.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class LineChart {
     }
 
     private static Plot plot(List<Point> points, Line any) {
-        Axis across = Axis.of(points.stream().map(Point::number).toList(), io.election4j.harness.result.Unit.COUNT);
+        Axis across = Axis.of(points.stream().map(Point::number).toList(), Unit.COUNT);
         Axis up = Axis.of(points.stream().map(Point::median).toList(), any.unit());
         Plot plot = new Plot();
         points.forEach(point -> plot.row(
@@ -56,7 +57,11 @@ final class LineChart {
                 Map.of("x", "number", "y", "median", "color", "service", "shape", "service", "linetype", "party");
         return plot.layer("line", place, "size", 1.1)
                 .layer("point", place, "size", 4)
-                .scale("x", across.scale(any.setting().axis()))
+                .scale(
+                        "x",
+                        across.scale(
+                                any.setting().axis(),
+                                points.stream().map(Point::number).distinct().toList()))
                 .scale("y", up.scale(any.metric() + (up.name().isEmpty() ? "" : " (" + up.name() + ")")))
                 .scale("color", Map.of("limits", services, "values", colours))
                 .scale("shape", Map.of("limits", services, "values", shapes))

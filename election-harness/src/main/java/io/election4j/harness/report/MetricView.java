@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.report;
 
+import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.Series;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  * @param settings whether the first column says under which setting
  * @param groups the parties that have columns
  * @param ratio whether ours can be set against the library's
+ * @param counted whether there are several samples of anything
  * @param verdict whether there are samples enough to ask for chance
  * @param floor whether ours can be set against one write of the service
  */
@@ -26,6 +29,7 @@ record MetricView(
         boolean settings,
         List<Group> groups,
         boolean ratio,
+        boolean counted,
         boolean verdict,
         boolean floor,
         List<Row> rows,
@@ -47,6 +51,7 @@ record MetricView(
     record Row(
             List<Heading> heading,
             String backend,
+            String count,
             List<Cell> cells,
             String oursToRaw,
             String oursToFloor,
@@ -76,19 +81,19 @@ record MetricView(
                 .map(party -> new Group(
                         Words.capital(Parties.brief(party)),
                         party.name().toLowerCase(Locale.ROOT),
-                        single ? List.of("value") : List.of("n", "p50", "p95", "max")))
+                        single ? List.of("value") : List.of("p50", "p95", "max")))
                 .toList();
         return new MetricView(
                 Words.capital(metric),
                 lines.stream().anyMatch(line -> !line.setting().words().isEmpty()),
                 groups,
                 ratio,
+                !single,
                 ratio && !single,
                 floor,
                 rows(lines, List.copyOf(parties.keySet()), single),
                 notes(lines),
-                Stream.of(LineChart.of(lines, name + "-by"), BoxChart.of(lines, name + "-spread"))
-                        .flatMap(Optional::stream)
+                Stream.concat(LineChart.of(lines, name + "-by").stream(), BoxChart.of(lines, name + "-spread").stream())
                         .toList());
     }
 
@@ -121,21 +126,40 @@ record MetricView(
                     .flatMap(party -> cells(line, party, single).stream())
                     .toList();
             rows.add(new Row(
-                    heading, Backends.name(line.backend()), cells, line.ratio(), line.floorRatio(), judged(line)));
+                    heading,
+                    Backends.name(line.backend()),
+                    count(line, parties),
+                    cells,
+                    line.ratio(),
+                    line.floorRatio(),
+                    judged(line)));
         }
         return rows;
     }
 
+    /** How many samples there are: one number if all parties have as many. */
+    private static String count(Line line, List<Party> parties) {
+        return parties.stream()
+                .map(party -> series(line, party))
+                .flatMap(Optional::stream)
+                .map(series -> Numbers.grouped(series.samples().size()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Optional<Series> series(Line line, Party party) {
+        return switch (party) {
+            case OURS -> line.ours();
+            case RAW -> line.raw();
+            case FLOOR -> ownFloor(line);
+        };
+    }
+
     private static List<Cell> cells(Line line, Party party, boolean single) {
-        Optional<Series> series =
-                switch (party) {
-                    case OURS -> line.ours();
-                    case RAW -> line.raw();
-                    case FLOOR -> ownFloor(line);
-                };
+        Optional<Series> series = series(line, party);
         if (series.isEmpty()) {
             return Stream.generate(() -> new Cell(Numbers.NONE, "none"))
-                    .limit(single ? 1 : 4)
+                    .limit(single ? 1 : 3)
                     .toList();
         }
         Percentiles spread = Percentiles.of(series.get().samples());
@@ -143,7 +167,6 @@ record MetricView(
         return single
                 ? List.of(middle)
                 : List.of(
-                        new Cell(Numbers.grouped(spread.count()), "count"),
                         middle,
                         new Cell(Numbers.of(spread.p95(), line.unit()), ""),
                         new Cell(Numbers.of(spread.max(), line.unit()), ""));
@@ -151,6 +174,10 @@ record MetricView(
 
     private static Judged judged(Line line) {
         String words = line.verdict();
+        if (line.metric().equals(Metrics.REFUSED_WRITES)) {
+            // Neither good nor bad: it depends on how often somebody tried.
+            return new Judged(words, "even");
+        }
         String style = words.endsWith("faster") || words.endsWith("less")
                 ? "good"
                 : words.endsWith("slower") || words.endsWith("more") ? "bad" : "even";

@@ -11,7 +11,7 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
 enum Noise {
     /** So few that even a complete separation could be chance. */
     TOO_FEW("too few to tell", "too few to tell"),
-    SAME("no real difference", "no real difference"),
+    SAME("within noise", "within noise"),
     LESS("really faster", "really less"),
     MORE("really slower", "really more");
 

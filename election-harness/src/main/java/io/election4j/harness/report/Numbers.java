@@ -12,7 +12,10 @@ import java.util.OptionalDouble;
 final class Numbers {
     static final String NONE = "–";
 
-    private static final double MANY_MILLIS = 10_000;
+    /** Does not let a line end between a number and its unit. */
+    static final String SPACE = "\u00a0";
+
+    private static final double MANY_MILLIS = 1_000;
 
     private Numbers() {}
 
@@ -25,13 +28,18 @@ final class Numbers {
         return switch (unit) {
             case MILLISECONDS ->
                 Math.abs(value) >= MANY_MILLIS
-                        ? plain(value / 1000) + " s"
-                        : Math.abs(value) < 0.01 && value != 0 ? plain(value * 1e3) + " µs" : plain(value) + " ms";
-            case NANOSECONDS -> Math.abs(value) >= 10_000 ? plain(value / 1000) + " µs" : plain(value) + " ns";
-            case BYTES_PER_SECOND -> Math.abs(value) >= 10_000 ? plain(value / 1000) + " kB/s" : plain(value) + " B/s";
-            case COUNT -> plain(value);
+                        ? plain(value / 1000) + SPACE + "s"
+                        : Math.abs(value) < 0.1 && value != 0
+                                ? plain(value * 1e3) + SPACE + "µs"
+                                : plain(value) + SPACE + "ms";
+            case NANOSECONDS ->
+                Math.abs(value) >= 10_000 ? plain(value / 1000) + SPACE + "µs" : plain(value) + SPACE + "ns";
+            case BYTES_PER_SECOND ->
+                Math.abs(value) >= 10_000 ? plain(value / 1000) + SPACE + "kB/s" : plain(value) + SPACE + "B/s";
+            // A histogram gives three digits, a count is whole.
+            case COUNT -> plain(Math.abs(value - Math.rint(value)) < value / 1000 ? Math.rint(value) : value);
             case PER_SECOND -> plain(value) + "/s";
-            case MEBIBYTES -> plain(value) + " MiB";
+            case MEBIBYTES -> plain(value) + SPACE + "MiB";
         };
     }
 
@@ -41,9 +49,12 @@ final class Numbers {
             return grouped(value);
         }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(3));
-        return rounded.precision() - rounded.scale() > 3
-                ? grouped(rounded.doubleValue())
-                : rounded.stripTrailingZeros().toPlainString();
+        if (rounded.precision() - rounded.scale() > 3) {
+            return grouped(rounded.doubleValue());
+        }
+        // A zero that rounding has left says that there are three digits; any other says nothing.
+        boolean exact = Math.abs(rounded.doubleValue() - value) <= Math.ulp(value);
+        return (exact ? rounded.stripTrailingZeros() : rounded).toPlainString();
     }
 
     static String grouped(double value) {
@@ -56,6 +67,12 @@ final class Numbers {
     }
 
     static String times(double ratio) {
+        if (ratio == 0) {
+            return "0×";
+        }
+        if (ratio > 0 && ratio < 0.01) {
+            return "<0.01×";
+        }
         return (ratio < 10 ? String.format(Locale.ROOT, "%.2f", ratio) : plain(Math.rint(ratio))) + "×";
     }
 }

@@ -10,7 +10,7 @@ record Page(
         String subtitle,
         List<Summary.Point> summary,
         Choice choice,
-        List<PromiseRow> promises,
+        List<PromiseGroup> promises,
         List<Section> sections,
         List<Fact> conditions,
         List<String> machine,
@@ -27,8 +27,15 @@ record Page(
     /** What one service takes. */
     record ChoiceCell(String value, boolean best) {}
 
+    /** One promise, for all services. */
+    record PromiseGroup(String name, String limit, String reason, List<PromiseRow> rows) {
+        int span() {
+            return rows.size();
+        }
+    }
+
     /** A promise with the style of its verdict. */
-    record PromiseRow(Promise promise, String style, String sign) {}
+    record PromiseRow(Promise promise, boolean first, String style, String sign) {}
 
     /** One scenario. */
     record Section(

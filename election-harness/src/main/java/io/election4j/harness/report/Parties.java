@@ -8,6 +8,15 @@ import io.election4j.harness.result.Party;
 final class Parties {
     private Parties() {}
 
+    /** Where there is room for one word. */
+    static String shortest(Party party) {
+        return switch (party) {
+            case OURS -> "Election4j";
+            case RAW -> "library";
+            case FLOOR -> "service";
+        };
+    }
+
     /** In a label or a column. */
     static String brief(Party party) {
         return switch (party) {

@@ -135,7 +135,7 @@ final class Picture {
     private static String coloured(String value) {
         String result = value;
         for (Ink ink : Ink.values()) {
-            result = result.replace(ink.written(), ink.reference());
+            result = result.replace(ink.written(), ink.reference()).replace(ink.hex(), ink.reference());
         }
         return result;
     }

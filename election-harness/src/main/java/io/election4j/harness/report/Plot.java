@@ -15,7 +15,7 @@ import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
  * <p>Not for more than one thread at a time.
  */
 final class Plot {
-    static final int WIDTH = 640;
+    static final int WIDTH = 480;
 
     private static final Map<String, Object> THEME = Map.of(
             "name", "minimal2",
@@ -64,9 +64,9 @@ final class Plot {
         return this;
     }
 
-    /** One small chart below the other for each value of the column, in the order of the rows. */
+    /** One small chart below the other for each value of the column, in the order of the alphabet. */
     Plot facets(String column) {
-        return with("facet", Map.of("name", "wrap", "facets", List.of(column), "ncol", 1, "order", List.of(0)));
+        return with("facet", Map.of("name", "wrap", "facets", List.of(column), "ncol", 1, "order", List.of(1)));
     }
 
     /** As SVG, as the library writes it. */

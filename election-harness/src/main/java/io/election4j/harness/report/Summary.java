@@ -8,6 +8,7 @@ import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioIds;
 import io.election4j.harness.result.Series;
+import io.election4j.harness.result.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class Summary {
         Summary summary = new Summary(comparison);
         List<Point> points = new ArrayList<>();
         points.add(new Point("Promises", summary.promises(promises)));
+        summary.choice().ifPresent(text -> points.add(new Point("Which service", text)));
         summary.price().ifPresent(text -> points.add(new Point("Price of one API", text)));
         summary.crash().ifPresent(text -> points.add(new Point("A crash", text)));
         summary.freeze().ifPresent(text -> points.add(new Point("A freeze", text)));
@@ -63,25 +65,54 @@ final class Summary {
         return promises.stream().filter(promise -> promise.verdict() == verdict).count();
     }
 
+    /** Who is ahead in what. */
+    private Optional<String> choice() {
+        List<Criterion> criteria = Criterion.of(figures, figures.backends());
+        if (criteria.isEmpty()) {
+            return Optional.empty();
+        }
+        StringBuilder text = new StringBuilder("Take the one that you run already, unless this decides:");
+        for (String backend : figures.backends()) {
+            List<String> ahead = criteria.stream()
+                    .filter(criterion -> criterion.leads(backend))
+                    .map(Criterion::name)
+                    .map(Words::small)
+                    .toList();
+            if (!ahead.isEmpty()) {
+                text.append(
+                        " %s takes least for %s.".formatted(Words.capital(Backends.name(backend)), Words.list(ahead)));
+            }
+        }
+        List<String> even = criteria.stream()
+                .filter(criterion -> figures.backends().stream().noneMatch(criterion::leads))
+                .map(Criterion::name)
+                .map(Words::small)
+                .toList();
+        return Optional.of(
+                even.isEmpty()
+                        ? text.toString()
+                        : text + " No single one is ahead beyond noise: %s.".formatted(Words.list(even)));
+    }
+
     /** Ours beside the library alone. */
     private Optional<String> price() {
         List<String> parts = new ArrayList<>();
-        ratios(ScenarioIds.ENTER, Metrics.ENTER_TO_TERM).ifPresent(text -> parts.add("entering " + text));
+        ratios(ScenarioIds.ENTER, Metrics.ENTER_TO_TERM).ifPresent(text -> parts.add("entering takes " + text));
         ratios(ScenarioIds.HANDOVER, Metrics.LEAVE_TO_NEXT_TERM)
                 .ifPresent(text -> parts.add("a graceful handover " + text));
         ratios(ScenarioIds.COLD_START, Metrics.PROCESS_START_TO_FIRST_TERM)
                 .ifPresent(text -> parts.add("the start of a process " + text));
         return parts.isEmpty()
                 ? Optional.empty()
-                : Optional.of("Beside the client library alone, at the median, "
-                        + Words.list(parts)
+                : Optional.of("In times of the client library alone, at the median: "
+                        + String.join("; ", parts)
                         + ". Less than 1× is quicker than the library.");
     }
 
     private Optional<String> ratios(String scenario, String metric) {
         List<String> parts = Line.of(figures, scenario, metric).stream()
                 .filter(line -> line.ours().isPresent() && line.raw().isPresent())
-                .map(line -> "%s %s%s"
+                .map(line -> "%s on %s%s"
                         .formatted(
                                 line.ratio(),
                                 Backends.name(line.backend()),
@@ -89,30 +120,35 @@ final class Summary {
                                         ? ""
                                         : " (" + line.setting().words() + ")"))
                 .toList();
-        return parts.isEmpty() ? Optional.empty() : Optional.of("takes " + Words.list(parts));
+        return parts.isEmpty() ? Optional.empty() : Optional.of(Words.list(parts));
     }
 
+    /** At the time to live asked for, or the next above it, for the wait grows with it. */
     private Optional<String> crash() {
-        List<String> sentences = new ArrayList<>();
-        for (Setting setting : figures.settings(ScenarioIds.CRASH, Metrics.KILL_TO_NEXT_TERM)) {
-            List<String> parts = ours(ScenarioIds.CRASH, Metrics.KILL_TO_NEXT_TERM, setting).stream()
-                    .map(series -> {
-                        Percentiles spread = Percentiles.of(series.samples());
-                        return "%s with %s (longest %s)"
-                                .formatted(
-                                        Numbers.of(spread.p50(), series.unit()),
-                                        Backends.name(series.backend()),
-                                        Numbers.of(spread.max(), series.unit()));
-                    })
-                    .toList();
-            if (!parts.isEmpty()) {
-                sentences.add((setting.words().isEmpty() ? "After" : "With " + setting.words() + ", after")
-                        + " a leader's death nobody leads for "
-                        + Words.list(parts)
-                        + ".");
-            }
+        List<Setting> settings = figures.settings(ScenarioIds.CRASH, Metrics.KILL_TO_NEXT_TERM);
+        if (settings.isEmpty()) {
+            return Optional.empty();
         }
-        return sentences.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", sentences));
+        double seconds = comparison.conditions().ttlMillis() / 1000.0;
+        Setting setting = settings.stream()
+                .filter(one -> one.number().orElse(seconds) >= seconds)
+                .findFirst()
+                .orElse(settings.get(settings.size() - 1));
+        String waits = Words.list(ours(ScenarioIds.CRASH, Metrics.KILL_TO_NEXT_TERM, setting).stream()
+                .map(series -> {
+                    Percentiles spread = Percentiles.of(series.samples());
+                    return "%s with %s (longest %s)"
+                            .formatted(
+                                    Numbers.of(spread.p50(), series.unit()),
+                                    Backends.name(series.backend()),
+                                    Numbers.of(spread.max(), series.unit()));
+                })
+                .toList());
+        return waits.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "When a leader's process is killed, nobody leads for %s%s. The wait is about the time to live: a short one shortens it, and makes a leader lose its seat to a short disturbance, too."
+                                .formatted(waits, setting.words().isEmpty() ? "" : ", with " + setting.words()));
     }
 
     private Optional<String> freeze() {
@@ -157,7 +193,7 @@ final class Summary {
         }
         Setting setting = settings.get(settings.size() - 1);
         return Optional.of("While nothing happens, a candidate sends "
-                + values(ours(ScenarioIds.IDLE, Metrics.REQUESTS_PER_CANDIDATE, setting))
+                + values(ours(ScenarioIds.IDLE, Metrics.REQUESTS_PER_CANDIDATE, setting), "requests")
                 + ".");
     }
 
@@ -167,13 +203,13 @@ final class Summary {
             return Optional.empty();
         }
         Setting most = settings.get(settings.size() - 1);
-        String text = "One process that stands in %s has, in threads, %s"
-                .formatted(most.words(), values(ours(ScenarioIds.ELECTIONS, Metrics.THREADS, most)));
-        String requests = values(ours(ScenarioIds.ELECTIONS, Metrics.IDLE_REQUESTS, most));
-        String takeover = values(ours(ScenarioIds.ELECTIONS, Metrics.TAKEOVER_OF_ALL, most));
+        String text = "One process that stands in %s needs %s"
+                .formatted(most.words(), values(ours(ScenarioIds.ELECTIONS, Metrics.THREADS, most), "threads"));
+        String requests = values(ours(ScenarioIds.ELECTIONS, Metrics.IDLE_REQUESTS, most), "requests");
+        String takeover = values(ours(ScenarioIds.ELECTIONS, Metrics.TAKEOVER_OF_ALL, most), "");
         return Optional.of(text
-                + (requests.isEmpty() ? "" : "; it sends " + requests)
-                + (takeover.isEmpty() ? "" : "; if it dies, the last is led again after " + takeover)
+                + (requests.isEmpty() ? "" : ". While nothing happens it sends " + requests)
+                + (takeover.isEmpty() ? "" : ". If it dies, the last of them is led again after " + takeover)
                 + ".");
     }
 
@@ -183,11 +219,18 @@ final class Summary {
                 .toList();
     }
 
-    private static String values(List<Series> found) {
-        return Words.list(found.stream()
-                .map(series -> "%s with %s"
-                        .formatted(Numbers.of(Figures.median(series), series.unit()), Backends.name(series.backend())))
-                .toList());
+    /** {@code 12 threads with ZooKeeper and 17 with etcd}. */
+    private static String values(List<Series> found, String noun) {
+        List<String> parts = new ArrayList<>();
+        for (Series series : found) {
+            String value = Numbers.of(Figures.median(series), series.unit());
+            String unit = series.unit() == Unit.PER_SECOND ? "/s" : "";
+            String counted = parts.isEmpty() && !noun.isEmpty()
+                    ? value.substring(0, value.length() - unit.length()) + " " + noun + unit
+                    : value;
+            parts.add(counted + " with " + Backends.name(series.backend()));
+        }
+        return Words.list(parts);
     }
 
     private String caveat() {

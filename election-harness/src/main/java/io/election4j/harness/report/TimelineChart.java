@@ -14,7 +14,7 @@ import java.util.Map;
 final class TimelineChart {
     private static final int LANE_HEIGHT = 26;
     private static final int PARTY_HEIGHT = 40;
-    private static final int FRAME_HEIGHT = 92;
+    private static final int FRAME_HEIGHT = 56;
     private static final double WIDE_ENOUGH_FOR_WORDS = 0.12;
 
     private TimelineChart() {}
@@ -27,8 +27,10 @@ final class TimelineChart {
                 .distinct()
                 .toList();
         Timeline any = runs.get(0);
-        String title =
-                (Backends.name(any.backend()) + " " + Setting.of(any.setting()).words()).strip();
+        String title = Backends.name(any.backend())
+                + (any.setting().isEmpty()
+                        ? ""
+                        : ": " + Setting.of(any.setting()).words());
         int height = FRAME_HEIGHT + runs.size() * (PARTY_HEIGHT + lanes.size() * LANE_HEIGHT);
         return new Chart(title, Picture.of(plot(runs, lanes).svg(height), name, title, description(runs)));
     }
@@ -63,7 +65,8 @@ final class TimelineChart {
         List<String> reversed = new ArrayList<>(lanes);
         Collections.reverse(reversed);
         List<Kind> kinds = List.of(Kind.values());
-        return plot.layer(
+        return plot.theme("legend_position", "none")
+                .layer(
                         "segment",
                         Map.of("x", "from", "xend", "to", "y", "lane", "yend", "lane", "color", "kind"),
                         "size",
@@ -74,8 +77,8 @@ final class TimelineChart {
                         "color",
                         Ink.PAPER.hex(),
                         "size",
-                        5)
-                .scale("y", Map.of("name", "", "discrete", true, "limits", reversed))
+                        6.5)
+                .scale("y", Map.of("name", "", "discrete", true, "limits", reversed, "expand", List.of(0, 0.75)))
                 .scale("x", Map.of("name", "seconds", "limits", List.of(0, end / 1000), "expand", List.of(0, 0)))
                 .scale(
                         "color",

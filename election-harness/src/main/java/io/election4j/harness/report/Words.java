@@ -22,11 +22,22 @@ final class Words {
                 : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
     }
 
+    /** How many samples a series has. */
+    static String size(Series series) {
+        return "n" + Numbers.SPACE + "=" + Numbers.SPACE + series.samples().size();
+    }
+
     /** How many samples two series have. */
     static String sizes(Series first, Series second) {
         int left = first.samples().size();
         int right = second.samples().size();
-        return left == right ? "n = " + left : "n = " + left + " and " + right;
+        return left == right
+                ? "n" + Numbers.SPACE + "=" + Numbers.SPACE + left
+                : "n" + Numbers.SPACE + "=" + Numbers.SPACE + left + " and " + right;
+    }
+
+    static String small(String text) {
+        return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 
     static String capital(String text) {
