@@ -34,7 +34,7 @@ public final class JsonReport {
     public static Comparison read(Path file) throws IOException {
         JsonNode tree = parse(file);
         JsonNode format = tree == null ? null : tree.get("format");
-        if (format == null || !tree.has("comparison")) {
+        if (format == null || !tree.path("comparison").isObject()) {
             throw new IOException(
                     "%s is not a report of a comparison; one begins with \"format\" and has \"comparison\"."
                             .formatted(file));

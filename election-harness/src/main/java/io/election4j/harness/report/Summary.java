@@ -79,8 +79,7 @@ final class Summary {
                     .map(Words::small)
                     .toList();
             if (!ahead.isEmpty()) {
-                text.append(
-                        " %s takes least for %s.".formatted(Words.capital(Backends.name(backend)), Words.list(ahead)));
+                text.append(" Least with %s: %s.".formatted(Backends.name(backend), Words.list(ahead)));
             }
         }
         List<String> even = criteria.stream()
