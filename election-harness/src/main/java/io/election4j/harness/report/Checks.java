@@ -1,0 +1,126 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.report;
+
+import io.election4j.harness.report.Rule.Check;
+import io.election4j.harness.report.Rule.Finding;
+import io.election4j.harness.result.Party;
+import io.election4j.harness.result.Series;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The kinds of limits that promises have. */
+final class Checks {
+    private Checks() {}
+
+    /** Ours at the median at most so many times the client library's, and at most so much above it; in every setting. */
+    static Check besideRaw(String scenario, String metric, double mostTimes, double mostAbove) {
+        return (figures, backend) -> figures.settings(scenario, metric).stream()
+                .flatMap(setting -> pair(figures, scenario, metric, setting, backend).stream())
+                .max(Comparator.comparingDouble(pair -> Math.max(pair.times() / mostTimes, pair.above() / mostAbove)))
+                .map(worst -> new Finding(worst.times() <= mostTimes && worst.above() <= mostAbove, worst.words()));
+    }
+
+    /** Ours at the median below so many milliseconds, in the setting of so many seconds. */
+    static Check below(String scenario, String metric, double seconds, double most) {
+        return (figures, backend) -> figures.settings(scenario, metric).stream()
+                .filter(setting ->
+                        seconds(setting).filter(value -> value == seconds).isPresent())
+                .flatMap(setting -> figures.find(scenario, metric, setting.text(), backend, Party.OURS).stream())
+                .findFirst()
+                .map(ours -> {
+                    double median = Figures.median(ours);
+                    return new Finding(median < most, Numbers.of(median, ours.unit()) + ", " + Words.size(ours));
+                });
+    }
+
+    /** None of these ever happened. */
+    static Check never(String scenario, List<String> metrics) {
+        return (figures, backend) -> {
+            List<Series> found = figures.of(scenario).stream()
+                    .filter(series -> metrics.contains(series.metric())
+                            && series.backend().equals(backend)
+                            && series.party() == Party.OURS)
+                    .toList();
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            double sum = found.stream()
+                    .flatMap(series -> series.samples().stream())
+                    .mapToDouble(Double::doubleValue)
+                    .sum();
+            int runs = found.stream()
+                    .mapToInt(series -> series.samples().size())
+                    .max()
+                    .orElse(0);
+            return Optional.of(new Finding(sum == 0, Numbers.plain(sum) + " in " + Words.count(runs, "run")));
+        };
+    }
+
+    /** Ours in the largest setting at most so many times that in the smallest, or so much more. */
+    static Check grows(String scenario, String metric, double mostTimes, double mostMore) {
+        return (figures, backend) -> {
+            List<Point> points = figures.settings(scenario, metric).stream()
+                    .flatMap(setting -> figures.find(scenario, metric, setting.text(), backend, Party.OURS).stream()
+                            .map(series -> new Point(setting, series)))
+                    .toList();
+            if (points.size() < 2) {
+                return Optional.empty();
+            }
+            Point one = points.get(0);
+            Point many = points.get(points.size() - 1);
+            double least = one.value();
+            return Optional.of(new Finding(
+                    many.value() <= Math.max(least * mostTimes, least + mostMore), many.words() + "; " + one.words()));
+        };
+    }
+
+    private static Optional<Pair> pair(
+            Figures figures, String scenario, String metric, Setting setting, String backend) {
+        Optional<Series> ours = figures.find(scenario, metric, setting.text(), backend, Party.OURS);
+        Optional<Series> raw = figures.find(scenario, metric, setting.text(), backend, Party.RAW);
+        return ours.isEmpty() || raw.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Pair(setting, ours.get(), raw.get()));
+    }
+
+    private static Optional<Double> seconds(Setting setting) {
+        return setting.after().equals("ms")
+                ? setting.number().map(millis -> millis / 1000)
+                : setting.number().filter(value -> setting.after().equals("s"));
+    }
+
+    private record Pair(Setting setting, Series ours, Series raw) {
+        double times() {
+            return Figures.median(ours) / Figures.median(raw);
+        }
+
+        double above() {
+            return Figures.median(ours) - Figures.median(raw);
+        }
+
+        String words() {
+            return Stream.of(
+                            Numbers.of(Figures.median(ours), ours.unit()) + " against "
+                                    + Numbers.of(Figures.median(raw), raw.unit()),
+                            Numbers.ratio(Figures.median(ours), Figures.median(raw)),
+                            Words.sizes(ours, raw),
+                            setting.words().isEmpty() ? "" : "worst: " + setting.words())
+                    .filter(part -> !part.isEmpty())
+                    .reduce((left, right) -> left + ", " + right)
+                    .orElse("");
+        }
+    }
+
+    private record Point(Setting setting, Series series) {
+        double value() {
+            return Figures.median(series);
+        }
+
+        String words() {
+            return Numbers.of(value(), series.unit()) + " with " + setting.words();
+        }
+    }
+}

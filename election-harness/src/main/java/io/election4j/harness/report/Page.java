@@ -1,0 +1,67 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.report;
+
+import java.util.List;
+
+/** What the template of a report fills in. */
+record Page(
+        String style,
+        String subtitle,
+        List<Summary.Point> summary,
+        Choice choice,
+        List<PromiseGroup> promises,
+        List<Section> sections,
+        List<Fact> conditions,
+        List<String> machine,
+        List<ServiceFacts> services,
+        String command,
+        Noise noise) {
+
+    /** Which service is best at what. */
+    record Choice(List<String> backends, List<ChoiceRow> rows) {}
+
+    /** One criterion. */
+    record ChoiceRow(String name, List<ChoiceCell> cells) {}
+
+    /** What one service takes. */
+    record ChoiceCell(String value, boolean best) {}
+
+    /** One promise, for all services. */
+    record PromiseGroup(String name, String limit, String reason, List<PromiseRow> rows) {
+        int span() {
+            return rows.size();
+        }
+    }
+
+    /** A promise with the style of its verdict. */
+    record PromiseRow(Promise promise, boolean first, String style, String sign) {}
+
+    /** One scenario. */
+    record Section(
+            String id,
+            String title,
+            String question,
+            String method,
+            List<MetricView> metrics,
+            List<Chart> timelines,
+            List<String> omissions) {
+
+        boolean hasTimelines() {
+            return !timelines.isEmpty();
+        }
+
+        boolean hasOmissions() {
+            return !omissions.isEmpty();
+        }
+    }
+
+    /** One condition. */
+    record Fact(String name, String value) {}
+
+    /** What stood on the two sides. */
+    record ServiceFacts(String name, String version, String library) {}
+
+    /** The numbers of the explanation of noise. */
+    record Noise(int leastForP95, int leastForP99, String chance) {}
+}

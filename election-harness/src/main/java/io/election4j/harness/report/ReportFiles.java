@@ -1,0 +1,23 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.report;
+
+import io.election4j.harness.result.Comparison;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes all files of a report: to read, to keep, and to compute with. */
+public final class ReportFiles {
+    private ReportFiles() {}
+
+    /** Writes report.html, report.json, series.csv and samples.csv into the directory, which it makes if need be. */
+    public static void write(Comparison comparison, Path directory) throws IOException {
+        Files.createDirectories(directory);
+        // What cannot be measured again comes first.
+        JsonReport.write(comparison, directory.resolve("report.json"));
+        CsvReport.writeSeries(comparison, directory.resolve("series.csv"));
+        CsvReport.writeSamples(comparison, directory.resolve("samples.csv"));
+        Files.writeString(directory.resolve("report.html"), HtmlReport.of(comparison));
+    }
+}

@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.report;
+
+import java.util.Optional;
+
+/**
+ * A limit, and how to tell whether a service keeps it.
+ *
+ * @param only the one backend that it is about, if it is not about all
+ */
+record Rule(String name, String limit, String reason, Optional<String> only, Check check) {
+
+    /** Looks at what was measured with one backend. */
+    interface Check {
+        /** Empty if it was not measured. */
+        Optional<Finding> judge(Figures figures, String backend);
+    }
+
+    /**
+     * What a check has found.
+     *
+     * @param measured the figures, in words
+     */
+    record Finding(boolean met, String measured) {}
+
+    static Rule forAll(String name, String limit, String reason, Check check) {
+        return new Rule(name, limit, reason, Optional.empty(), check);
+    }
+
+    boolean concerns(String backend) {
+        return only.isEmpty() || only.get().equals(backend);
+    }
+
+    Promise judge(Figures figures, String backend) {
+        String service = Backends.name(backend);
+        return check.judge(figures, backend)
+                .map(finding -> new Promise(
+                        name,
+                        service,
+                        limit,
+                        reason,
+                        finding.measured(),
+                        finding.met() ? Promise.Verdict.MET : Promise.Verdict.NOT_MET))
+                .orElseGet(() -> new Promise(name, service, limit, reason, Numbers.NONE, Promise.Verdict.NOT_MEASURED));
+    }
+}
