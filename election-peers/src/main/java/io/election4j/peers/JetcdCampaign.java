@@ -103,6 +103,11 @@ final class JetcdCampaign {
         outcome.over();
     }
 
+    /** What jetcd calls the revision of the leader's key; 0 before the win. */
+    synchronized long revision() {
+        return seat == null ? 0 : seat.getRevision();
+    }
+
     /** Completes when the service has taken the seat or the place in line back. */
     CompletableFuture<?> leave() {
         LeaderKey held;

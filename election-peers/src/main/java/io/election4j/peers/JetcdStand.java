@@ -72,6 +72,11 @@ final class JetcdStand implements Peer.Stand {
     }
 
     @Override
+    public synchronized long fencingToken() {
+        return campaign == null ? 0 : campaign.revision();
+    }
+
+    @Override
     public void leave() throws Exception {
         depart().get(LIMIT_SECONDS, TimeUnit.SECONDS);
     }

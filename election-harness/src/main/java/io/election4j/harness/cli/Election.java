@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
             WatchCommand.class,
             StatusCommand.class,
             ResignCommand.class,
-            BackendsCommand.class
+            BackendsCommand.class,
+            CompareCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Election {

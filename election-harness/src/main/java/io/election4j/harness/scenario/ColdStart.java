@@ -8,6 +8,7 @@ import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.peer.PeerSpec;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioIds;
 import io.election4j.harness.result.ScenarioInfo;
 import java.time.Duration;
 
@@ -17,7 +18,7 @@ final class ColdStart implements Scenario {
     @Override
     public ScenarioInfo info() {
         return new ScenarioInfo(
-                "cold-start",
+                ScenarioIds.COLD_START,
                 "Cold start",
                 "How long does a process that was just started need until it leads?",
                 "From the start of a Java process to its first term in an election of its own: Java, loading of classes, "

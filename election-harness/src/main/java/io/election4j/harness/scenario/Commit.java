@@ -6,6 +6,7 @@ import io.election4j.harness.bench.Bench;
 import io.election4j.harness.bench.Plan;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioIds;
 import io.election4j.harness.result.ScenarioInfo;
 import io.election4j.harness.result.Unit;
 import java.time.Duration;
@@ -15,7 +16,7 @@ final class Commit implements Scenario {
     @Override
     public ScenarioInfo info() {
         return new ScenarioInfo(
-                "commit",
+                ScenarioIds.COMMIT,
                 "The servers' own commits",
                 "What is the physical limit of the other figures?",
                 "One small write after the other by one connection, each answered when a majority of the servers has it on "

@@ -7,6 +7,7 @@ import io.election4j.harness.bench.Crew;
 import io.election4j.harness.bench.Plan;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioIds;
 import io.election4j.harness.result.ScenarioInfo;
 import io.election4j.harness.result.Unit;
 import java.time.Duration;
@@ -17,7 +18,7 @@ final class CostOfAnswer implements Scenario {
     @Override
     public ScenarioInfo info() {
         return new ScenarioInfo(
-                "is-valid",
+                ScenarioIds.IS_VALID,
                 "Cost of isValid()",
                 "May I ask before every single piece of work?",
                 "Nanoseconds per call on a leader, in batches of five million calls after four batches to warm up. Ours "

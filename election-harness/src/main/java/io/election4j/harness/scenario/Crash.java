@@ -8,6 +8,7 @@ import io.election4j.harness.peer.PeerEvent.Kind;
 import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioIds;
 import io.election4j.harness.result.ScenarioInfo;
 import java.time.Duration;
 import java.util.Random;
@@ -20,7 +21,7 @@ final class Crash implements Scenario {
     @Override
     public ScenarioInfo info() {
         return new ScenarioInfo(
-                "crash",
+                ScenarioIds.CRASH,
                 "Crash failover",
                 "How long is there no leader after a leader's process dies without a word?",
                 "From kill -9 to the term of another process that has been standing in line. The dying process leads "

@@ -9,6 +9,7 @@ import io.election4j.harness.peer.PeerEvent.Kind;
 import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioIds;
 import io.election4j.harness.result.ScenarioInfo;
 import io.election4j.harness.result.Unit;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class Crowd implements Scenario {
     @Override
     public ScenarioInfo info() {
         return new ScenarioInfo(
-                "candidates",
+                ScenarioIds.CANDIDATES,
                 "Many candidates in one election",
                 "Does a handover get slower and noisier the more processes stand by?",
                 "All candidates stand for one election, in two processes with up to ten connections each. The leader leaves, "

@@ -9,6 +9,7 @@ import io.election4j.harness.peer.PeerEvent.Kind;
 import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioIds;
 import io.election4j.harness.result.ScenarioInfo;
 import java.time.Duration;
 
@@ -17,7 +18,7 @@ final class Enter implements Scenario {
     @Override
     public ScenarioInfo info() {
         return new ScenarioInfo(
-                "enter",
+                ScenarioIds.ENTER,
                 "Enter to term",
                 "How long does it take to win when nobody else stands?",
                 "From the call to the term, on a connection in use and with a warm process, each time in an election that "

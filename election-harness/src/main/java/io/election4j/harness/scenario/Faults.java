@@ -9,6 +9,7 @@ import io.election4j.harness.peer.PeerEvent.Kind;
 import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioIds;
 import io.election4j.harness.result.ScenarioInfo;
 import io.election4j.harness.result.Timeline;
 import io.election4j.harness.result.Timeline.Bar;
@@ -33,7 +34,7 @@ final class Faults implements Scenario {
     @Override
     public ScenarioInfo info() {
         return new ScenarioInfo(
-                "partition",
+                ScenarioIds.PARTITION,
                 "Partitions and server faults",
                 "Which faults of the network and of the servers cost a term, and for how long does nobody lead?",
                 "One process leads " + SEATS

@@ -9,6 +9,7 @@ import io.election4j.harness.peer.PeerEvent.Kind;
 import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioIds;
 import io.election4j.harness.result.ScenarioInfo;
 import io.election4j.harness.result.Timeline;
 import io.election4j.harness.result.Timeline.Bar;
@@ -28,7 +29,7 @@ final class Freeze implements Scenario {
     @Override
     public ScenarioInfo info() {
         return new ScenarioInfo(
-                "freeze",
+                ScenarioIds.FREEZE,
                 "Freeze longer than the time to live",
                 "What does a leader do that was stopped (a long garbage collection, a paused virtual machine) and goes on "
                         + "after another has taken over?",

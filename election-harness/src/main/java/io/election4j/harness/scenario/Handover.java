@@ -9,6 +9,7 @@ import io.election4j.harness.peer.PeerEvent.Kind;
 import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioIds;
 import io.election4j.harness.result.ScenarioInfo;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class Handover implements Scenario {
     @Override
     public ScenarioInfo info() {
         return new ScenarioInfo(
-                "handover",
+                ScenarioIds.HANDOVER,
                 "Graceful handover",
                 "How long is there no leader when a leader leaves in good order, as in a deployment?",
                 "From the call by which the leader leaves to the term of the next one, which has been standing in line "

@@ -8,6 +8,7 @@ import io.election4j.harness.bench.Plan;
 import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioIds;
 import io.election4j.harness.result.ScenarioInfo;
 import io.election4j.harness.result.Unit;
 import java.time.Duration;
@@ -19,7 +20,7 @@ final class Idle implements Scenario {
     @Override
     public ScenarioInfo info() {
         return new ScenarioInfo(
-                "idle",
+                ScenarioIds.IDLE,
                 "Idle cost of a candidate",
                 "What does a service pay for each process that stands by?",
                 "One leader and nine who stand in line, on a connection each, while nothing happens: requests that the "

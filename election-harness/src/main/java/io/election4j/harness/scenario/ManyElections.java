@@ -10,6 +10,7 @@ import io.election4j.harness.peer.PeerEvent.Kind;
 import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioIds;
 import io.election4j.harness.result.ScenarioInfo;
 import io.election4j.harness.result.Unit;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class ManyElections implements Scenario {
     @Override
     public ScenarioInfo info() {
         return new ScenarioInfo(
-                "elections",
+                ScenarioIds.ELECTIONS,
                 "Many elections in one process",
                 "Can one process lead thousands of elections, such as one for each shard or tenant?",
                 "One process enters all by one connection and leads them: the time until it holds all; its threads, "

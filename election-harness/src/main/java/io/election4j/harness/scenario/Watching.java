@@ -10,6 +10,7 @@ import io.election4j.harness.peer.PeerEvent.Kind;
 import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioIds;
 import io.election4j.harness.result.ScenarioInfo;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class Watching implements Scenario {
     @Override
     public ScenarioInfo info() {
         return new ScenarioInfo(
-                "watch",
+                ScenarioIds.WATCH,
                 "Watch latency",
                 "How soon does everybody else know the new leader?",
                 "From the call by which a leader leaves until the last of " + FOLLOWERS

@@ -54,7 +54,9 @@ class LeadTest {
     }
 
     private static boolean isRunning(String pid) {
-        return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isPresent();
+        return ProcessHandle.of(Long.parseLong(pid))
+                .filter(ProcessHandle::isAlive)
+                .isPresent();
     }
 
     private static String firstLine(Program program) {
@@ -128,7 +130,9 @@ class LeadTest {
                 frozen.signal("STOP");
                 String[] second = firstLine(other).split(" ");
                 assertThat(Long.parseLong(second[0])).isGreaterThan(Long.parseLong(first[0]));
-                assertThat(isRunning(first[1])).as("nobody stops the command meanwhile").isTrue();
+                assertThat(isRunning(first[1]))
+                        .as("nobody stops the command meanwhile")
+                        .isTrue();
                 frozen.signal("CONT");
                 assertThat(frozen.status()).isEqualTo(75);
                 assertThat(isRunning(first[1])).isFalse();
@@ -149,7 +153,9 @@ class LeadTest {
             }
             for (int started = 1; started <= programs.size(); started++) {
                 int lines = 2 * started - 1;
-                Wait.until("another command starts", () -> Files.exists(book) && Files.readAllLines(book).size() == lines);
+                Wait.until(
+                        "another command starts",
+                        () -> Files.exists(book) && Files.readAllLines(book).size() == lines);
                 String token = Files.readAllLines(book).get(lines - 1).split(" ")[1];
                 Program leader = programs.stream()
                         .filter(program -> program.err().contains("fencing token " + token + "\n"))

@@ -93,7 +93,9 @@ class LookingOnTest {
             Program.Result resign = Program.run("resign", uri, "busy", "--within", "1s");
             busy.countDown();
             assertThat(resign.status()).isEqualTo(4);
-            assertThat(resign.err()).startsWith("election: stubborn with token ").contains("not handed over in time");
+            assertThat(resign.err())
+                    .startsWith("election: stubborn with token ")
+                    .contains("not handed over in time");
         }
     }
 

@@ -1,0 +1,205 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.cli;
+
+import io.election4j.harness.bench.Plan;
+import io.election4j.harness.compare.CompareRun;
+import io.election4j.harness.compare.SiteSpec;
+import io.election4j.harness.report.Difference;
+import io.election4j.harness.report.JsonReport;
+import io.election4j.harness.report.ReportFiles;
+import io.election4j.harness.report.TerminalTable;
+import io.election4j.harness.result.Comparison;
+import io.election4j.harness.scenario.Scenario;
+import io.election4j.harness.scenario.Scenarios;
+import io.election4j.harness.server.TemporaryFolder;
+import io.election4j.spi.BackendUri;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures the backends beside each other and beside the plain client libraries. */
+@Command(
+        name = "compare",
+        description = {
+            "Measures which backend fits, and what Election4j costs beside the plain client libraries.",
+            "Starts real servers on this machine, plays every scenario on each, and writes a report."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  bin/election compare --quick",
+            "  bin/election compare --cluster 3 --runs 50 --out report",
+            "  bin/election compare --endpoints etcd://host1:2379,host2:2379",
+            "  bin/election compare --diff before/report.json after/report.json"
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:everything was measured",
+            "1:something could not be measured; the report says what",
+            "2:wrong usage"
+        })
+final class CompareCommand implements Callable<Integer> {
+    private static final List<String> BACKENDS = List.of("zookeeper", "etcd", "consul");
+    private static final List<Integer> SIZES = List.of(1, 3);
+    private static final int QUICK_RUNS = 10;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Spec
+    private CommandSpec command = CommandSpec.create(); // replaced by picocli
+
+    @Option(
+            names = "--backends",
+            paramLabel = "NAME",
+            split = ",",
+            description = "What to measure, divided by commas (default: zookeeper,etcd,consul).")
+    private List<String> backends = BACKENDS;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "SIZE",
+            defaultValue = "1",
+            description = "How many servers of each to start: 1 or 3 (default: ${DEFAULT-VALUE}).")
+    private int cluster;
+
+    @Option(
+            names = "--endpoints",
+            paramLabel = "URI",
+            description =
+                    "Measure these servers of yours instead. Elections go to the URI's namespace; no server is harmed, and "
+                            + "what needs that is left out. May be given for several backends.")
+    private List<String> endpoints = List.of();
+
+    @Option(
+            names = "--ttl",
+            paramLabel = "SPAN",
+            defaultValue = "2s",
+            description = "The time to live, about how long a dead leader keeps its seat (default: ${DEFAULT-VALUE}).")
+    private Duration ttl = Duration.ZERO;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            description =
+                    "How often to repeat what takes seconds; what takes less is repeated more often (default: 20).")
+    private int runs = 20;
+
+    @Option(names = "--quick", description = "Take less than three minutes: fewer runs and settings.")
+    private boolean quick;
+
+    @Option(
+            names = "--scenarios",
+            paramLabel = "ID",
+            split = ",",
+            description = "Only these, divided by commas: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = ScenarioNames.class)
+    private List<String> scenarios = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "election-report",
+            description = "Where the report goes: report.html, report.json and CSV files (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--diff",
+            arity = "2",
+            paramLabel = "JSON",
+            description = "Measure nothing, and lay two reports side by side.")
+    private List<Path> diff = List.of();
+
+    /** Names all scenarios. */
+    static final class ScenarioNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        ScenarioNames() {
+            super(Scenarios.all().stream().map(each -> each.info().id()).toList());
+        }
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        common.startLogging();
+        PrintWriter print = command.commandLine().getOut();
+        if (!diff.isEmpty()) {
+            Comparison before = JsonReport.read(diff.get(0));
+            Comparison after = JsonReport.read(diff.get(1));
+            Difference difference = Difference.of(before, after);
+            Path page = Files.writeString(Files.createDirectories(out).resolve("difference.html"), difference.html());
+            print.print(difference.terminal());
+            print.println("The page: " + page);
+            return ExitStatus.DONE;
+        }
+        Plan plan = new Plan(ttl, quick && !isNamed("--runs") ? QUICK_RUNS : runs, quick);
+        List<SiteSpec> sites = sites();
+        List<Scenario> chosen = chosen();
+        try (TemporaryFolder folder = TemporaryFolder.create("election4j-compare-")) {
+            CompareRun run = new CompareRun(plan, chosen, folder.path(), Clock.systemUTC());
+            Comparison comparison = run.run(sites, commandLine(), Boolean.getBoolean("election.progress"), System.err);
+            ReportFiles.write(comparison, out);
+            print.print(TerminalTable.of(comparison));
+            print.println("The report: " + out.resolve("report.html"));
+            print.flush();
+            run.failures().forEach(failure -> command.commandLine().getErr().println("election: " + failure));
+            return run.failures().isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
+        }
+    }
+
+    private List<SiteSpec> sites() {
+        if (!endpoints.isEmpty()) {
+            return endpoints.stream()
+                    .map(BackendUri::parse)
+                    .map(SiteSpec::given)
+                    .toList();
+        }
+        for (String backend : backends) {
+            require(
+                    BACKENDS.contains(backend),
+                    "--backends may name " + String.join(", ", BACKENDS) + ", not " + backend);
+        }
+        require(SIZES.contains(cluster), "--cluster must be 1 or 3, not " + cluster);
+        require(runs > 0 && runs <= 1_000, "--runs must be between 1 and 1000, not " + runs);
+        return backends.stream()
+                .map(backend -> SiteSpec.local(backend, cluster))
+                .toList();
+    }
+
+    private List<Scenario> chosen() {
+        List<String> known = new ScenarioNames();
+        scenarios.forEach(
+                id -> require(known.contains(id), "--scenarios may name " + String.join(", ", known) + ", not " + id));
+        return Scenarios.all().stream()
+                .filter(each ->
+                        scenarios.isEmpty() || scenarios.contains(each.info().id()))
+                .toList();
+    }
+
+    private void require(boolean holds, String sentence) {
+        if (!holds) {
+            throw new ParameterException(command.commandLine(), sentence);
+        }
+    }
+
+    private boolean isNamed(String option) {
+        return command.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    private String commandLine() {
+        return "bin/election compare "
+                + String.join(" ", command.commandLine().getParseResult().originalArgs());
+    }
+}
