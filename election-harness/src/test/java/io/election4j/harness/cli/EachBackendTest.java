@@ -33,11 +33,12 @@ class EachBackendTest {
     private static void leadAndHandOver(ServerCluster cluster, Path directory) throws Exception {
         String uri = cluster.uri("each", TTL);
         String show = "echo token $ELECTION_TOKEN; while :; do sleep 0.1; done";
-                try (Program first = lead(directory, uri, "first", show)) {
+        try (Program first = lead(directory, uri, "first", show)) {
             first.awaitOut("token ");
             try (Program second = lead(directory, uri, "second", show)) {
                 second.awaitErr("waits to lead nightly as second");
-                assertThat(Program.run("status", uri, "nightly").out()).contains("leader      first with " + first.out());
+                assertThat(Program.run("status", uri, "nightly").out())
+                        .contains("leader      first with " + first.out());
                 first.signal("TERM");
                 assertThat(first.status()).isEqualTo(143);
                 second.awaitOut("token ");

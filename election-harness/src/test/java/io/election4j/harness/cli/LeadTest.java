@@ -54,7 +54,9 @@ class LeadTest {
     }
 
     private static boolean isRunning(String pid) {
-        return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isPresent();
+        return ProcessHandle.of(Long.parseLong(pid))
+                .filter(ProcessHandle::isAlive)
+                .isPresent();
     }
 
     private static String firstLine(Program program) {
@@ -70,7 +72,7 @@ class LeadTest {
             try (Program program = lead("known", "--id", "me", "--", "sh", "-c", show)) {
                 assertThat(program.status()).isEqualTo(7);
                 assertThat(program.out()).startsWith("known me ");
-                long token = Long.parseLong(program.out().strip().split(" ")[2]);
+                long token = Long.parseLong(program.out().strip().split(" ", -1)[2]);
                 assertThat(token).isGreaterThan(last);
                 assertThat(program.err()).contains("leads known as me with fencing token " + token);
                 last = token;
@@ -122,13 +124,15 @@ class LeadTest {
         String show = "echo $ELECTION_TOKEN $$" + FOR_EVER;
         String[] arguments = {"lead", uri(SHORT_TTL), "frozen", "--", "sh", "-c", show};
         try (Program frozen = Program.start(directory, arguments)) {
-            String[] first = firstLine(frozen).split(" ");
+            String[] first = firstLine(frozen).split(" ", -1);
             try (Program other = Program.start(directory, arguments)) {
                 other.awaitErr("waits to lead frozen");
                 frozen.signal("STOP");
-                String[] second = firstLine(other).split(" ");
+                String[] second = firstLine(other).split(" ", -1);
                 assertThat(Long.parseLong(second[0])).isGreaterThan(Long.parseLong(first[0]));
-                assertThat(isRunning(first[1])).as("nobody stops the command meanwhile").isTrue();
+                assertThat(isRunning(first[1]))
+                        .as("nobody stops the command meanwhile")
+                        .isTrue();
                 frozen.signal("CONT");
                 assertThat(frozen.status()).isEqualTo(75);
                 assertThat(isRunning(first[1])).isFalse();
@@ -141,7 +145,8 @@ class LeadTest {
     @Test
     void commandsNeverRunAtTheSameTimeInAHandover() throws Exception {
         Path book = directory.resolve("book");
-        String work = "echo start $ELECTION_TOKEN >>$0; trap 'sleep 0.5; echo stop $ELECTION_TOKEN >>$0; exit' TERM";
+        String work =
+                "trap 'sleep 0.5 && echo stop $ELECTION_TOKEN >>$0; exit 0' TERM; echo start $ELECTION_TOKEN >>$0";
         List<Program> programs = new ArrayList<>();
         try {
             for (int each = 0; each < 3; each++) {
@@ -149,8 +154,10 @@ class LeadTest {
             }
             for (int started = 1; started <= programs.size(); started++) {
                 int lines = 2 * started - 1;
-                Wait.until("another command starts", () -> Files.exists(book) && Files.readAllLines(book).size() == lines);
-                String token = Files.readAllLines(book).get(lines - 1).split(" ")[1];
+                Wait.until(
+                        "another command starts",
+                        () -> Files.exists(book) && Files.readAllLines(book).size() == lines);
+                String token = Files.readAllLines(book).get(lines - 1).split(" ", -1)[1];
                 Program leader = programs.stream()
                         .filter(program -> program.err().contains("fencing token " + token + "\n"))
                         .findFirst()
