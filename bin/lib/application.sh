@@ -50,7 +50,7 @@ build() {
     mkdir -p "$home/target"
     log=$home/target/$module-build.log
     # --also-make leaves out the modules that the application does not need.
-    if ! (cd "$home" && mvn -q -B -ntp -Dstyle.color=never -DskipTests -Dspotless.check.skip -Djacoco.skip \
+    if ! (cd "$home" && mvn -q -B -ntp -Dstyle.color=never -Dmaven.test.skip -DskipTests -Dspotless.check.skip -Djacoco.skip \
         -Denforcer.skip -pl "$module" --also-make package) >"$log" 2>&1; then
         cat "$log" >&2
         fail 'the build failed; its messages stand above.'

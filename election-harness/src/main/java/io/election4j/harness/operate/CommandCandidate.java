@@ -110,7 +110,7 @@ final class CommandCandidate implements Candidate {
                 + term.awaitEnd().name().toLowerCase(Locale.ROOT) + ")";
         tell.accept(why + "; the command is asked to stop");
         command.signal(StopSignal.TERM);
-        tellEnd(command.awaitEnd(StopSignal.TERM, settings.grace(), signalled));
+        tellEnd(command.awaitEnd(settings.grace(), signalled));
         if (signalled.first().isDone()) {
             return Optional.of(LeadEnd.of(signalled.first().join().exitStatus()));
         }
@@ -123,7 +123,7 @@ final class CommandCandidate implements Candidate {
         if (settings.isPassedOn(signal)) {
             command.signal(signal);
         }
-        tellEnd(command.awaitEnd(signal, settings.grace(), signalled));
+        tellEnd(command.awaitEnd(settings.grace(), signalled));
     }
 
     private void tellEnd(boolean killed) {

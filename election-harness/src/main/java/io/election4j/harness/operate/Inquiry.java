@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
 public final class Inquiry {
     private static final long LOOK_MILLIS = 20;
 
-    /** A service that answers tells of a leader in a moment, if there is one. */
+    /** What a service that answers takes at most to tell of a leader, if there is one. */
     private static final Duration LEADER_IS_TOLD = Duration.ofSeconds(2);
 
     private final Elections elections;
@@ -35,7 +35,7 @@ public final class Inquiry {
     }
 
     /**
-     * Who leads and who stands.
+     * Who leads and who stands. Where candidates stand and none leads, one that is about to lead is waited for.
      *
      * @throws ElectionException if the service does not answer in time, or refuses
      */
@@ -46,7 +46,7 @@ public final class Inquiry {
             return new Standing(election, Optional.empty(), candidates);
         }
         Duration left = limit.minusNanos(nanoClock.getAsLong() - start);
-        return new Standing(election, leader(Optional.empty(), shorter(left, LEADER_IS_TOLD)), candidates);
+        return new Standing(election, leader(Optional.empty(), longer(left, LEADER_IS_TOLD)), candidates);
     }
 
     private List<String> candidates(Duration limit) {
@@ -89,8 +89,8 @@ public final class Inquiry {
         }
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static <T> T answer(CompletableFuture<T> asked, Duration limit) throws TimeoutException {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,16 +23,14 @@ final class ProcessTree {
 
     ProcessTree(ProcessHandle root) {
         members.add(root);
-        grown();
+        grow();
     }
 
-    /** Those that were not known before. */
-    List<ProcessHandle> grown() {
-        List<ProcessHandle> young = new ArrayList<>();
+    /** Takes in those that have been started meanwhile. */
+    void grow() {
         for (ProcessHandle known : List.copyOf(members)) {
-            known.descendants().filter(members::add).forEach(young::add);
+            known.descendants().forEach(members::add);
         }
-        return young;
     }
 
     boolean isAlive() {
@@ -41,7 +38,11 @@ final class ProcessTree {
     }
 
     void signal(StopSignal signal) {
-        send(signal, members);
+        if (signal == StopSignal.TERM) {
+            members.forEach(ProcessHandle::destroy);
+        } else {
+            kill(signal, members.stream().filter(ProcessTree::runs).toList());
+        }
     }
 
     void kill() {
@@ -58,14 +59,6 @@ final class ProcessTree {
             return DEAD.indexOf(status.charAt(status.lastIndexOf(')') + 2)) < 0;
         } catch (IOException notOnThisSystem) {
             return process.isAlive();
-        }
-    }
-
-    static void send(StopSignal signal, Collection<ProcessHandle> processes) {
-        if (signal == StopSignal.TERM) {
-            processes.forEach(ProcessHandle::destroy);
-        } else {
-            kill(signal, processes.stream().filter(ProcessTree::runs).toList());
         }
     }
 

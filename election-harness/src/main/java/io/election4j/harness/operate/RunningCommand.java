@@ -50,7 +50,7 @@ final class RunningCommand {
     }
 
     void signal(StopSignal signal) {
-        tree.grown();
+        tree.grow();
         tree.signal(signal);
     }
 
@@ -60,11 +60,12 @@ final class RunningCommand {
      *
      * @return whether something had to be killed
      */
-    boolean awaitEnd(StopSignal sent, Duration grace, Signalled signalled) throws InterruptedException {
+    boolean awaitEnd(Duration grace, Signalled signalled) throws InterruptedException {
         long start = nanoClock.getAsLong();
         boolean killed = false;
         while (tree.isAlive()) {
-            ProcessTree.send(sent, tree.grown());
+            // What is started from now on helps to stop: it is not signalled, but killed if it takes too long.
+            tree.grow();
             signalled.further().ifPresent(tree::signal);
             long nanos = nanoClock.getAsLong() - start;
             if (nanos >= grace.plus(BURIAL).toNanos()) {

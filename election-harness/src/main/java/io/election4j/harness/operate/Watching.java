@@ -6,6 +6,7 @@ import io.election4j.Elections;
 import io.election4j.Leader;
 import io.election4j.LeaderWatch;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -20,15 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class Watching {
     private static final long LOOK_MILLIS = 100;
 
-    /** A watch says nothing of an election without a leader; one that has a leader is told of in a moment. */
-    private static final Duration LEADER_IS_TOLD = Duration.ofSeconds(1);
+    /** A watch says nothing of an election that never had a leader; where candidates stand, one may be about to lead. */
+    private static final Duration LEADER_IS_TOLD = Duration.ofSeconds(5);
 
     private final String election;
     private final Predicate<Optional<Leader>> show;
     private final Problems problems;
     private final LongSupplier nanoClock;
     private boolean shown;
-    private @Nullable CompletableFuture<Long> answered;
+    private @Nullable CompletableFuture<List<String>> asked;
+    private long askedAt;
 
     /** @param show takes the leader now, then each change, on the thread that calls {@link #run}; false is enough */
     public Watching(String election, Predicate<Optional<Leader>> show, Problems problems, LongSupplier nanoClock) {
@@ -58,11 +60,11 @@ public final class Watching {
     }
 
     private boolean isKnownToBeEmpty(Elections elections) {
-        if (answered == null || answered.isCompletedExceptionally()) {
-            answered = elections.candidates(election).thenApply(candidates -> nanoClock.getAsLong());
+        if (asked == null || asked.isCompletedExceptionally()) {
+            asked = elections.candidates(election);
+            askedAt = nanoClock.getAsLong();
         }
-        return answered.isDone()
-                && !answered.isCompletedExceptionally()
-                && nanoClock.getAsLong() - answered.join() > LEADER_IS_TOLD.toNanos();
+        boolean isAnswered = asked.isDone() && !asked.isCompletedExceptionally();
+        return isAnswered && (asked.join().isEmpty() || nanoClock.getAsLong() - askedAt > LEADER_IS_TOLD.toNanos());
     }
 }

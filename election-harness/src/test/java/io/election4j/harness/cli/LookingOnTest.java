@@ -125,7 +125,8 @@ class LookingOnTest {
             assertThat(unread.inputReader().readLine()).endsWith(" unread no leader");
             unread.getInputStream().close();
             long token = leads(elections.enter("unread", "me", term -> term.awaitEnd()));
-            assertThat(unread.waitFor()).isZero();
+            Wait.until("it ends", () -> !unread.isAlive());
+            assertThat(unread.exitValue()).isZero();
             assertThat(unread.errorReader().lines()).isEmpty();
             told.awaitOut(" unread me with token " + token + "\n").signal("TERM");
             assertThat(told.status()).isEqualTo(143);

@@ -46,7 +46,7 @@ class UsageTest {
                 "lode etcd x                             | Unmatched arguments"
             })
     void whatIsWrongAndWhatIsAllowedStandInOneSentence(String line, String sentence) {
-        Program.Result result = Program.run(line.strip().split(" "));
+        Program.Result result = Program.run(line.strip().split(" ", -1));
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())

@@ -73,7 +73,7 @@ final class Checkout {
     }
 
     private static Optional<Path> onPath(String tool) {
-        return Stream.of(System.getenv("PATH").split(":"))
+        return Stream.of(System.getenv("PATH").split(":", -1))
                 .map(folder -> Path.of(folder, tool))
                 .filter(Files::isExecutable)
                 .findFirst();
