@@ -157,11 +157,7 @@ class LeadTest {
                 Wait.until(
                         "another command starts",
                         () -> Files.exists(book) && Files.readAllLines(book).size() == lines);
-<<<<<<< HEAD
                 String token = Files.readAllLines(book).get(lines - 1).split(" ", -1)[1];
-=======
-                String token = Files.readAllLines(book).get(lines - 1).split(" ", -1)[1];
->>>>>>> operate
                 Program leader = programs.stream()
                         .filter(program -> program.err().contains("fencing token " + token + "\n"))
                         .findFirst()
