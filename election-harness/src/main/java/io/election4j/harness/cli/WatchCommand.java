@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         description = "Shows who leads, then every change, one line each: time, election, leader and fencing token.",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:as many lines as asked for, or nobody reads them any more",
+            "0:as many lines as asked for, or the next had no reader",
             "1:failed",
             "2:wrong usage",
             "129, 130, 143:ended by HUP, INT (Ctrl-C) or TERM"
@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  bin/election watch zookeeper://zk1,zk2,zk3/jobs nightly",
-            "  bin/election watch etcd nightly --format json | jq .leader.id"
+            "  bin/election watch etcd nightly --format json | jq .leader.id",
+            "  bin/election watch consul nightly --count 1"
         })
 final class WatchCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");

@@ -26,7 +26,7 @@ class LeadTest {
     /** Kept on a busy machine, too. */
     private static final Duration TTL = Duration.ofSeconds(10);
 
-    private static final Duration SHORT_TTL = Duration.ofSeconds(4);
+    private static final Duration SHORT_TTL = Duration.ofSeconds(6);
     private static final String FOR_EVER = "; while :; do sleep 0.1; done";
 
     private Path directory;
