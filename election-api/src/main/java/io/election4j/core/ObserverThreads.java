@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Threads for user code that observes: as many as are blocked at once, none while nothing happens. */
 final class ObserverThreads implements Executor, AutoCloseable {
-    private static final long IDLE_SECONDS = 5;
+    private static final long IDLE_SECONDS = 1;
 
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             0,

@@ -38,7 +38,7 @@ class FootprintTest {
 
     @BeforeAll
     static void startServers(@TempDir Path directory) {
-        servers = new ConsulSetup().start(1, directory);
+        servers = new ConsulSetup().connectionsPerClient(2_000).start(1, directory);
     }
 
     @AfterAll
@@ -143,8 +143,8 @@ class FootprintTest {
     @Test
     void aHandoverCostsTheSameFewRequestsHoweverManyWait() throws Exception {
         int few = requestsPerHandover("few", 4);
-        int more = requestsPerHandover("more", 40);
-        log.info("requests per handover: {} with 4 candidates, {} with 40", few, more);
+        int more = requestsPerHandover("more", 200);
+        log.info("requests per handover: {} with 4 candidates, {} with 200", few, more);
         assertThat(few).isPositive();
         assertThat(more).isLessThanOrEqualTo(few + 4);
     }

@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a thousand elections in one process cost, and what a hundred candidates in one election cost. */
+/** What a thousand elections in one process cost, and what two hundred candidates in one election cost. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManyElectionsTest {
     private static final Duration TTL = Duration.ofSeconds(6);
     private static final int MANY = 1_000;
     private static final int BEATS_WATCHED = 3;
-    private static final int CROWD = 100;
+    private static final int CROWD = 200;
     private static final int HANDOVERS = 10;
     private static final int MOST_REQUESTS = 5;
 
@@ -93,7 +93,7 @@ class ManyElectionsTest {
     }
 
     @Test
-    void aHandoverAmongAHundredCandidatesWakesOnlyOne() throws Exception {
+    void aHandoverAmongManyCandidatesWakesOnlyOne() throws Exception {
         Duration ttl = Duration.ofMinutes(10); // so that nobody is renewed meanwhile
         List<Backend> connections = new ArrayList<>();
         try {

@@ -38,7 +38,7 @@ public record Plan(Duration ttl, int runs, boolean quick) {
 
     /** How many candidates stand for one election. */
     public List<Integer> crowds() {
-        return quick ? List.of(2, 20) : List.of(2, 100, 500);
+        return quick ? List.of(2, 50) : List.of(2, 100, 500);
     }
 
     /** How many elections one process holds. */
@@ -48,6 +48,6 @@ public record Plan(Duration ttl, int runs, boolean quick) {
 
     /** How long an idle process is looked at. */
     public Duration idleWindow() {
-        return quick ? Duration.ofSeconds(4) : Duration.ofSeconds(10);
+        return quick ? Duration.ofSeconds(3) : Duration.ofSeconds(10);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Times the question whether a candidate leads. */
 final class AnswerCost {
-    private static final int CALLS = 5_000_000;
+    private static final int CALLS = 2_000_000;
     private static final int WARM_UP = 4;
     private static final int BATCHES = 20;
 

@@ -27,11 +27,11 @@ final class ColdStart implements Scenario {
 
     @Override
     public Duration estimate(Plan plan, String backend) {
-        return Duration.ofMillis(1_700L * (runs(plan) + 1));
+        return Duration.ofMillis(2_000L * (runs(plan) + 1));
     }
 
     private static int runs(Plan plan) {
-        return plan.quick() ? Math.min(5, plan.runs()) : plan.runs();
+        return plan.quick() ? Math.min(3, plan.runs()) : plan.runs();
     }
 
     @Override

@@ -45,6 +45,11 @@ final class Crowd implements Scenario {
     }
 
     @Override
+    public boolean isQuick() {
+        return false;
+    }
+
+    @Override
     public Duration estimate(Plan plan, String backend) {
         return plan.crowds().stream()
                 .map(size -> Duration.ofMillis(2 * (4_000 + 10L * size + 1_800L * handovers(plan))))

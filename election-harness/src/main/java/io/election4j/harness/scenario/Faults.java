@@ -45,6 +45,11 @@ final class Faults implements Scenario {
     }
 
     @Override
+    public boolean isQuick() {
+        return false;
+    }
+
+    @Override
     public Duration estimate(Plan plan, String backend) {
         boolean slow = backend.equals("consul") && !plan.quick();
         long line = slow ? 55_000 : 4_000 + 4 * plan.ttl().toMillis();

@@ -24,7 +24,7 @@ final class Freeze implements Scenario {
     private static final int SEATS = 3;
     private static final Duration PAUSE = Duration.ofNanos(200_000);
     private static final Duration OVERLAP = Duration.ofMillis(300);
-    private static final Duration AFTERMATH = Duration.ofSeconds(2);
+    private static final Duration AFTERMATH = Duration.ofSeconds(1);
 
     @Override
     public ScenarioInfo info() {

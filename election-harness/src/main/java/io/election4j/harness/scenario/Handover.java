@@ -31,7 +31,7 @@ final class Handover implements Scenario {
 
     @Override
     public Duration estimate(Plan plan, String backend) {
-        return Duration.ofMillis(3_500 + 1_400L * (plan.warmUp() / SEATS + rounds(plan)));
+        return Duration.ofMillis(2_500 + 1_000L * (plan.warmUp() / SEATS + rounds(plan)));
     }
 
     private static int rounds(Plan plan) {

@@ -29,6 +29,11 @@ final class Idle implements Scenario {
     }
 
     @Override
+    public boolean isQuick() {
+        return false;
+    }
+
+    @Override
     public Duration estimate(Plan plan, String backend) {
         return plan.idleWindow().plus(plan.calmTtl()).plusSeconds(4).multipliedBy(2);
     }

@@ -13,6 +13,11 @@ public interface Scenario {
     /** What it is about, in words. */
     ScenarioInfo info();
 
+    /** Whether it belongs to a quick comparison. */
+    default boolean isQuick() {
+        return true;
+    }
+
     /** How long it takes on one service, about. */
     Duration estimate(Plan plan, String backend);
 

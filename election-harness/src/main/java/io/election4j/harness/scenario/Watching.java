@@ -35,7 +35,7 @@ final class Watching implements Scenario {
 
     @Override
     public Duration estimate(Plan plan, String backend) {
-        return Duration.ofMillis(5_000 + 1_100L * plan.runs());
+        return Duration.ofMillis(5_000 + 800L * plan.runs());
     }
 
     @Override

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules with a check, on three servers. */
-class EnsembleRulesTest extends RulesOnServers {
+/** The rules with renewed sessions, on three servers. */
+class SessionEnsembleRulesTest extends RulesOnServers {
     private static @Nullable ConsulCluster servers;
 
-    EnsembleRulesTest() {
-        super("");
+    SessionEnsembleRulesTest() {
+        super("&session=ttl");
     }
 
     @BeforeAll
