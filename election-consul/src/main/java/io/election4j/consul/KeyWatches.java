@@ -26,8 +26,12 @@ final class KeyWatches {
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(55);
     private static final int WAIT_IN_TTLS = 5;
-    private static final Duration SINGLE_PAUSE = Duration.ofMillis(5);
-    private static final Duration SHARED_PAUSE = Duration.ofMillis(50);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+
+    /** What a pause grows by for each key read: to read them all again costs the servers in proportion. */
+    private static final Duration PAUSE_PER_KEY = Duration.ofNanos(50_000);
+
     private static final Duration FIRST_RETRY = Duration.ofMillis(50);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
 
@@ -128,6 +132,10 @@ final class KeyWatches {
             });
         }
 
+        private static Duration pauseAfter(int keys) {
+            return ConsulSettings.shorter(SHORTEST_PAUSE.plus(PAUSE_PER_KEY.multipliedBy(keys)), LONGEST_PAUSE);
+        }
+
         private void onAnswer(Listing listing) {
             if (ended) {
                 return;
@@ -139,7 +147,7 @@ final class KeyWatches {
             retry = FIRST_RETRY;
             // a smaller index than before: the servers have started anew; 0 would not wait at all
             index = listing.index() < index ? 0 : Math.max(listing.index(), 1);
-            askAgain(all ? SHARED_PAUSE : SINGLE_PAUSE);
+            askAgain(pauseAfter(found.size()));
             if (all) {
                 List.copyOf(listeners.keySet()).forEach(this::tell);
             } else {

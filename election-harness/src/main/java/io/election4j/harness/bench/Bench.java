@@ -11,10 +11,11 @@ import io.election4j.harness.result.Timeline;
 import io.election4j.harness.result.Unit;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One service, ready for one scenario. Thread-safe. */
@@ -134,17 +135,34 @@ public final class Bench {
         void run(Party party) throws Exception;
     }
 
-    /** Does the same for all parties at the same time: for what is waiting more than working. */
-    public static void together(List<Party> parties, Task task) {
-        List<CompletableFuture<Void>> all = new ArrayList<>();
+    /**
+     * Does the same for all parties at the same time: for what is waiting more than working. A plain library that fails is
+     * left out, which the report tells.
+     *
+     * @throws IllegalStateException if ours fails
+     */
+    public void together(String setting, List<Party> parties, Task task) {
+        Map<Party, CompletableFuture<Void>> all = new EnumMap<>(Party.class);
         for (Party party : parties) {
             CompletableFuture<Void> done = new CompletableFuture<>();
             Thread thread = new Thread(() -> complete(done, party, task), "measure-" + party);
             thread.setDaemon(true);
             thread.start();
-            all.add(done);
+            all.put(party, done);
         }
-        CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0])).join();
+        all.forEach((party, done) -> {
+            Optional<String> failure = done.handle(
+                            (none, error) -> Optional.ofNullable(error).map(Throwable::getMessage))
+                    .join();
+            failure.ifPresent(reason -> giveUp(setting, party, reason));
+        });
+    }
+
+    private void giveUp(String setting, Party party, String reason) {
+        if (party == Party.OURS) {
+            throw new IllegalStateException(reason);
+        }
+        omit(setting, party, "was given up: " + reason);
     }
 
     private static void complete(CompletableFuture<Void> done, Party party, Task task) {
@@ -152,7 +170,7 @@ public final class Bench {
             task.run(party);
             done.complete(null);
         } catch (Exception failure) { // told to whoever waits
-            done.completeExceptionally(new CompletionException(party + ": " + failure.getMessage(), failure));
+            done.completeExceptionally(failure);
         }
     }
 

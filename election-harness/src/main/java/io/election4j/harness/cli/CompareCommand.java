@@ -148,6 +148,7 @@ final class CompareCommand implements Callable<Integer> {
         List<SiteSpec> sites = sites();
         List<Scenario> chosen = chosen();
         try (TemporaryFolder folder = TemporaryFolder.create("election4j-compare-")) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(folder), "interrupt"));
             CompareRun run = new CompareRun(plan, chosen, folder.path(), Clock.systemUTC());
             Comparison comparison = run.run(sites, commandLine(), Boolean.getBoolean("election.progress"), System.err);
             ReportFiles.write(comparison, out);
@@ -156,6 +157,16 @@ final class CompareCommand implements Callable<Integer> {
             print.flush();
             run.failures().forEach(failure -> command.commandLine().getErr().println("election: " + failure));
             return run.failures().isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
+        }
+    }
+
+    /** Ctrl-C: what was started must not write any more to what is removed. */
+    private static void interrupt(TemporaryFolder folder) {
+        if (Files.exists(folder.path())) {
+            List<ProcessHandle> started = ProcessHandle.current().descendants().toList();
+            started.forEach(ProcessHandle::destroyForcibly);
+            started.forEach(process -> process.onExit().join());
+            folder.close();
         }
     }
 
@@ -183,8 +194,9 @@ final class CompareCommand implements Callable<Integer> {
         scenarios.forEach(
                 id -> require(known.contains(id), "--scenarios may name " + String.join(", ", known) + ", not " + id));
         return Scenarios.all().stream()
-                .filter(each ->
-                        scenarios.isEmpty() || scenarios.contains(each.info().id()))
+                .filter(each -> scenarios.isEmpty()
+                        ? !quick || each.isQuick()
+                        : scenarios.contains(each.info().id()))
                 .toList();
     }
 

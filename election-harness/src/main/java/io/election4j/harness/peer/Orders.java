@@ -12,10 +12,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Does what a process of candidates is told to, one order a line. One thread at a time. */
 final class Orders {
+    /** Short, as threads are counted. */
+    private static final long IDLE_SECONDS = 1;
+
     private final Library library;
     private final List<String> hosts;
     private final Duration ttl;
@@ -25,11 +30,12 @@ final class Orders {
     private final Map<String, AnswerSampler> samplers = new ConcurrentHashMap<>();
 
     /** A library's calls may wait for the service; orders for other candidates do not. */
-    private final ExecutorService callers = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "orders");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService callers = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                Thread thread = new Thread(task, "orders");
+                thread.setDaemon(true);
+                return thread;
+            });
 
     Orders(Library library, List<String> hosts, Duration ttl, EventLine events) {
         this.library = library;

@@ -49,7 +49,10 @@ final class Crash implements Scenario {
         for (Duration ttl : bench.plan().ttls()) {
             for (int round = 0; round < rounds(bench.plan()); round++) {
                 Random random = new Random(SEED + round);
-                Bench.together(bench.partiesThatFailOver(), party -> crash(bench, party, ttl, random));
+                bench.together(
+                        "ttl " + Bench.words(ttl),
+                        bench.partiesThatFailOver(),
+                        party -> crash(bench, party, ttl, random));
             }
         }
     }

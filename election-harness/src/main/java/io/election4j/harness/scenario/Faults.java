@@ -64,7 +64,7 @@ final class Faults implements Scenario {
             return;
         }
         ServerCluster cluster = bench.site().cluster().get();
-        Bench.together(bench.partiesThatFailOver(), party -> cutLine(bench, party));
+        bench.together(LINE, bench.partiesThatFailOver(), party -> cutLine(bench, party));
         if (bench.plan().quick()) {
             return;
         }

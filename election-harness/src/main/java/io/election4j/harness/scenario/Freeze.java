@@ -53,7 +53,7 @@ final class Freeze implements Scenario {
     public void run(Bench bench) {
         for (int round = 0; round < rounds(bench.plan()); round++) {
             boolean first = round == 0;
-            Bench.together(bench.partiesThatFailOver(), party -> freeze(bench, party, first));
+            bench.together("", bench.partiesThatFailOver(), party -> freeze(bench, party, first));
         }
     }
 
