@@ -48,6 +48,6 @@ public record Plan(Duration ttl, int runs, boolean quick) {
 
     /** How long an idle process is looked at. */
     public Duration idleWindow() {
-        return quick ? Duration.ofSeconds(3) : Duration.ofSeconds(10);
+        return quick ? Duration.ofSeconds(2) : Duration.ofSeconds(10);
     }
 }

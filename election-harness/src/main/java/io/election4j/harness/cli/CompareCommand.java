@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.cli;
 
+import io.election4j.harness.bench.Bench;
 import io.election4j.harness.bench.Plan;
 import io.election4j.harness.compare.CompareRun;
 import io.election4j.harness.compare.SiteSpec;
@@ -14,6 +15,7 @@ import io.election4j.harness.scenario.Scenario;
 import io.election4j.harness.scenario.Scenarios;
 import io.election4j.harness.server.TemporaryFolder;
 import io.election4j.spi.BackendUri;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,7 +56,10 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
     private static final List<String> BACKENDS = List.of("zookeeper", "etcd", "consul");
     private static final List<Integer> SIZES = List.of(1, 3);
-    private static final int QUICK_RUNS = 10;
+    private static final int QUICK_RUNS = 5;
+    private static final int MOST_RUNS = 1_000;
+    private static final Duration SHORTEST_TTL = Duration.ofSeconds(1);
+    private static final Duration LONGEST_TTL = Duration.ofMinutes(1);
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -132,32 +138,47 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws IOException {
         common.startLogging();
-        PrintWriter print = command.commandLine().getOut();
-        if (!diff.isEmpty()) {
-            Comparison before = JsonReport.read(diff.get(0));
-            Comparison after = JsonReport.read(diff.get(1));
-            Difference difference = Difference.of(before, after);
-            Path page = Files.writeString(Files.createDirectories(out).resolve("difference.html"), difference.html());
-            print.print(difference.terminal());
-            print.println("The page: " + page);
-            return ExitStatus.DONE;
-        }
-        Plan plan = new Plan(ttl, quick && !isNamed("--runs") ? QUICK_RUNS : runs, quick);
+        return diff.isEmpty() ? measure() : layBySide();
+    }
+
+    private int measure() throws IOException {
         List<SiteSpec> sites = sites();
         List<Scenario> chosen = chosen();
+        Plan plan = plan();
+        Files.createDirectories(out); // or all would be measured for nothing
+        CommandLine line = command.commandLine();
         try (TemporaryFolder folder = TemporaryFolder.create("election4j-compare-")) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(folder), "interrupt"));
             CompareRun run = new CompareRun(plan, chosen, folder.path(), Clock.systemUTC());
-            Comparison comparison = run.run(sites, commandLine(), Boolean.getBoolean("election.progress"), System.err);
+            Comparison comparison = run.run(sites, repeating(), Boolean.getBoolean("election.progress"), System.err);
             ReportFiles.write(comparison, out);
-            print.print(TerminalTable.of(comparison));
-            print.println("The report: " + out.resolve("report.html"));
-            print.flush();
-            run.failures().forEach(failure -> command.commandLine().getErr().println("election: " + failure));
+            line.getOut().print(TerminalTable.of(comparison));
+            line.getOut().println("The report: " + out.resolve("report.html"));
+            line.getOut().flush();
+            run.failures().forEach(failure -> line.getErr().println("election: " + failure));
             return run.failures().isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
         }
+    }
+
+    private int layBySide() throws IOException {
+        Difference difference = Difference.of(JsonReport.read(diff.get(0)), JsonReport.read(diff.get(1)));
+        Path page = Files.writeString(Files.createDirectories(out).resolve("difference.html"), difference.html());
+        PrintWriter print = command.commandLine().getOut();
+        print.print(difference.terminal());
+        print.println("The page: " + page);
+        print.flush();
+        return ExitStatus.DONE;
+    }
+
+    private Plan plan() {
+        require(runs > 0 && runs <= MOST_RUNS, "--runs must be between 1 and " + MOST_RUNS + ", not " + runs);
+        require(
+                ttl.compareTo(SHORTEST_TTL) >= 0 && ttl.compareTo(LONGEST_TTL) <= 0,
+                "--ttl must be between " + Bench.words(SHORTEST_TTL) + " and " + Bench.words(LONGEST_TTL) + ", not "
+                        + Bench.words(ttl));
+        return new Plan(ttl, quick && !isNamed("--runs") ? QUICK_RUNS : runs, quick);
     }
 
     /** Ctrl-C: what was started must not write any more to what is removed. */
@@ -183,7 +204,6 @@ final class CompareCommand implements Callable<Integer> {
                     "--backends may name " + String.join(", ", BACKENDS) + ", not " + backend);
         }
         require(SIZES.contains(cluster), "--cluster must be 1 or 3, not " + cluster);
-        require(runs > 0 && runs <= 1_000, "--runs must be between 1 and 1000, not " + runs);
         return backends.stream()
                 .map(backend -> SiteSpec.local(backend, cluster))
                 .toList();
@@ -210,8 +230,9 @@ final class CompareCommand implements Callable<Integer> {
         return command.commandLine().getParseResult().hasMatchedOption(option);
     }
 
-    private String commandLine() {
-        return "bin/election compare "
+    /** The command that repeats this run. */
+    private String repeating() {
+        return "bin/election "
                 + String.join(" ", command.commandLine().getParseResult().originalArgs());
     }
 }

@@ -3,9 +3,12 @@
 package io.election4j.harness.compare;
 
 import io.election4j.harness.bench.Site;
+import io.election4j.spi.BackendProvider;
 import io.election4j.spi.BackendUri;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Servers to be measured, which need not run yet.
@@ -21,8 +24,20 @@ public record SiteSpec(String backend, int size, Optional<BackendUri> endpoints)
         return new SiteSpec(backend, size, Optional.empty());
     }
 
-    /** Servers that run already. */
+    /**
+     * Servers that run already.
+     *
+     * @throws IllegalArgumentException if the URI does not say where they are
+     */
     public static SiteSpec given(BackendUri uri) {
+        if (uri.hosts().isEmpty() || uri.hosts().stream().anyMatch(host -> !host.contains(":"))) {
+            throw new IllegalArgumentException("--endpoints must name hosts with their ports, such as " + uri.scheme()
+                    + "://host1:2379,host2:2379");
+        }
+        Set<String> known =
+                new HashSet<>(BackendProvider.forScheme(uri.scheme()).options().keySet());
+        known.add("ttl");
+        uri.requireKnownOptions(known);
         return new SiteSpec(uri.scheme(), 0, Optional.of(uri));
     }
 

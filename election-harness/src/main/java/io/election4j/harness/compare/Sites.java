@@ -4,7 +4,6 @@ package io.election4j.harness.compare;
 
 import io.election4j.harness.bench.Site;
 import io.election4j.peers.ServiceProbes;
-import io.election4j.spi.BackendProvider;
 import io.election4j.spi.BackendUri;
 import io.election4j.testkit.server.ConsulSetup;
 import io.election4j.testkit.server.EtcdSetup;
@@ -13,7 +12,6 @@ import io.election4j.testkit.server.ZooKeeperSetup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,15 +50,9 @@ final class Sites {
 
     /** The servers that a URI names. */
     static Site given(BackendUri uri) {
-        BackendProvider.forScheme(uri.scheme());
-        List<String> hosts = uri.hosts();
-        if (hosts.isEmpty() || hosts.stream().anyMatch(host -> !host.contains(":"))) {
-            throw new IllegalArgumentException("--endpoints must name hosts with their ports, such as " + uri.scheme()
-                    + "://host1:2379,host2:2379");
-        }
         Map<String, String> options = new HashMap<>(uri.options());
         options.remove("ttl");
-        BackendUri bare = new BackendUri(uri.scheme(), hosts, "", uri.namespace(), options);
-        return new Site(bare, Optional.empty(), ServiceProbes.of(uri.scheme(), hosts));
+        BackendUri bare = new BackendUri(uri.scheme(), uri.hosts(), "", uri.namespace(), options);
+        return new Site(bare, Optional.empty(), ServiceProbes.of(uri.scheme(), uri.hosts()));
     }
 }

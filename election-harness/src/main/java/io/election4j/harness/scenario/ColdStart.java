@@ -31,7 +31,7 @@ final class ColdStart implements Scenario {
     }
 
     private static int runs(Plan plan) {
-        return plan.quick() ? Math.min(3, plan.runs()) : plan.runs();
+        return plan.quick() ? Math.min(2, plan.runs()) : plan.runs();
     }
 
     @Override

@@ -11,7 +11,10 @@ import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioIds;
 import io.election4j.harness.result.ScenarioInfo;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** Kills processes that lead. */
 final class Crash implements Scenario {
@@ -46,31 +49,33 @@ final class Crash implements Scenario {
 
     @Override
     public void run(Bench bench) {
-        for (Duration ttl : bench.plan().ttls()) {
+        Set<String> measured = new HashSet<>();
+        for (Duration wanted : bench.plan().ttls()) {
+            // A service with a least time to live has the same one for several that are asked for.
+            List<Party> parties = bench.partiesThatFailOver().stream()
+                    .filter(party -> measured.add(party + setting(bench, party, wanted)))
+                    .toList();
             for (int round = 0; round < rounds(bench.plan()); round++) {
                 Random random = new Random(SEED + round);
-                bench.together(
-                        "ttl " + Bench.words(ttl),
-                        bench.partiesThatFailOver(),
-                        party -> crash(bench, party, ttl, random));
+                bench.together("ttl " + Bench.words(wanted), parties, party -> crash(bench, party, wanted, random));
             }
         }
     }
 
+    private static String setting(Bench bench, Party party, Duration wanted) {
+        return "ttl " + Bench.words(bench.ttl(party, wanted));
+    }
+
     private static void crash(Bench bench, Party party, Duration wanted, Random random) {
-        Duration ttl = bench.ttl(party, wanted);
-        if (!ttl.equals(wanted) && !wanted.equals(bench.plan().ttls().get(0))) {
-            return; // it has been measured with the first one already
-        }
         try (Leaders leaders = Leaders.start(bench, party, SEATS, bench.site().hosts(), wanted, random)) {
             PeerHandle standby = leaders.standby();
             long killed = System.nanoTime();
             leaders.process().process().kill();
-            Duration patience = ttl.multipliedBy(6).plusSeconds(30);
+            Duration patience = bench.ttl(party, wanted).multipliedBy(6).plusSeconds(30);
             for (String election : leaders.elections()) {
                 long won = PeerHandle.await(standby.future(Kind.WON, election), patience)
                         .nanos();
-                bench.addSpan(party, Metrics.KILL_TO_NEXT_TERM, "ttl " + Bench.words(ttl), killed, won);
+                bench.addSpan(party, Metrics.KILL_TO_NEXT_TERM, setting(bench, party, wanted), killed, won);
             }
         }
     }

@@ -34,6 +34,11 @@ final class Watching implements Scenario {
     }
 
     @Override
+    public boolean isQuick() {
+        return false;
+    }
+
+    @Override
     public Duration estimate(Plan plan, String backend) {
         return Duration.ofMillis(5_000 + 800L * plan.runs());
     }

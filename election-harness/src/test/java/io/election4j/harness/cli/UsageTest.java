@@ -43,6 +43,14 @@ class UsageTest {
                 "status etcd a/b                         | an election's name is 1 to 200 letters",
                 "resign etcd://user:secret@h x           | credentials",
                 "status etcd x --format xml              | expected one of",
+                "compare --backends etcd,redis           | --backends may name zookeeper, etcd, consul, not redis",
+                "compare --cluster 2                     | --cluster must be 1 or 3, not 2",
+                "compare --runs 0                        | --runs must be between 1 and 1000, not 0",
+                "compare --ttl 500ms                     | --ttl must be between 1 s and 60 s, not 500 ms",
+                "compare --scenarios crash,fire          | --scenarios may name commit, cold-start,",
+                "compare --endpoints etcd                | --endpoints must name hosts with their ports",
+                "compare --endpoints memory:x            | --endpoints must name hosts with their ports",
+                "compare --endpoints etcd://h:1?tl=3s    | the backend 'etcd' has no option 'tl'",
                 "lode etcd x                             | Unmatched arguments"
             })
     void whatIsWrongAndWhatIsAllowedStandInOneSentence(String line, String sentence) {
@@ -59,7 +67,7 @@ class UsageTest {
     @Test
     void theHelpOfEachCommandHasExamplesAndTheExitStatus() {
         assertThat(Program.run("--help").out()).contains("lead", "watch", "status", "resign", "backends");
-        for (String command : new String[] {"lead", "watch", "status", "resign", "backends"}) {
+        for (String command : new String[] {"lead", "watch", "status", "resign", "backends", "compare"}) {
             Program.Result help = Program.run(command, "--help");
             assertThat(help.status()).isZero();
             assertThat(help.out()).contains("Exit status:", "Example", "bin/election " + command);

@@ -1,0 +1,56 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompareTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aComparisonWritesItsReportAndTwoReportsAreLaidSideBySide() throws Exception {
+        Path out = directory.resolve("report");
+        String[] arguments =
+                "compare --quick --runs 1 --backends zookeeper --scenarios enter,commit,crash --out".split(" ", -1);
+        try (Program measuring = Program.start(directory, and(arguments, out.toString()))) {
+            assertThat(measuring.status()).isZero();
+            assertThat(measuring.err()).contains("zookeeper: Enter to term").doesNotContain("Exception");
+            assertThat(measuring.out()).contains("Enter to term", "ZooKeeper", "Promises:", "report.html");
+        }
+        assertThat(Files.readString(out.resolve("report.html"))).contains("Curator LeaderLatch", "Crash failover");
+        assertThat(Files.readString(out.resolve("report.json")))
+                .contains("bin/election compare --quick --runs 1 --backends zookeeper");
+        assertThat(out.resolve("series.csv")).isNotEmptyFile();
+        assertThat(out.resolve("samples.csv")).isNotEmptyFile();
+
+        String json = out.resolve("report.json").toString();
+        Program.Result difference = Program.run("compare", "--diff", json, json, "--out", out.toString());
+        assertThat(difference.status()).isZero();
+        assertThat(difference.out()).contains("0 of ", "difference.html");
+        assertThat(out.resolve("difference.html")).isNotEmptyFile();
+    }
+
+    private static String[] and(String[] arguments, String last) {
+        return Stream.concat(Stream.of(arguments), Stream.of(last)).toArray(String[]::new);
+    }
+
+    @Test
+    void whatIsNoReportIsRefused() throws Exception {
+        Path other = Files.writeString(directory.resolve("other.json"), "{\"a\": 1}");
+
+        Program.Result refused = Program.run("compare", "--diff", other.toString(), other.toString());
+        assertThat(refused.status()).isNotZero();
+        assertThat(refused.err())
+                .startsWith("election: ")
+                .contains("other.json")
+                .doesNotContain("\tat ");
+    }
+}
