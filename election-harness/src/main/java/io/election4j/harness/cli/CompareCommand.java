@@ -103,7 +103,7 @@ final class CompareCommand implements Callable<Integer> {
                     "How often to repeat what takes seconds; what takes less is repeated more often (default: 20).")
     private int runs = 20;
 
-    @Option(names = "--quick", description = "Take less than three minutes: fewer runs, settings and scenarios.")
+    @Option(names = "--quick", description = "Take a few minutes: fewer runs, settings and scenarios.")
     private boolean quick;
 
     @Option(
