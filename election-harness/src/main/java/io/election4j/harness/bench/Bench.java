@@ -74,6 +74,11 @@ public final class Bench {
         return Libraries.of(party, site.uri()).ttl(wanted);
     }
 
+    /** How long to wait for another leader before giving up: services may keep a dead leader's seat for several ttl. */
+    public Duration patience(Party party, Duration wanted) {
+        return ttl(party, wanted).multipliedBy(6).plusSeconds(30);
+    }
+
     /** A name that no election has had. */
     public String newElection() {
         return "e" + numbers.incrementAndGet();
@@ -107,12 +112,12 @@ public final class Bench {
 
     /** Adds one sample. */
     public void add(Party party, String metric, String setting, Unit unit, double sample) {
-        add(party, metric, setting, unit, List.of(sample), "");
+        add(party, metric, setting, unit, List.of(sample));
     }
 
     /** Adds samples. */
-    public void add(Party party, String metric, String setting, Unit unit, List<Double> samples, String note) {
-        recorder.add(scenario, metric, setting, site.backend(), party, unit, note, samples);
+    public void add(Party party, String metric, String setting, Unit unit, List<Double> samples) {
+        recorder.add(scenario, metric, setting, site.backend(), party, unit, samples);
     }
 
     /** Adds a span of time in milliseconds, between two readings of the monotonic clock. */

@@ -17,8 +17,7 @@ import java.util.Set;
 /** Collects what the scenarios find. Thread-safe. */
 public final class Recorder {
 
-    private record Key(
-            String scenario, String metric, String setting, String backend, Party party, Unit unit, String note) {}
+    private record Key(String scenario, String metric, String setting, String backend, Party party, Unit unit) {}
 
     private final Map<Key, List<Double>> samples = new LinkedHashMap<>();
     private final List<Timeline> timelines = new ArrayList<>();
@@ -32,10 +31,8 @@ public final class Recorder {
             String backend,
             Party party,
             Unit unit,
-            String note,
             List<Double> values) {
-        samples.computeIfAbsent(
-                        new Key(scenario, metric, setting, backend, party, unit, note), key -> new ArrayList<>())
+        samples.computeIfAbsent(new Key(scenario, metric, setting, backend, party, unit), key -> new ArrayList<>())
                 .addAll(values);
     }
 
@@ -58,7 +55,7 @@ public final class Recorder {
                         entry.getKey().party(),
                         entry.getKey().unit(),
                         entry.getValue(),
-                        entry.getKey().note()))
+                        ""))
                 .toList();
     }
 

@@ -43,8 +43,7 @@ final class CostOfAnswer implements Scenario {
                         Metrics.ONE_CALL,
                         "",
                         Unit.NANOSECONDS,
-                        crew.of(party).timeAnswers(election),
-                        "");
+                        crew.of(party).timeAnswers(election));
             }
         }
     }

@@ -4,8 +4,6 @@ package io.election4j.harness.scenario;
 
 import io.election4j.harness.bench.Bench;
 import io.election4j.harness.bench.Plan;
-import io.election4j.harness.peer.PeerEvent.Kind;
-import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioIds;
@@ -56,8 +54,9 @@ final class Crash implements Scenario {
                     .filter(party -> measured.add(party + setting(bench, party, wanted)))
                     .toList();
             for (int round = 0; round < rounds(bench.plan()); round++) {
-                Random random = new Random(SEED + round);
-                bench.together("ttl " + Bench.words(wanted), parties, party -> crash(bench, party, wanted, random));
+                long seed = SEED + round; // one sequence each, as both draw from it at the same time
+                bench.together(
+                        "ttl " + Bench.words(wanted), parties, party -> crash(bench, party, wanted, new Random(seed)));
             }
         }
     }
@@ -68,13 +67,10 @@ final class Crash implements Scenario {
 
     private static void crash(Bench bench, Party party, Duration wanted, Random random) {
         try (Leaders leaders = Leaders.start(bench, party, SEATS, bench.site().hosts(), wanted, random)) {
-            PeerHandle standby = leaders.standby();
             long killed = System.nanoTime();
             leaders.process().process().kill();
-            Duration patience = bench.ttl(party, wanted).multipliedBy(6).plusSeconds(30);
             for (String election : leaders.elections()) {
-                long won = PeerHandle.await(standby.future(Kind.WON, election), patience)
-                        .nanos();
+                long won = leaders.takenOver(election);
                 bench.addSpan(party, Metrics.KILL_TO_NEXT_TERM, setting(bench, party, wanted), killed, won);
             }
         }

@@ -80,6 +80,7 @@ final class Crowd implements Scenario {
         private final Party party;
         private final int size;
         private final String election;
+        private final int connections;
         private final List<PeerHandle> processes = new ArrayList<>();
         private final Map<String, PeerHandle> standing = new HashMap<>();
         private final BlockingQueue<PeerEvent> wins = new LinkedBlockingQueue<>();
@@ -90,7 +91,7 @@ final class Crowd implements Scenario {
             this.party = party;
             this.size = size;
             this.election = bench.newElection();
-            int connections = Math.max(1, Math.min(CONNECTIONS, size / PROCESSES));
+            this.connections = Math.max(1, Math.min(CONNECTIONS, size / PROCESSES));
             for (int i = 0; i < PROCESSES; i++) {
                 PeerHandle process = bench.start(party, "crowd", bench.site().hosts(), TTL);
                 processes.add(process);
@@ -117,7 +118,6 @@ final class Crowd implements Scenario {
             int number = entered++;
             String key = election + "-" + number;
             PeerHandle process = processes.get(number % PROCESSES);
-            int connections = Math.max(1, Math.min(CONNECTIONS, size / PROCESSES));
             process.enter(key, number / PROCESSES % connections, election);
             standing.put(key, process);
         }

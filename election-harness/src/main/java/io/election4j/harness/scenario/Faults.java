@@ -5,8 +5,6 @@ package io.election4j.harness.scenario;
 import io.election4j.harness.bench.Bench;
 import io.election4j.harness.bench.Lines;
 import io.election4j.harness.bench.Plan;
-import io.election4j.harness.peer.PeerEvent.Kind;
-import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioIds;
@@ -17,7 +15,6 @@ import io.election4j.harness.result.Unit;
 import io.election4j.testkit.server.ServerCluster;
 import io.election4j.testkit.server.ServerProcess;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,6 +27,9 @@ final class Faults implements Scenario {
     private static final int SEATS = 5;
     private static final Duration PAUSE = Duration.ofMillis(1);
     private static final String LINE = "leader's line cut";
+
+    /** How much of the time before the fault is drawn. */
+    private static final Duration BEFORE = Duration.ofMillis(300);
 
     @Override
     public ScenarioInfo info() {
@@ -87,12 +87,8 @@ final class Faults implements Scenario {
             Scene scene = new Scene(leaders);
             long cut = System.nanoTime();
             lines.stall();
-            Duration patience =
-                    bench.ttl(party, bench.plan().ttl()).multipliedBy(6).plusSeconds(30);
             for (String election : leaders.elections()) {
-                long won = PeerHandle.await(leaders.standby().future(Kind.WON, election), patience)
-                        .nanos();
-                bench.addSpan(party, Metrics.FAULT_TO_NEXT_TERM, LINE, cut, won);
+                bench.addSpan(party, Metrics.FAULT_TO_NEXT_TERM, LINE, cut, leaders.takenOver(election));
             }
             Settling.pause(bench.plan().ttl());
             scene.end();
@@ -177,31 +173,27 @@ final class Faults implements Scenario {
 
         /** Those of the first process since the second leads. */
         private double wrongAnswers(String election, long fault) {
+            long taken = takenOver(election, fault);
+            return Math.rint(first.leading(election).stream()
+                    .mapToDouble(stretch -> stretch.countAfter(taken))
+                    .sum());
+        }
+
+        /** Since when the second process leads; never, if it does not. */
+        private long takenOver(String election, long fault) {
             return second.leading(election).stream()
-                    .filter(stretch -> stretch.from() > fault)
-                    .findFirst()
-                    .map(next -> first.leading(election).stream()
-                            .mapToDouble(stretch -> stretch.countAfter(next.from()))
-                            .sum())
-                    .map(Math::rint)
-                    .orElse(0.0);
+                    .mapToLong(Answers.Stretch::from)
+                    .filter(from -> from > fault)
+                    .min()
+                    .orElse(Long.MAX_VALUE);
         }
 
         private List<Bar> bars(String election, long fault, long repaired) {
-            long begin = fault - Duration.ofMillis(300).toNanos();
-            List<Bar> bars = new ArrayList<>();
-            first.leading(election)
-                    .forEach(stretch ->
-                            bars.add(bar("first leader", Timeline.Kind.LEADS, stretch.from(), stretch.to(), begin)));
-            second.leading(election)
-                    .forEach(stretch ->
-                            bars.add(bar("next leader", Timeline.Kind.LEADS, stretch.from(), stretch.to(), begin)));
-            bars.add(bar("fault", Timeline.Kind.FAULT, fault, repaired, begin));
-            return bars;
-        }
-
-        private static Bar bar(String lane, Timeline.Kind kind, long from, long to, long begin) {
-            return new Bar(lane, kind, Math.max(0, (from - begin) / 1e6), (to - begin) / 1e6);
+            Bars bars = new Bars(fault - BEFORE.toNanos());
+            bars.add("first leader", first.leading(election), takenOver(election, fault));
+            bars.add("next leader", second.leading(election), Long.MAX_VALUE);
+            bars.add("fault", Timeline.Kind.FAULT, fault, repaired);
+            return bars.all();
         }
     }
 }

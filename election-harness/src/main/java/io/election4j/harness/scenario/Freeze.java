@@ -5,7 +5,6 @@ package io.election4j.harness.scenario;
 import io.election4j.harness.bench.Bench;
 import io.election4j.harness.bench.Plan;
 import io.election4j.harness.peer.PeerEvent;
-import io.election4j.harness.peer.PeerEvent.Kind;
 import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
@@ -15,7 +14,6 @@ import io.election4j.harness.result.Timeline;
 import io.election4j.harness.result.Timeline.Bar;
 import io.election4j.harness.result.Unit;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -62,17 +60,13 @@ final class Freeze implements Scenario {
         List<String> hosts = bench.site().hosts();
         try (Leaders leaders = Leaders.start(bench, party, SEATS, hosts, ttl, new Random(1))) {
             PeerHandle process = leaders.process();
-            PeerHandle standby = leaders.standby();
             Answers old = Answers.sample(process, leaders.elections(), PAUSE);
-            Answers next = Answers.sample(standby, leaders.elections(), PAUSE);
+            Answers next = Answers.sample(leaders.standby(), leaders.elections(), PAUSE);
             long begin = System.nanoTime();
             Settling.pause(OVERLAP);
             process.process().freeze();
             long frozen = System.nanoTime();
-            Duration patience = bench.ttl(party, ttl).multipliedBy(6).plusSeconds(30);
-            for (String election : leaders.elections()) {
-                PeerHandle.await(standby.future(Kind.WON, election), patience);
-            }
+            leaders.elections().forEach(leaders::takenOver);
             Settling.pause(OVERLAP);
             long thawed = System.nanoTime();
             process.process().thaw();
@@ -86,8 +80,7 @@ final class Freeze implements Scenario {
             }
             if (draws) {
                 String election = leaders.elections().get(0);
-                long won = standby.await(Kind.WON, election).nanos();
-                bench.add(party, "", run.bars(old.leading(election), won));
+                bench.add(party, "", run.bars(old.leading(election), leaders.takenOver(election)));
             }
         }
     }
@@ -120,18 +113,11 @@ final class Freeze implements Scenario {
     private record Run(long begin, long frozen, long thawed, long end) {
 
         List<Bar> bars(List<Answers.Stretch> leading, long won) {
-            List<Bar> bars = new ArrayList<>();
-            for (Answers.Stretch stretch : leading) {
-                Timeline.Kind kind = stretch.from() < won ? Timeline.Kind.LEADS : Timeline.Kind.WRONG;
-                bars.add(bar("first leader says it leads", kind, stretch.from(), stretch.to()));
-            }
-            bars.add(bar("first leader is frozen", Timeline.Kind.FAULT, frozen, thawed));
-            bars.add(bar("next leader", Timeline.Kind.LEADS, won, end));
-            return bars;
-        }
-
-        private Bar bar(String lane, Timeline.Kind kind, long from, long to) {
-            return new Bar(lane, kind, Math.max(0, (from - begin) / 1e6), (to - begin) / 1e6);
+            Bars bars = new Bars(begin);
+            bars.add("first leader says it leads", leading, won);
+            bars.add("first leader is frozen", Timeline.Kind.FAULT, frozen, thawed);
+            bars.add("next leader", Timeline.Kind.LEADS, won, end);
+            return bars.all();
         }
     }
 }

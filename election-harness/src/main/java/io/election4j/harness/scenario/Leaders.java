@@ -3,18 +3,21 @@
 package io.election4j.harness.scenario;
 
 import io.election4j.harness.bench.Bench;
+import io.election4j.harness.peer.PeerEvent.Kind;
 import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Party;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * A process that leads several elections, by a connection of its own each, and another that stands in line for all of
  * them by one connection. Keys are the elections' names.
  */
-record Leaders(PeerHandle process, PeerHandle standby, List<String> elections) implements AutoCloseable {
+record Leaders(PeerHandle process, PeerHandle standby, List<String> elections, Duration patience)
+        implements AutoCloseable {
 
     /**
      * Starts both and returns when one leads, the other stands in line, and each has given several signs of life.
@@ -24,11 +27,13 @@ record Leaders(PeerHandle process, PeerHandle standby, List<String> elections) i
      */
     static Leaders start(Bench bench, Party party, int seats, List<String> hosts, Duration ttl, Random random) {
         List<String> elections = new ArrayList<>();
+        Duration used = bench.ttl(party, ttl);
         PeerHandle process = bench.start(party, "leads", hosts, ttl);
+        PeerHandle standby = startOrClose(
+                process, () -> bench.start(party, "stands-by", bench.site().hosts(), ttl));
+        Leaders leaders = new Leaders(process, standby, elections, bench.patience(party, ttl));
         try {
-            PeerHandle standby = bench.start(party, "stands-by", bench.site().hosts(), ttl);
-            Leaders leaders = new Leaders(process, standby, elections);
-            long spread = Math.max(1, bench.ttl(party, ttl).toMillis() / 3 / seats);
+            long spread = Math.max(1, used.toMillis() / 3 / seats);
             for (int i = 0; i < seats; i++) {
                 String election = bench.newElection();
                 elections.add(election);
@@ -40,12 +45,26 @@ record Leaders(PeerHandle process, PeerHandle standby, List<String> elections) i
             standby.open(1);
             elections.forEach(election -> standby.enter(election, 0, election));
             Settling.inLine();
-            Settling.pause(bench.ttl(party, ttl).plusMillis(random.nextLong(spread * seats)));
+            Settling.pause(used.plusMillis(random.nextLong(spread * seats)));
             return leaders;
+        } catch (RuntimeException failed) {
+            leaders.close();
+            throw failed;
+        }
+    }
+
+    private static PeerHandle startOrClose(PeerHandle process, Supplier<PeerHandle> start) {
+        try {
+            return start.get();
         } catch (RuntimeException failed) {
             process.close();
             throw failed;
         }
+    }
+
+    /** When the other process has won an election, on the monotonic clock; waited for. */
+    long takenOver(String election) {
+        return PeerHandle.await(standby.future(Kind.WON, election), patience).nanos();
     }
 
     @Override

@@ -1,0 +1,35 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.scenario;
+
+import io.election4j.harness.result.Timeline;
+import io.election4j.harness.result.Timeline.Bar;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the bars of one time line from moments of the monotonic clock. One thread at a time. */
+final class Bars {
+    private final long begin;
+    private final List<Bar> bars = new ArrayList<>();
+
+    /** Of a time line that begins at this moment. */
+    Bars(long begin) {
+        this.begin = begin;
+    }
+
+    void add(String lane, Timeline.Kind kind, long from, long to) {
+        bars.add(new Bar(lane, kind, Math.max(0, (from - begin) / 1e6), (to - begin) / 1e6));
+    }
+
+    /** Stretches in which a candidate said that it led: wrongly, if they begin after another has taken over. */
+    void add(String lane, List<Answers.Stretch> leading, long takenOver) {
+        for (Answers.Stretch stretch : leading) {
+            Timeline.Kind kind = stretch.from() < takenOver ? Timeline.Kind.LEADS : Timeline.Kind.WRONG;
+            add(lane, kind, stretch.from(), stretch.to());
+        }
+    }
+
+    List<Bar> all() {
+        return List.copyOf(bars);
+    }
+}
