@@ -94,17 +94,17 @@ final class Attempt {
             listener.onTrouble(
                     unreachable("the service has not answered a renewal for " + unanswered.toMillis() + " ms"));
         }
-        renew();
+        renew(true);
         loop.after(beat.untilNext(interval), this::beat);
     }
 
-    private void renew() {
+    private void renew(boolean onBeat) {
         long sentAt = loop.now();
         lastSent = sentAt;
         long number = ++renewalsSent;
         loop.when(
                 campaign::renew,
-                granted -> onRenewed(number, sentAt, granted),
+                granted -> onRenewed(number, sentAt, granted, onBeat),
                 error -> onRenewalFailed(number, Problem.ofService(error)));
     }
 
@@ -119,10 +119,10 @@ final class Attempt {
         }
         token = fencingToken;
         wonAt = loop.now();
-        renew(); // a term opens only on a proof asked for after the win
+        renew(false); // a term opens only on a proof asked for after the win
     }
 
-    private void onRenewed(long number, long sentAt, Duration granted) {
+    private void onRenewed(long number, long sentAt, Duration granted, boolean onBeat) {
         if (over) {
             return;
         }
@@ -132,9 +132,14 @@ final class Attempt {
         }
         renewalsAnswered = Math.max(renewalsAnswered, number);
         lastSuccess = Math.max(lastSuccess - sentAt, 0) + sentAt;
-        span = granted.compareTo(LONGEST_SPAN) > 0 ? LONGEST_SPAN : granted;
+        Duration counted = granted.compareTo(LONGEST_SPAN) > 0 ? LONGEST_SPAN : granted;
+        // The beat is common to all attempts. What is granted between two beats may be the rest of a longer span, and
+        // leads off the beat only if it is so short that the next one could come too late.
+        if (onBeat || counted.compareTo(span.dividedBy(2)) < 0) {
+            span = counted;
+        }
         if (token != UNPROVEN && sentAt - wonAt >= 0) {
-            listener.onProof(token, sentAt + safe(span));
+            listener.onProof(token, sentAt + safe(counted));
         } else {
             listener.onAlive();
         }

@@ -5,6 +5,7 @@ package io.election4j.consul;
 import io.election4j.ElectionException;
 import io.election4j.spi.Campaign;
 import io.election4j.spi.support.CampaignFutures;
+import io.election4j.spi.support.CampaignFutures.Proof;
 import io.election4j.spi.support.ServiceProblems;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +25,6 @@ final class ConsulCampaign implements Campaign, QueuePlace.Listener {
 
     private boolean hasWon;
     private boolean over;
-    private boolean seatProven;
     private long seatProvenAt;
 
     ConsulCampaign(CampaignOffice office, String election, String candidateId, Duration ttl) {
@@ -105,22 +105,19 @@ final class ConsulCampaign implements Campaign, QueuePlace.Listener {
 
     /** Whether a proof must look at the seat, too, not at the session alone. */
     boolean isSeatDue(long now, Duration span) {
-        return hasWon && (!seatProven || now - seatProvenAt > span.toNanos() / 2);
-    }
-
-    boolean isFirstProofDue() {
-        return hasWon && !seatProven;
+        return hasWon && now - seatProvenAt > span.toNanos() / 2;
     }
 
     void onSeatProven(long askedAt) {
-        seatProven = true;
         seatProvenAt = askedAt;
     }
 
+    /** The service locks nothing for a session that does not live, so to have locked the seat proves it. */
     @Override
-    public void onWin(long token) {
+    public void onWin(long token, long askedAt, Duration lockDelay) {
         hasWon = true;
-        futures.tellWin(token);
+        onSeatProven(askedAt);
+        futures.tellWin(token, new Proof(askedAt, lockDelay));
     }
 
     @Override

@@ -21,7 +21,8 @@ final class QueuePlace {
 
     /** Hears what became of the place. */
     interface Listener {
-        void onWin(long token);
+        /** The seat was locked, by a request sent at that time, for a session with that lock-delay. */
+        void onWin(long token, long askedAt, Duration lockDelay);
 
         /** The seat, once won, belongs to another or to nobody. */
         void onSeatTaken();
@@ -132,9 +133,10 @@ final class QueuePlace {
         if (holdings.mayBeQueued()) {
             write.delete(queueKey);
         }
+        long askedAt = office.now();
         send(own, write, outcome -> {
             if (outcome.happened()) {
-                win(outcome.lockedAt(seat));
+                win(outcome.lockedAt(seat), askedAt, own);
             } else if (outcome.isInLockDelay()) {
                 lockDelay.wait(own.lockDelay(), () -> attempt(seen));
                 if (watch.isEmpty()) {
@@ -146,12 +148,12 @@ final class QueuePlace {
         });
     }
 
-    private void win(long token) {
+    private void win(long token, long askedAt, Session own) {
         won = true;
         wonAt = token;
         lockDelay.cancel();
         watch(seat);
-        listener.onWin(token);
+        listener.onWin(token, askedAt, own.lockDelay());
     }
 
     private void look() {

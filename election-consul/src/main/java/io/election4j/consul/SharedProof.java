@@ -38,9 +38,7 @@ final class SharedProof {
             office.threads().fail(answer, ServiceProblems.over());
         } else {
             waiting.add(new Renewal(campaign, answer, office.now()));
-            if (campaign.isFirstProofDue()) {
-                begin(); // somebody waits for the term to open
-            } else if (!lingering && !asking) {
+            if (!lingering && !asking) {
                 lingering = true;
                 office.threads().after(LINGER, this::begin);
             }

@@ -5,6 +5,7 @@ package io.election4j.etcd;
 import io.election4j.ElectionException;
 import io.election4j.spi.Campaign;
 import io.election4j.spi.support.CampaignFutures;
+import io.election4j.spi.support.CampaignFutures.Proof;
 import io.election4j.spi.support.ServiceProblems;
 import java.time.Duration;
 import java.util.Objects;
@@ -28,7 +29,6 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
     private long seenAt;
     private long seenRevision;
     private boolean hasWon;
-    private boolean proven;
     private boolean over;
 
     EtcdCampaign(CampaignOffice office, String prefix, String candidateId, Duration ttl) {
@@ -86,15 +86,6 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
     /** Whether the key is known to have been created. */
     boolean isInQueue() {
         return entrance.createRevision() != 0 && !over;
-    }
-
-    /** Whether it has won, and nobody could make a term of that yet. */
-    boolean isUnproven() {
-        return hasWon && !proven;
-    }
-
-    void proven() {
-        proven = hasWon;
     }
 
     /** Whether it is time to read again that the key is there. */
@@ -183,10 +174,10 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
         }
     }
 
+    /** The key has just been seen; the lease was renewed before. Both together prove the seat, as a renewal would. */
     private void win() {
         hasWon = true;
-        long token = entrance.createRevision();
-        futures.tellWin(token);
+        futures.tellWin(entrance.createRevision(), new Proof(lease().renewedAt(), lease().ttl()));
     }
 
     /** A change under the name of the election. */

@@ -42,9 +42,7 @@ final class Renewals {
 
     void ask(EtcdCampaign campaign, CompletableFuture<Duration> answer) {
         waiting.add(new Request(campaign, answer, clock.getAsLong()));
-        if (campaign.isUnproven()) {
-            flush(); // a term waits for it
-        } else if (!lingering) {
+        if (!lingering) {
             lingering = true;
             threads.after(LINGER, () -> {
                 lingering = false;
@@ -159,7 +157,6 @@ final class Renewals {
                         request.answer, keysFailure == null ? office.whyNot(campaign) : office.problem(keysFailure));
             } else {
                 campaign.obstacle().ifPresentOrElse(obstacle -> threads.fail(request.answer, obstacle), () -> {
-                    campaign.proven();
                     threads.succeed(request.answer, campaign.lease().ttl());
                 });
             }

@@ -95,6 +95,11 @@ final class SharedLease {
         return grant == null ? 0 : grant.lease();
     }
 
+    /** When the latest renewal that succeeded was asked for, on the backend's clock; the grant counts as one. */
+    long renewedAt() {
+        return renewedAt;
+    }
+
     /** How long the service keeps it without a renewal. */
     Duration ttl() {
         return Duration.ofSeconds(grant == null ? seconds : grant.seconds());

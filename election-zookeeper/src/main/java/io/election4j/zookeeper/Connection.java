@@ -113,6 +113,14 @@ final class Connection implements LatchClient.Listener {
         return session == null ? settings.ttl() : session.timeout();
     }
 
+    /**
+     * How long a proof is good for, counted from the question: half of the timeout, as a follower tells the leading server
+     * only now and then whom it heard of.
+     */
+    Duration span() {
+        return timeout().dividedBy(2);
+    }
+
     Duration downtime() {
         return connected ? Duration.ZERO : Duration.ofNanos(clock.getAsLong() - downSince);
     }

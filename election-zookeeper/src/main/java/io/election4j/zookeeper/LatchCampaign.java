@@ -5,6 +5,7 @@ package io.election4j.zookeeper;
 import io.election4j.ElectionException;
 import io.election4j.spi.Campaign;
 import io.election4j.spi.support.CampaignFutures;
+import io.election4j.spi.support.CampaignFutures.Proof;
 import io.election4j.spi.support.ServiceProblems;
 import io.election4j.zookeeper.LatchClient.Latch;
 import java.time.Duration;
@@ -31,8 +32,7 @@ final class LatchCampaign implements Campaign {
     private boolean inQueue;
     private boolean latchLeads;
     private boolean hasWon;
-    private boolean proven;
-    private @Nullable Long checkedAt;
+    private long checkedAt;
     private boolean over;
 
     LatchCampaign(CampaignOffice office, String path, String candidateId, Duration ttl) {
@@ -106,18 +106,9 @@ final class LatchCampaign implements Campaign {
         return hasWon;
     }
 
-    /** Whether a renewal asked for after the win has succeeded. */
-    boolean isProven() {
-        return proven;
-    }
-
-    void proven() {
-        proven = true;
-    }
-
-    /** How long ago the service was last asked for the node itself; longer than anything if it never was. */
+    /** How long ago the service was last asked for the node itself, or asked to make it. */
     Duration sinceChecked(long now) {
-        return checkedAt == null ? Duration.ofNanos(Long.MAX_VALUE) : Duration.ofNanos(now - checkedAt);
+        return Duration.ofNanos(now - checkedAt);
     }
 
     void checkedAt(long time) {
@@ -165,6 +156,7 @@ final class LatchCampaign implements Campaign {
     private void start(Latch fresh) {
         if (!over) {
             inQueue = true;
+            checkedAt = office.now(); // the service makes no node for a session that does not live
             office.threads().block(fresh::start);
         }
     }
@@ -191,7 +183,7 @@ final class LatchCampaign implements Campaign {
         node.createdBy().ifPresent(token -> {
             if (latchLeads && !hasWon && !over) {
                 hasWon = true;
-                futures.tellWin(token);
+                futures.tellWin(token, new Proof(checkedAt, office.connection().span()));
             }
         });
     }

@@ -46,8 +46,7 @@ record ProofBatch(List<String> nodes, List<Renewal> checked, List<Renewal> rider
             if (nodes.contains(node.get()) || bytes < MOST_BYTES) {
                 bytes += nodes.add(node.get()) ? node.get().length() + BYTES_PER_CHECK : 0;
                 checked.add(renewal);
-            } else if (!renewal.isUrgent()
-                    && renewal.campaign().sinceChecked(now).compareTo(span) < 0) {
+            } else if (renewal.campaign().sinceChecked(now).compareTo(span) < 0) {
                 riders.add(renewal);
             }
         }

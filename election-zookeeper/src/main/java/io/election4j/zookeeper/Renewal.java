@@ -11,12 +11,5 @@ import java.util.concurrent.CompletableFuture;
  * @param campaign who is to be renewed
  * @param answer completes with the span
  * @param since when it was asked for, on the backend's clock
- * @param afterWin whether the campaign had won by then, so that the answer proves its seat
  */
-record Renewal(LatchCampaign campaign, CompletableFuture<Duration> answer, long since, boolean afterWin) {
-
-    /** Whether a term waits for it. */
-    boolean isUrgent() {
-        return afterWin && !campaign.isProven();
-    }
-}
+record Renewal(LatchCampaign campaign, CompletableFuture<Duration> answer, long since) {}

@@ -43,13 +43,8 @@ final class SharedProof {
             threads.fail(answer, connection.problems().closed());
             return;
         }
-        Renewal renewal = new Renewal(campaign, answer, clock.getAsLong(), campaign.hasWon());
-        waiting.add(renewal);
-        if (renewal.isUrgent()) {
-            flush();
-        } else {
-            flushSoon();
-        }
+        waiting.add(new Renewal(campaign, answer, clock.getAsLong()));
+        flushSoon();
     }
 
     /** Asks in a moment, together with what comes until then. */
@@ -76,7 +71,7 @@ final class SharedProof {
     private void flush() {
         if (!asking && !waiting.isEmpty()) {
             connection.session().ifPresent(session -> {
-                ProofBatch batch = ProofBatch.take(waiting, session, span(session), clock.getAsLong());
+                ProofBatch batch = ProofBatch.take(waiting, session, connection.span(), clock.getAsLong());
                 if (!batch.isEmpty()) {
                     prove(session, batch);
                 }
@@ -115,7 +110,7 @@ final class SharedProof {
                 proven -> {
                     asking = false;
                     batch.checked().forEach(renewal -> renewal.campaign().checkedAt(batch.sentAt()));
-                    batch.all().forEach(renewal -> grant(renewal, session));
+                    batch.all().forEach(this::grant);
                     flush();
                 },
                 failure -> {
@@ -124,24 +119,16 @@ final class SharedProof {
                 });
     }
 
-    private void grant(Renewal renewal, Session session) {
+    private void grant(Renewal renewal) {
         LatchCampaign campaign = renewal.campaign();
         if (campaign.isOver()) {
             threads.fail(renewal.answer(), ServiceProblems.over());
             return;
         }
-        if (renewal.afterWin()) {
-            campaign.proven();
-        }
         campaign.obstacle()
                 .ifPresentOrElse(
                         obstacle -> threads.fail(renewal.answer(), obstacle),
-                        () -> threads.succeed(renewal.answer(), span(session)));
-    }
-
-    /** Half of the timeout: a follower tells the leading server only now and then whom it heard of. */
-    private static Duration span(Session session) {
-        return session.timeout().dividedBy(2);
+                        () -> threads.succeed(renewal.answer(), connection.span()));
     }
 
     private void onFailure(Session session, ProofBatch batch, CallFailure failure) {

@@ -5,21 +5,39 @@ package io.election4j.spi.support;
 import io.election4j.ElectionException;
 import io.election4j.spi.Campaign;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Campaign} tells its owner, and what the owner asks of it: futures are completed on the messenger,
  * questions are put on the loop, and nobody hears of a win after having left. Thread-safe.
  */
 public final class CampaignFutures {
+
+    /**
+     * That a seat is held, and nobody else's for a span from when the service was asked.
+     *
+     * @param askedAt on the backend's clock
+     */
+    public record Proof(long askedAt, Duration span) {
+        /** What is left of the span, if that is at least half of it: so much lasts until the next beat of renewals. */
+        private Optional<Duration> leftAt(long now) {
+            Duration left = span.minusNanos(now - askedAt);
+            return Optional.of(left).filter(enough -> enough.compareTo(span.dividedBy(2)) >= 0);
+        }
+    }
+
     private final BackendThreads threads;
     private final LongSupplier clock;
     private final Supplier<ElectionException> closed;
     private final CompletableFuture<Long> won = new CompletableFuture<>();
     private final CompletableFuture<Void> lost = new CompletableFuture<>();
+    private final AtomicReference<@Nullable Proof> firstProof = new AtomicReference<>();
     private volatile boolean leaving;
     private volatile long lastRenewed;
 
@@ -46,9 +64,19 @@ public final class CampaignFutures {
         return lost;
     }
 
-    /** As {@link Campaign#renew}; what is given gets the future to complete, on the loop. */
+    /**
+     * As {@link Campaign#renew}. The first renewal after a win is answered with what is left of the proof that came with
+     * it, so that a term need not wait for the service to say the same again.
+     *
+     * @param ask gets the future to complete, on the loop
+     */
     public CompletableFuture<Duration> renew(Consumer<CompletableFuture<Duration>> ask) {
         lastRenewed = clock.getAsLong();
+        Optional<Duration> known =
+                Optional.ofNullable(firstProof.getAndSet(null)).flatMap(proof -> proof.leftAt(clock.getAsLong()));
+        if (known.isPresent() && !leaving) {
+            return CompletableFuture.completedFuture(known.get());
+        }
         CompletableFuture<Duration> answer = new CompletableFuture<>();
         if (!threads.run(() -> ask.accept(answer))) {
             answer.completeExceptionally(closed.get());
@@ -75,8 +103,13 @@ public final class CampaignFutures {
         return Duration.ofNanos(clock.getAsLong() - lastRenewed);
     }
 
-    /** The campaign has won, unless its owner has left meanwhile. */
-    public void tellWin(long token) {
+    /**
+     * The campaign has won, unless its owner has left meanwhile.
+     *
+     * @param proof what is known of the seat by then, as good as that of a renewal asked for at the same time
+     */
+    public void tellWin(long token, Proof proof) {
+        firstProof.set(proof);
         threads.tell(() -> {
             if (leaving) {
                 won.completeExceptionally(ServiceProblems.over());
@@ -88,6 +121,7 @@ public final class CampaignFutures {
 
     /** The service took the seat, or the place in the queue, away. */
     public void tellLoss() {
+        firstProof.set(null);
         threads.done(lost);
     }
 
@@ -98,6 +132,7 @@ public final class CampaignFutures {
 
     /** The backend has been closed, and with it everything of this campaign. */
     public void tellClosed(ElectionException reason) {
+        firstProof.set(null);
         threads.fail(won, reason);
         threads.fail(lost, reason);
     }

@@ -27,7 +27,7 @@ class CampaignFuturesTest {
 
     @Test
     void aWinIsTold() {
-        futures.tellWin(7);
+        futures.tellWin(7, proof(10));
         assertThat(futures.won()).succeedsWithin(LIMIT).isEqualTo(7L);
     }
 
@@ -35,11 +35,48 @@ class CampaignFuturesTest {
     void whoeverHasLeftHearsOfNoWin() throws Exception {
         CountDownLatch left = new CountDownLatch(1);
         threads.tell(() -> awaitQuietly(left)); // the news of the win waits behind it
-        futures.tellWin(7);
+        futures.tellWin(7, proof(10));
         var confirmed = futures.leave(() -> {}, new CompletableFuture<>());
         left.countDown();
         assertThat(futures.won()).failsWithin(LIMIT);
         assertThat(confirmed).isNotDone();
+    }
+
+    @Test
+    void theFirstRenewalAfterAWinGetsWhatIsLeftOfItsProof() {
+        futures.tellWin(7, proof(10));
+        clock.addAndGet(4); // over the wrap of the clock
+        assertThat(futures.renew(answer -> {})).isCompletedWithValue(Duration.ofNanos(6));
+        assertThat(futures.renew(answer -> answer.complete(LIMIT)))
+                .succeedsWithin(LIMIT)
+                .isEqualTo(LIMIT);
+    }
+
+    @Test
+    void aProofThatIsMoreThanHalfUsedUpIsNotEnough() {
+        futures.tellWin(7, proof(10));
+        clock.addAndGet(6);
+        assertThat(futures.renew(answer -> answer.complete(LIMIT)))
+                .succeedsWithin(LIMIT)
+                .isEqualTo(LIMIT);
+    }
+
+    @Test
+    void noProofOutlivesTheSeat() {
+        futures.tellWin(7, proof(10));
+        futures.tellLoss();
+        assertThat(futures.renew(answer -> {})).isNotDone();
+        futures.tellWin(7, proof(10));
+        futures.tellClosed(ServiceProblems.over());
+        assertThat(futures.renew(answer -> {})).isNotDone();
+        futures.tellWin(7, proof(10));
+        var left = futures.leave(() -> {}, new CompletableFuture<>());
+        assertThat(futures.renew(answer -> {})).isNotDone();
+        assertThat(left).isNotDone();
+    }
+
+    private CampaignFutures.Proof proof(long nanos) {
+        return new CampaignFutures.Proof(clock.get(), Duration.ofNanos(nanos));
     }
 
     @Test
