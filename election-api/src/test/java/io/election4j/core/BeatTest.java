@@ -46,6 +46,39 @@ class BeatTest {
         assertThat(candidacy.status().problem()).isEmpty();
     }
 
+    @Test
+    void theRestOfASpanLeadsNobodyOffTheBeat() {
+        winBetweenBeats(60);
+        int before = fixture.backend.campaign().renewals.size();
+        loop.advance(BEAT.minusMillis(2));
+        assertThat(fixture.backend.campaign().renewals).hasSize(before);
+        loop.advance(Duration.ofMillis(2));
+        assertThat(fixture.backend.campaign().renewals).hasSize(before + 1);
+    }
+
+    @Test
+    void aSpanForWhichTheBeatMayBeTooSlowIsFollowed() {
+        winBetweenBeats(45);
+        int before = fixture.backend.campaign().renewals.size();
+        loop.advance(BEAT.minusMillis(2));
+        assertThat(fixture.backend.campaign().renewals).hasSizeGreaterThan(before);
+    }
+
+    /** Has the win proven for so many hundredths of the usual span, and lets the next beat pass. */
+    private void winBetweenBeats(int percent) {
+        Duration span = EngineFixture.TTL;
+        Duration early = BEAT.dividedBy(7);
+        fixture.enter();
+        var campaign = fixture.backend.campaign();
+        campaign.lastRenewal().complete(span);
+        loop.advance(early);
+        campaign.won.complete(1L);
+        loop.settle();
+        campaign.lastRenewal().complete(span.multipliedBy(percent).dividedBy(100));
+        campaign.grantRenewals(span);
+        loop.advance(BEAT.minus(early).plusMillis(1));
+    }
+
     private List<Integer> renewals() {
         return IntStream.range(0, 5)
                 .mapToObj(i -> fixture.backend.campaigns.get(i).renewals.size())

@@ -26,10 +26,9 @@ final class KeyWatches {
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(55);
     private static final int WAIT_IN_TTLS = 5;
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
-    /** What a pause grows by for each key read: to read them all again costs the servers in proportion. */
+    /** For each key read, before it is read again: to read many keys costs the servers in proportion. */
     private static final Duration PAUSE_PER_KEY = Duration.ofNanos(50_000);
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(50);
@@ -133,7 +132,7 @@ final class KeyWatches {
         }
 
         private static Duration pauseAfter(int keys) {
-            return ConsulSettings.shorter(SHORTEST_PAUSE.plus(PAUSE_PER_KEY.multipliedBy(keys)), LONGEST_PAUSE);
+            return ConsulSettings.shorter(PAUSE_PER_KEY.multipliedBy(Math.max(keys, 1)), LONGEST_PAUSE);
         }
 
         private void onAnswer(Listing listing) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt: one key in the queue of an election, at most one win. Whether it is first is read from the service, in the
- * same step that shows the key to be ours. State lives on the loop.
+ * same step that shows the key to be ours; if it was second then, the end of the first one makes it first. State lives on
+ * the loop.
  */
 final class EtcdCampaign implements Campaign, Entrance.Listener {
     private final CampaignOffice office;
@@ -26,6 +27,7 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
     private final Departure departure;
 
     private @Nullable KeyState blocker;
+    private boolean nextInLine;
     private long seenAt;
     private long seenRevision;
     private boolean hasWon;
@@ -154,10 +156,10 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
 
     /** The queue as the service had it after the key was created, read by a question sent at that time. */
     void onQueue(QueueView view, long sentAt) {
-        if (!isInQueue() || view.revision() < entrance.createRevision()) {
-            return;
-        }
         long createRevision = entrance.createRevision();
+        if (!isInQueue() || view.revision() < Math.max(createRevision, seenRevision)) {
+            return; // more is known by now
+        }
         Optional<KeyState> own =
                 view.find(key()).filter(key -> key.createRevision() == createRevision && key.lease() == lease().id());
         if (own.isEmpty()) {
@@ -167,6 +169,8 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
         seenAt = sentAt;
         seenRevision = view.revision();
         blocker = view.nearestOlder(createRevision).orElse(null);
+        nextInLine =
+                blocker != null && view.nearestOlder(blocker.createRevision()).isEmpty();
         if (blocker == null && !hasWon) {
             win();
         } else if (blocker != null && hasWon) {
@@ -174,7 +178,7 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
         }
     }
 
-    /** The key has just been seen; the lease was renewed before. Both together prove the seat, as a renewal would. */
+    /** The key has been seen lately, and the lease was renewed: both together prove the seat, as a renewal would. */
     private void win() {
         hasWon = true;
         futures.tellWin(entrance.createRevision(), new Proof(lease().renewedAt(), lease().ttl()));
@@ -191,8 +195,21 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
                 lose();
             }
         } else if (blocker != null && event.key().equals(blocker.key()) && event.revision() > seenRevision) {
-            office.queues().want(this);
+            onBlockerChanged(event);
         }
+    }
+
+    /**
+     * Nobody can come between a key and the only one that is older, so once that one is deleted, ours is first. That ours is
+     * there has been read as lately as any renewal asks for, and is read again behind the win.
+     */
+    private void onBlockerChanged(KeyEvent event) {
+        if (event.deleted() && nextInLine && !hasWon && !isToBeSeen()) {
+            blocker = null;
+            seenRevision = event.revision();
+            win();
+        }
+        office.queues().want(this);
     }
 
     /** Changes until that revision may have gone unseen. */
