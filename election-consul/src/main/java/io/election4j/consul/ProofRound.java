@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * One round of proofs. That a session lives is enough for its lock-delay: were it ended now, whatever it holds would stay
- * empty for so long. That a seat is really held by it is looked at after the win and once per span, because strangers can
+ * empty for so long. That a seat is really held by it is said by the win and looked at once per span, because strangers can
  * overwrite keys. A seat seen to be held proves the session, too. Lives on the loop.
  */
 final class ProofRound {

@@ -156,9 +156,11 @@ final class Renewals {
                 threads.fail(
                         request.answer, keysFailure == null ? office.whyNot(campaign) : office.problem(keysFailure));
             } else {
-                campaign.obstacle().ifPresentOrElse(obstacle -> threads.fail(request.answer, obstacle), () -> {
-                    threads.succeed(request.answer, campaign.lease().ttl());
-                });
+                campaign.obstacle()
+                        .ifPresentOrElse(
+                                obstacle -> threads.fail(request.answer, obstacle),
+                                () -> threads.succeed(
+                                        request.answer, campaign.lease().ttl()));
             }
         }
     }
