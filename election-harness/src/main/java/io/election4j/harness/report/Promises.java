@@ -19,8 +19,9 @@ public final class Promises {
     private static final double MOST_TIMES_IDLE_REQUESTS = 1.5;
     private static final double FEW = 2;
 
-    private static final String PROVEN_BY_WIN = "What shows the win proves the seat as well, so a term needs no round trip"
-            + " more than the library alone; what is left is our own threads, which no code of users can stop.";
+    private static final String PROVEN_BY_WIN =
+            "What shows the win proves the seat as well, so a term needs no round trip"
+                    + " more than the library alone; what is left is our own threads, which no code of users can stop.";
     private static final String NEARLY_RAW = "p50 at most 2× that of the client library alone, and at most 10 ms more";
     private static final String SHARED = "All elections of a process share one connection and one proof.";
 
