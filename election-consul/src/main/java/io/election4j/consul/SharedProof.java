@@ -3,6 +3,7 @@
 package io.election4j.consul;
 
 import io.election4j.ElectionException;
+import io.election4j.spi.support.Burst;
 import io.election4j.spi.support.ServiceProblems;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,20 +16,18 @@ import java.util.concurrent.CompletableFuture;
  * one, never the present one, because the span granted counts from the call. Lives on the loop.
  */
 final class SharedProof {
-    /** All campaigns are renewed on one beat; so long the first of them waits for the others. */
-    private static final Duration LINGER = Duration.ofMillis(2);
-
     /** One renewal: who asks, where the answer goes, and since when. */
     record Renewal(ConsulCampaign campaign, CompletableFuture<Duration> answer, long since) {}
 
     private final CampaignOffice office;
     private final List<Renewal> waiting = new ArrayList<>();
-    private boolean lingering;
+    private final Burst burst;
     private boolean asking;
     private boolean closed;
 
     SharedProof(CampaignOffice office) {
         this.office = office;
+        this.burst = new Burst(office.threads(), this::begin);
     }
 
     void ask(ConsulCampaign campaign, CompletableFuture<Duration> answer) {
@@ -38,16 +37,12 @@ final class SharedProof {
             office.threads().fail(answer, ServiceProblems.over());
         } else {
             waiting.add(new Renewal(campaign, answer, office.now()));
-            if (!lingering && !asking) {
-                lingering = true;
-                office.threads().after(LINGER, this::begin);
-            }
+            burst.more();
         }
     }
 
     private void begin() {
-        lingering = false;
-        if (asking || closed) {
+        if (asking || burst.isUnderWay() || closed) {
             return;
         }
         List<Renewal> batch = takeProvable();

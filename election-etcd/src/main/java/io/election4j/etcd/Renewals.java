@@ -5,6 +5,7 @@ package io.election4j.etcd;
 import io.election4j.ElectionException;
 import io.election4j.etcd.CallFailure.Reason;
 import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.Burst;
 import io.election4j.spi.support.ServiceProblems;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,33 +23,25 @@ import org.jspecify.annotations.Nullable;
  * from the call. Lives on the loop.
  */
 final class Renewals {
-    /** So long calls of one beat wait for each other. */
-    private static final Duration LINGER = Duration.ofMillis(2);
-
     private record Request(EtcdCampaign campaign, CompletableFuture<Duration> answer, long since) {}
 
     private final CampaignOffice office;
     private final BackendThreads threads;
     private final LongSupplier clock;
     private final List<Request> waiting = new ArrayList<>();
-    private boolean lingering;
+    private final Burst burst;
     private boolean asking;
 
     Renewals(CampaignOffice office, BackendThreads threads, LongSupplier clock) {
         this.office = office;
         this.threads = threads;
         this.clock = clock;
+        this.burst = new Burst(threads, this::flush);
     }
 
     void ask(EtcdCampaign campaign, CompletableFuture<Duration> answer) {
         waiting.add(new Request(campaign, answer, clock.getAsLong()));
-        if (!lingering) {
-            lingering = true;
-            threads.after(LINGER, () -> {
-                lingering = false;
-                flush();
-            });
-        }
+        burst.more();
     }
 
     /** Lets requests fail that have waited for too long, and tries the others. */
@@ -60,9 +53,7 @@ final class Renewals {
                 fail(request, office.whyNot(request.campaign));
             }
         }
-        if (!lingering) {
-            flush();
-        }
+        flush();
     }
 
     void close(ElectionException reason) {
@@ -75,7 +66,7 @@ final class Renewals {
     }
 
     private void flush() {
-        if (asking) {
+        if (asking || burst.isUnderWay()) {
             return;
         }
         List<Request> batch = new ArrayList<>();

@@ -4,6 +4,7 @@ package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
 import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.Burst;
 import io.election4j.spi.support.ServiceProblems;
 import io.election4j.zookeeper.CallFailure.Reason;
 import java.time.Duration;
@@ -18,24 +19,19 @@ import java.util.function.LongSupplier;
  * one, never the present one, because the span granted counts from the call. Lives on the loop.
  */
 final class SharedProof {
-    /** Renewals of one beat arrive within so little time of each other, and should not need two requests. */
-    private static final Duration LINGER = Duration.ofMillis(2);
-
-    /** So often is lingered for more, while more comes. */
-    private static final int MOST_LINGERS = 10;
-
     private final Connection connection;
     private final BackendThreads threads;
     private final LongSupplier clock;
     private final Deque<Renewal> waiting = new ArrayDeque<>();
+    private final Burst burst;
     private boolean asking;
-    private boolean lingering;
     private boolean closed;
 
     SharedProof(Connection connection, BackendThreads threads, LongSupplier clock) {
         this.connection = connection;
         this.threads = threads;
         this.clock = clock;
+        this.burst = new Burst(threads, this::flush);
     }
 
     void ask(LatchCampaign campaign, CompletableFuture<Duration> answer) {
@@ -49,27 +45,12 @@ final class SharedProof {
 
     /** Asks in a moment, together with what comes until then. */
     void flushSoon() {
-        if (!lingering) {
-            lingering = true;
-            linger(MOST_LINGERS);
-        }
-    }
-
-    private void linger(int times) {
-        int before = waiting.size();
-        threads.after(LINGER, () -> {
-            if (waiting.size() > before && times > 1) {
-                linger(times - 1);
-            } else {
-                lingering = false;
-                flush();
-            }
-        });
+        burst.more();
     }
 
     /** Asks for what waits and has a node to be proven. */
     private void flush() {
-        if (!asking && !waiting.isEmpty()) {
+        if (!asking && !burst.isUnderWay() && !waiting.isEmpty()) {
             connection.session().ifPresent(session -> {
                 ProofBatch batch = ProofBatch.take(waiting, session, connection.span(), clock.getAsLong());
                 if (!batch.isEmpty()) {
@@ -92,9 +73,7 @@ final class SharedProof {
                 threads.fail(renewal.answer(), whyNot(renewal.campaign()));
             }
         }
-        if (!lingering) {
-            flush();
-        }
+        flush();
     }
 
     void close(ElectionException reason) {
