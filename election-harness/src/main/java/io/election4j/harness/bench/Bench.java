@@ -11,11 +11,10 @@ import io.election4j.harness.result.Timeline;
 import io.election4j.harness.result.Unit;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One service, ready for one scenario. Thread-safe. */
@@ -141,42 +140,47 @@ public final class Bench {
     }
 
     /**
-     * Does the same for all parties at the same time: for what is waiting more than working. A plain library that fails is
-     * left out, which the report tells.
+     * Does something for one party. A plain library that fails is left out, which the report tells.
+     *
+     * @return whether it succeeded
+     * @throws IllegalStateException if ours fails
+     */
+    public boolean attempt(String setting, Party party, Task task) {
+        try {
+            task.run(party);
+            return true;
+        } catch (Exception failure) { // whatever a client library throws
+            if (party == Party.OURS) {
+                throw new IllegalStateException(failure.getMessage(), failure);
+            }
+            omit(setting, party, "was given up: " + failure.getMessage());
+            return false;
+        }
+    }
+
+    /**
+     * Does the same for all parties at the same time, for what is waiting more than working; as {@link #attempt} for each.
+     * Returns when all are done.
      *
      * @throws IllegalStateException if ours fails
      */
     public void together(String setting, List<Party> parties, Task task) {
-        Map<Party, CompletableFuture<Void>> all = new EnumMap<>(Party.class);
-        for (Party party : parties) {
-            CompletableFuture<Void> done = new CompletableFuture<>();
-            Thread thread = new Thread(() -> complete(done, party, task), "measure-" + party);
-            thread.setDaemon(true);
-            thread.start();
-            all.put(party, done);
-        }
-        all.forEach((party, done) -> {
-            Optional<String> failure = done.handle(
-                            (none, error) -> Optional.ofNullable(error).map(Throwable::getMessage))
-                    .join();
-            failure.ifPresent(reason -> giveUp(setting, party, reason));
-        });
-    }
-
-    private void giveUp(String setting, Party party, String reason) {
-        if (party == Party.OURS) {
-            throw new IllegalStateException(reason);
-        }
-        omit(setting, party, "was given up: " + reason);
-    }
-
-    private static void complete(CompletableFuture<Void> done, Party party, Task task) {
+        List<CompletableFuture<Void>> all = parties.stream()
+                .map(party -> CompletableFuture.runAsync(
+                        () -> attempt(setting, party, task), run -> daemon("measure-" + party, run)))
+                .toList();
         try {
-            task.run(party);
-            done.complete(null);
-        } catch (Exception failure) { // told to whoever waits
-            done.completeExceptionally(failure);
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException failed) {
+            Throwable ours = Objects.requireNonNullElse(failed.getCause(), failed);
+            throw new IllegalStateException(ours.getMessage(), ours);
         }
+    }
+
+    private static void daemon(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** A span as settings name it: {@code 2 s}, {@code 500 ms}. */

@@ -31,8 +31,18 @@ public final class Crew implements AutoCloseable {
         }
     }
 
-    public List<Party> parties() {
-        return List.copyOf(processes.keySet());
+    /**
+     * Does the same for all parties, one after the other, as {@link Bench#attempt} for each; whoever fails is dismissed.
+     *
+     * @throws IllegalStateException if ours fails
+     */
+    public void inTurn(Bench bench, Bench.Task task) {
+        for (Party party : List.copyOf(processes.keySet())) {
+            if (!bench.attempt("", party, task)) {
+                of(party).close();
+                processes.remove(party);
+            }
+        }
     }
 
     public PeerHandle of(Party party) {

@@ -91,16 +91,40 @@ public final class CompareRun {
     private Duration estimate(List<SiteSpec> sites) {
         return sites.stream()
                 .flatMap(site -> scenarios.stream().map(scenario -> scenario.estimate(plan, site.backend())))
-                .reduce(SERVER_START.multipliedBy(sites.size()), Duration::plus);
+                .reduce(SERVER_START.multipliedBy((long) sites.size() * acts().size()), Duration::plus);
+    }
+
+    /** Scenarios that share servers: those that strain them have some of their own, if there is time. */
+    private List<List<Scenario>> acts() {
+        List<Scenario> gentle = new ArrayList<>();
+        List<List<Scenario>> acts = new ArrayList<>();
+        for (Scenario scenario : scenarios) {
+            if (scenario.strainsServers() && !plan.quick()) {
+                acts.add(List.of(scenario));
+            } else {
+                gentle.add(scenario);
+            }
+        }
+        if (!gentle.isEmpty()) {
+            acts.add(0, gentle);
+        }
+        return acts;
     }
 
     private void measure(SiteSpec spec, Progress progress) {
+        acts().forEach(act -> measure(spec, act, progress));
+    }
+
+    private void measure(SiteSpec spec, List<Scenario> act, Progress progress) {
         String backend = spec.backend();
         progress.begin(backend + ": the servers start", SERVER_START);
-        try (Site site = spec.open(directory.resolve(backend))) {
+        Path own = directory
+                .resolve(backend)
+                .resolve("servers-of-" + act.get(0).info().id());
+        try (Site site = spec.open(own)) {
             versions.put(backend, site.probe().version());
             libraries.put(backend, Libraries.of(Party.RAW, site.uri()).title());
-            for (Scenario scenario : scenarios) {
+            for (Scenario scenario : act) {
                 progress.begin(backend + ": " + scenario.info().title(), scenario.estimate(plan, backend));
                 play(scenario, site);
             }

@@ -6,7 +6,6 @@ import io.election4j.harness.bench.Bench;
 import io.election4j.harness.bench.Crew;
 import io.election4j.harness.bench.Plan;
 import io.election4j.harness.result.Metrics;
-import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioIds;
 import io.election4j.harness.result.ScenarioInfo;
 import io.election4j.harness.result.Unit;
@@ -34,7 +33,7 @@ final class CostOfAnswer implements Scenario {
     @Override
     public void run(Bench bench) {
         try (Crew crew = Crew.start(bench, "asks", 1)) {
-            for (Party party : crew.parties()) {
+            crew.inTurn(bench, party -> {
                 String election = bench.newElection();
                 crew.of(party).enter(election, 0, election);
                 crew.of(party).awaitWin(election);
@@ -44,7 +43,7 @@ final class CostOfAnswer implements Scenario {
                         "",
                         Unit.NANOSECONDS,
                         crew.of(party).timeAnswers(election));
-            }
+            });
         }
     }
 }

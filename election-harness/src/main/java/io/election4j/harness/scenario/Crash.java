@@ -33,6 +33,11 @@ final class Crash implements Scenario {
     }
 
     @Override
+    public boolean strainsServers() {
+        return true;
+    }
+
+    @Override
     public Duration estimate(Plan plan, String backend) {
         boolean slow = backend.equals("consul");
         long perRound = plan.ttls().stream()

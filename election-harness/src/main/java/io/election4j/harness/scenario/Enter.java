@@ -34,9 +34,8 @@ final class Enter implements Scenario {
     public void run(Bench bench) {
         try (Crew crew = Crew.start(bench, "enter", 1)) {
             for (int run = -bench.plan().warmUp(); run < bench.plan().shortRuns(); run++) {
-                for (Party party : crew.parties()) {
-                    measure(bench, party, crew.of(party), run >= 0);
-                }
+                boolean counts = run >= 0;
+                crew.inTurn(bench, party -> measure(bench, party, crew.of(party), counts));
             }
         }
     }

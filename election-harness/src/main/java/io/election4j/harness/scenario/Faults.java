@@ -50,6 +50,11 @@ final class Faults implements Scenario {
     }
 
     @Override
+    public boolean strainsServers() {
+        return true;
+    }
+
+    @Override
     public Duration estimate(Plan plan, String backend) {
         boolean slow = backend.equals("consul") && !plan.quick();
         long line = slow ? 55_000 : 4_000 + 4 * plan.ttl().toMillis();

@@ -38,6 +38,11 @@ final class Freeze implements Scenario {
     }
 
     @Override
+    public boolean strainsServers() {
+        return true;
+    }
+
+    @Override
     public Duration estimate(Plan plan, String backend) {
         boolean slow = backend.equals("consul") && !plan.quick();
         return Duration.ofMillis((slow ? 65_000 : 8_000 + 3 * plan.ttl().toMillis()) * rounds(plan));

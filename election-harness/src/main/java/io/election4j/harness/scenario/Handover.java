@@ -43,11 +43,10 @@ final class Handover implements Scenario {
         try (Crew here = Crew.start(bench, "here", 1);
                 Crew there = Crew.start(bench, "there", 1)) {
             for (int round = -bench.plan().warmUp() / SEATS; round < rounds(bench.plan()); round++) {
-                for (Party party : here.parties()) {
-                    PeerHandle from = (round % 2 == 0 ? here : there).of(party);
-                    PeerHandle to = (round % 2 == 0 ? there : here).of(party);
-                    handOver(bench, party, from, to, round >= 0);
-                }
+                Crew from = round % 2 == 0 ? here : there;
+                Crew to = round % 2 == 0 ? there : here;
+                boolean counts = round >= 0;
+                here.inTurn(bench, party -> handOver(bench, party, from.of(party), to.of(party), counts));
             }
         }
     }

@@ -39,32 +39,36 @@ final class Idle implements Scenario {
     }
 
     @Override
-    public void run(Bench bench) throws Exception {
+    public void run(Bench bench) {
         if (bench.site().cluster().isEmpty()) {
             bench.omit("", Party.OURS, "needs servers that nobody else uses");
             return;
         }
-        Duration ttl = bench.plan().calmTtl();
         for (Party party : bench.parties()) {
-            try (Lines lines = bench.lines();
-                    PeerHandle process = bench.start(party, "idles", lines.hosts(), ttl)) {
-                process.open(CANDIDATES);
-                String election = bench.newElection();
-                for (int i = 0; i < CANDIDATES; i++) {
-                    process.enter(election + "-" + i, i, election);
-                    if (i == 0) {
-                        process.awaitWin(election + "-0");
-                    }
+            bench.attempt("", party, each -> measure(bench, each));
+        }
+    }
+
+    private static void measure(Bench bench, Party party) throws Exception {
+        Duration ttl = bench.plan().calmTtl();
+        try (Lines lines = bench.lines();
+                PeerHandle process = bench.start(party, "idles", lines.hosts(), ttl)) {
+            process.open(CANDIDATES);
+            String election = bench.newElection();
+            for (int i = 0; i < CANDIDATES; i++) {
+                process.enter(election + "-" + i, i, election);
+                if (i == 0) {
+                    process.awaitWin(election + "-0");
                 }
-                Settling.pause(ttl);
-                Traffic traffic = Traffic.during(bench.plan().idleWindow(), bench, lines);
-                String setting = "ttl " + Bench.words(bench.ttl(party, ttl));
-                traffic.requestsPerSecond()
-                        .ifPresent(all -> bench.add(
-                                party, Metrics.REQUESTS_PER_CANDIDATE, setting, Unit.PER_SECOND, all / CANDIDATES));
-                double bytes = traffic.bytesPerSecond() / CANDIDATES;
-                bench.add(party, Metrics.BYTES_PER_CANDIDATE, setting, Unit.BYTES_PER_SECOND, bytes);
             }
+            Settling.pause(ttl);
+            Traffic traffic = Traffic.during(bench.plan().idleWindow(), bench, lines);
+            String setting = "ttl " + Bench.words(bench.ttl(party, ttl));
+            traffic.requestsPerSecond()
+                    .ifPresent(all -> bench.add(
+                            party, Metrics.REQUESTS_PER_CANDIDATE, setting, Unit.PER_SECOND, all / CANDIDATES));
+            double bytes = traffic.bytesPerSecond() / CANDIDATES;
+            bench.add(party, Metrics.BYTES_PER_CANDIDATE, setting, Unit.BYTES_PER_SECOND, bytes);
         }
     }
 }

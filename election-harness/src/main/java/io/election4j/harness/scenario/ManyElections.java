@@ -37,6 +37,11 @@ final class ManyElections implements Scenario {
     }
 
     @Override
+    public boolean strainsServers() {
+        return true;
+    }
+
+    @Override
     public Duration estimate(Plan plan, String backend) {
         return plan.elections().stream()
                 .map(count -> plan.calmTtl()
@@ -48,7 +53,7 @@ final class ManyElections implements Scenario {
     }
 
     @Override
-    public void run(Bench bench) throws Exception {
+    public void run(Bench bench) {
         if (bench.site().cluster().isEmpty()) {
             bench.omit("", Party.OURS, "needs servers that nobody else uses");
             return;
@@ -59,7 +64,7 @@ final class ManyElections implements Scenario {
                 if (party == Party.RAW && needsThreads(bench) && count > MOST_WITH_A_THREAD_EACH) {
                     bench.omit(setting, party, "needs a thread and a connection for each election");
                 } else {
-                    measureOrOmit(bench, party, count, setting);
+                    bench.attempt(setting, party, each -> measure(bench, each, count, setting));
                 }
             }
         }
@@ -69,13 +74,11 @@ final class ManyElections implements Scenario {
         return bench.site().backend().equals("consul");
     }
 
-    private static void measureOrOmit(Bench bench, Party party, int count, String setting) throws Exception {
+    private static void measure(Bench bench, Party party, int count, String setting) throws Exception {
         try (Lines lines = bench.lines();
                 PeerHandle process =
                         bench.start(party, "holds", lines.hosts(), bench.plan().calmTtl())) {
             measure(bench, party, count, setting, lines, process);
-        } catch (IllegalStateException failure) {
-            bench.omit(setting, party, "was given up: " + failure.getMessage());
         }
     }
 

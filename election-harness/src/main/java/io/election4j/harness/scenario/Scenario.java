@@ -18,6 +18,11 @@ public interface Scenario {
         return true;
     }
 
+    /** Whether it leaves servers behind that are not as they were, on which nothing else should be measured. */
+    default boolean strainsServers() {
+        return false;
+    }
+
     /** How long it takes on one service, about. */
     Duration estimate(Plan plan, String backend);
 

@@ -1,0 +1,90 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.election4j.harness.result.Omission;
+import io.election4j.harness.result.Party;
+import io.election4j.peers.ServiceProbes;
+import io.election4j.spi.BackendUri;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchTest {
+    private static final Omission LEFT_OUT =
+            new Omission("some", "ttl 2 s", "etcd", Party.RAW, "was given up: nobody has won");
+
+    @TempDir
+    Path directory;
+
+    private final Recorder recorder = new Recorder();
+    private final Site site = site(BackendUri.parse("etcd://127.0.0.1:1/nobody-is-asked"));
+
+    private static Site site(BackendUri uri) {
+        return new Site(uri, Optional.empty(), ServiceProbes.of("etcd", uri.hosts()));
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private Bench bench() {
+        return new Bench("some", site, new Plan(Duration.ofSeconds(2), 1, true), recorder, directory);
+    }
+
+    private static void fail() {
+        throw new IllegalStateException("nobody has won");
+    }
+
+    @Test
+    void aPlainLibraryThatFailsIsLeftOutAndTheReportSaysWhy() {
+        assertThat(bench().attempt("ttl 2 s", Party.RAW, party -> fail())).isFalse();
+        assertThat(recorder.omissions()).containsExactly(LEFT_OUT);
+    }
+
+    @Test
+    void oursThatFailsIsAFailure() {
+        assertThatThrownBy(() -> bench().attempt("ttl 2 s", Party.OURS, party -> fail()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("nobody has won");
+        assertThat(recorder.omissions()).isEmpty();
+    }
+
+    @Test
+    void whoFailsDoesNotHinderTheOther() {
+        Set<Party> done = ConcurrentHashMap.newKeySet();
+        bench().together("ttl 2 s", List.of(Party.OURS, Party.RAW), party -> {
+            if (party == Party.RAW) {
+                fail();
+            }
+            done.add(party);
+        });
+        assertThat(done).containsExactly(Party.OURS);
+        assertThat(recorder.omissions()).containsExactly(LEFT_OUT);
+    }
+
+    @Test
+    void whenOursFailsThePlainLibraryIsStillWaitedFor() {
+        Set<Party> done = ConcurrentHashMap.newKeySet();
+        assertThatThrownBy(() -> bench().together("", List.of(Party.OURS, Party.RAW), party -> {
+                    if (party == Party.OURS) {
+                        fail();
+                    }
+                    Thread.sleep(50); // longer than ours takes to fail
+                    done.add(party);
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("nobody has won");
+        assertThat(done).containsExactly(Party.RAW);
+    }
+}

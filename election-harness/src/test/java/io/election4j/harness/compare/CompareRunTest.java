@@ -1,0 +1,113 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.harness.bench.Bench;
+import io.election4j.harness.bench.Plan;
+import io.election4j.harness.result.Comparison;
+import io.election4j.harness.result.Omission;
+import io.election4j.harness.result.Party;
+import io.election4j.harness.result.ScenarioInfo;
+import io.election4j.harness.scenario.Scenario;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompareRunTest {
+    @TempDir
+    Path directory;
+
+    private final Map<String, List<String>> hosts = new LinkedHashMap<>();
+
+    /** Notes where it ran. */
+    private class Visit implements Scenario {
+        private final String id;
+        private final boolean strains;
+
+        Visit(String id, boolean strains) {
+            this.id = id;
+            this.strains = strains;
+        }
+
+        @Override
+        public ScenarioInfo info() {
+            return new ScenarioInfo(id, "title of " + id, "why?", "so.");
+        }
+
+        @Override
+        public boolean strainsServers() {
+            return strains;
+        }
+
+        @Override
+        public Duration estimate(Plan plan, String backend) {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public void run(Bench bench) {
+            hosts.put(id, bench.site().hosts());
+        }
+    }
+
+    private final class Failure extends Visit {
+        Failure() {
+            super("failure", false);
+        }
+
+        @Override
+        public void run(Bench bench) {
+            throw new IllegalStateException("nobody has won");
+        }
+    }
+
+    private CompareRun prepare(boolean quick, Scenario... scenarios) {
+        Plan plan = new Plan(Duration.ofSeconds(2), 1, quick);
+        return new CompareRun(plan, List.of(scenarios), directory, Clock.systemUTC());
+    }
+
+    private static Comparison run(CompareRun run) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true);
+        return run.run(List.of(SiteSpec.local("etcd", 1)), "a test", false, nowhere);
+    }
+
+    @Test
+    void whatStrainsServersHasItsOwn() {
+        Scenario[] scenarios = {
+            new Visit("first", false), new Visit("hard", true), new Visit("second", false), new Visit("harder", true)
+        };
+        run(prepare(false, scenarios));
+
+        assertThat(hosts).containsOnlyKeys("first", "second", "hard", "harder");
+        assertThat(hosts.get("second")).isEqualTo(hosts.get("first"));
+        assertThat(hosts.get("hard")).isNotEqualTo(hosts.get("first"));
+        assertThat(hosts.get("harder")).isNotEqualTo(hosts.get("hard")).isNotEqualTo(hosts.get("first"));
+    }
+
+    @Test
+    void aQuickComparisonStartsServersOnce() {
+        run(prepare(true, new Visit("first", false), new Visit("hard", true)));
+
+        assertThat(hosts.get("hard")).isEqualTo(hosts.get("first"));
+    }
+
+    @Test
+    void aScenarioThatFailsDoesNotHinderTheNext() {
+        CompareRun run = prepare(false, new Failure(), new Visit("next", false));
+        Comparison found = run(run);
+
+        assertThat(hosts).containsOnlyKeys("next");
+        assertThat(run.failures()).containsExactly("etcd, title of failure: nobody has won");
+        assertThat(found.omissions())
+                .containsExactly(new Omission("failure", "", "etcd", Party.OURS, "failed: nobody has won"));
+    }
+}
