@@ -86,6 +86,21 @@ interface ExclusionRule {
     }
 
     @Test
+    @DisplayName("Rule 1: when one who waits leaves, nobody behind it wins while the leader renews")
+    default void leavingTheMiddleOfTheLineLetsNobodyWin() {
+        Standing leader = bench().stand(bench().connect(), "leader");
+        leader.awaitProof();
+        Standing middle = bench().stand(bench().connect(), "middle");
+        middle.awaitRenewal();
+        Standing last = bench().stand(bench().connect(), "last");
+        last.awaitRenewal();
+        middle.leave();
+        bench().assertStaysPending(last.campaign().won(), bench().ttl(), "win of the last");
+        leader.leave();
+        last.awaitProof();
+    }
+
+    @Test
     @DisplayName("Rule 1: of many who start at once, exactly one wins")
     default void exactlyOneOfManyWins() {
         List<Backend> connections = List.of(bench().connect(), bench().connect(), bench().connect());

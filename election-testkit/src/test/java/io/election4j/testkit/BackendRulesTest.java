@@ -18,6 +18,8 @@ import io.election4j.testkit.BackendRules.Promptness;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +31,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** The rules themselves: each must notice the backend that breaks it. That a sound one passes is its own test. */
+@Execution(ExecutionMode.CONCURRENT) // most of it is waiting for what must not happen
 class BackendRulesTest {
     private static final List<Class<?>> RULES = List.of(
             Exclusion.class,
@@ -46,6 +49,10 @@ class BackendRulesTest {
                 arguments(BrokenBackends.ExpiresEarly.class, Exclusion.class, "successorRespectsTheLastPromise"),
                 arguments(BrokenBackends.ExpiresEarly.class, Exclusion.class, "lateRenewalCountsFromItsCall"),
                 arguments(BrokenBackends.RenewsTheSucceeded.class, Exclusion.class, "succeededLeaderGetsNoSpan"),
+                arguments(
+                        BrokenBackends.FollowsWhoeverLeaves.class,
+                        Exclusion.class,
+                        "leavingTheMiddleOfTheLineLetsNobodyWin"),
                 arguments(BrokenBackends.FallingTokens.class, Order.class, "tokensRiseOverTenWins"),
                 arguments(BrokenBackends.EqualTokens.class, Order.class, "tokenRisesWhenTheLeaderFallsSilent"),
                 arguments(BrokenBackends.LeavesOnlyInWord.class, OneShot.class, "whoHasLeftNeverWins"),

@@ -7,8 +7,10 @@ import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The rules, put to backends that break one of them each. Nested, so that the build does not take them for tests. */
@@ -91,6 +93,15 @@ final class BrokenBackends {
         @Override
         Campaign spoil(Campaign sound, Duration ttl) {
             return new BrokenCampaigns.RenewsWhateverHappened(sound, ttl);
+        }
+    }
+
+    static class FollowsWhoeverLeaves extends Broken {
+        private final Queue<CompletableFuture<Long>> wins = new ConcurrentLinkedQueue<>();
+
+        @Override
+        Campaign spoil(Campaign sound, Duration ttl) {
+            return BrokenCampaigns.LetsOthersWin.of(sound, wins);
         }
     }
 

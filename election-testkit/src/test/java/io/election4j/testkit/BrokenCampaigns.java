@@ -4,6 +4,7 @@ package io.election4j.testkit;
 
 import io.election4j.spi.Campaign;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +64,21 @@ final class BrokenCampaigns {
     record BlindSuccessor(Campaign sound, CompletableFuture<Long> won) implements Through.ToCampaign {
         static BlindSuccessor of(Campaign sound) {
             return new BlindSuccessor(sound, sound.won().isDone() ? sound.won() : new CompletableFuture<>());
+        }
+    }
+
+    /** Takes whoever leaves for the leader. */
+    record LetsOthersWin(Campaign sound, CompletableFuture<Long> won, Queue<CompletableFuture<Long>> all)
+            implements Through.ToCampaign {
+        static LetsOthersWin of(Campaign sound, Queue<CompletableFuture<Long>> all) {
+            CompletableFuture<Long> won = sound.won().copy();
+            all.add(won);
+            return new LetsOthersWin(sound, won, all);
+        }
+
+        @Override
+        public CompletableFuture<Void> leave() {
+            return sound.leave().thenRun(() -> all.forEach(each -> each.complete(1L)));
         }
     }
 

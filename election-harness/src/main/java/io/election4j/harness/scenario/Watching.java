@@ -38,7 +38,7 @@ final class Watching implements Scenario {
         return false;
     }
 
-    /** Once followers of etcd's election service have gone, nobody who waits there wins any more. */
+    /** Once some dozens of followers of etcd's election service have gone, nobody who waits there wins any more. */
     @Override
     public boolean strainsServers() {
         return true;

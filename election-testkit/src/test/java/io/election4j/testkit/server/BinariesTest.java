@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.election4j.ElectionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.opentest4j.TestAbortedException;
 
+@Isolated("it changes a property of the whole process")
 class BinariesTest {
     private final String before = System.getProperty(Binaries.SKIP, "");
 
