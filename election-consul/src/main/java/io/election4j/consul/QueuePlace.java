@@ -11,8 +11,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * One candidate on its way to the seat. Others of ours queue beside it, and only the first in line competes with foreign
- * users of the lock; everybody else watches the one before. At most one request is under way. Lives on the loop.
+ * One candidate on its way to the seat, until it has won. Others of ours queue beside it, and only the first in line
+ * competes with foreign users of the lock; everybody else watches the one before. At most one request is under way. Lives
+ * on the loop.
  */
 final class QueuePlace {
     private static final Duration RETRY = Duration.ofMillis(100);
@@ -47,8 +48,7 @@ final class QueuePlace {
     private boolean closed;
     private boolean seatWasFree;
     private long lookedAt;
-    private boolean won;
-    private long wonAt;
+    private Optional<HeldSeat> held = Optional.empty();
 
     QueuePlace(CampaignOffice office, String election, String candidateId, Listener listener) {
         this.office = office;
@@ -109,12 +109,13 @@ final class QueuePlace {
         closed = true;
         lockDelay.cancel();
         retrying.ifPresent(BackendThreads.Timer::cancel);
+        held.ifPresent(HeldSeat::close);
         watch.end();
     }
 
     /** Looks again although no watch says so: watches are hints. */
     void tick() {
-        if (won || asking || session.isEmpty() || lockDelay.isRunning() || retrying.isPresent()) {
+        if (held.isPresent() || asking || session.isEmpty() || lockDelay.isRunning() || retrying.isPresent()) {
             return;
         }
         Duration period = ConsulSettings.longer(office.settings().ttl().multipliedBy(2), SHORTEST_PERIOD);
@@ -149,8 +150,7 @@ final class QueuePlace {
     }
 
     private void win(long token, long askedAt, Session own) {
-        won = true;
-        wonAt = token;
+        held = Optional.of(new HeldSeat(office, seat, own, token, listener::onSeatTaken));
         lockDelay.cancel();
         watch(seat);
         listener.onWin(token, askedAt, own.lockDelay());
@@ -159,7 +159,7 @@ final class QueuePlace {
     private void look() {
         if (asking) {
             lookAgain = true;
-        } else if (!closed && !won) {
+        } else if (!closed && held.isEmpty()) {
             asking = true;
             lookedAt = office.now();
             office.api()
@@ -270,13 +270,9 @@ final class QueuePlace {
         if (closed || session.isEmpty()) {
             return;
         }
-        Session own = session.get();
         boolean free = entry.filter(Entry::isHeld).isEmpty();
-        if (won) {
-            boolean old = entry.filter(present -> present.modifiedAt() < wonAt).isPresent();
-            if (!old && entry.filter(present -> present.isHeldBy(own)).isEmpty()) {
-                confirmLoss(own);
-            }
+        if (held.isPresent()) {
+            held.get().onHint(entry);
         } else if (free && !lockDelay.isRunning()) {
             if (key.equals(seat) && !asking && entry.filter(Entry::isForeign).isEmpty()) {
                 lockDelay.seatSeenFree();
@@ -285,20 +281,5 @@ final class QueuePlace {
                 look();
             }
         }
-    }
-
-    private void confirmLoss(Session own) {
-        office.api()
-                .read(
-                        ConsulHttp.Lane.PULSE,
-                        seat,
-                        office.settings().patience(),
-                        entry -> {
-                            if (!closed
-                                    && entry.filter(each -> each.isHeldBy(own)).isEmpty()) {
-                                listener.onSeatTaken();
-                            }
-                        },
-                        unknown -> {});
     }
 }
