@@ -37,7 +37,7 @@ final class ConsulHttp implements AutoCloseable {
     private static final String INDEX = "X-Consul-Index";
     private static final String TOKEN = "X-Consul-Token";
     private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
-    private static final Duration IDLE_THREAD = Duration.ofSeconds(5);
+    private static final Duration IDLE_THREAD = Duration.ofSeconds(1);
     private static final int IDLE_CONNECTIONS = 3;
 
     /** What a request is for: those of one kind never wait for those of another. */

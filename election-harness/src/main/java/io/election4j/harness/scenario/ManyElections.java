@@ -20,6 +20,12 @@ import java.util.stream.IntStream;
 /** Has one process lead many elections, and another take them all over. */
 final class ManyElections implements Scenario {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE_IN_LINE = Duration.ofMinutes(5);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** So many requests a second, beside those of two idle processes, are no sign that anybody still enters. */
+    private static final double FEW_REQUESTS = 20;
+
     private static final double BYTES_PER_MEBIBYTE = 1 << 20;
 
     /** Above, a thread and a connection for each election are more than a machine has to spare. */
@@ -75,51 +81,71 @@ final class ManyElections implements Scenario {
     }
 
     private static void measure(Bench bench, Party party, int count, String setting) throws Exception {
-        try (Lines lines = bench.lines();
-                PeerHandle process =
-                        bench.start(party, "holds", lines.hosts(), bench.plan().calmTtl())) {
-            measure(bench, party, count, setting, lines, process);
-        }
-    }
-
-    private static void measure(Bench bench, Party party, int count, String setting, Lines lines, PeerHandle process)
-            throws Exception {
         Duration ttl = bench.plan().calmTtl();
         String prefix = bench.newElection();
         List<String> all =
                 IntStream.range(0, count).mapToObj(i -> prefix + "-" + i).toList();
-        process.open(1);
-        long asked = System.nanoTime();
-        all.forEach(election -> process.enter(election, 0, election));
-        bench.addSpan(party, Metrics.TIME_TO_HOLD_ALL, setting, asked, lastWin(process, all, PATIENCE));
-        Settling.pause(ttl);
-        Traffic traffic = Traffic.during(bench.plan().idleWindow(), bench, lines);
-        traffic.requestsPerSecond()
-                .ifPresent(each -> bench.add(party, Metrics.IDLE_REQUESTS, setting, Unit.PER_SECOND, each));
-        bench.add(party, Metrics.IDLE_BYTES, setting, Unit.BYTES_PER_SECOND, traffic.bytesPerSecond());
-        Footprint footprint = process.footprint();
-        bench.add(party, Metrics.THREADS, setting, Unit.COUNT, footprint.threads());
-        bench.add(party, Metrics.CONNECTIONS, setting, Unit.COUNT, lines.connections());
-        bench.add(party, Metrics.HEAP, setting, Unit.MEBIBYTES, footprint.heapBytes() / BYTES_PER_MEBIBYTE);
-        takeOver(bench, party, setting, process, all);
+        try (Lines lines = bench.lines();
+                PeerHandle process = bench.start(party, "holds", lines.hosts(), ttl)) {
+            Round round = new Round(bench, party, setting, all, lines, process);
+            round.hold();
+            Settling.pause(ttl);
+            double idle = round.doNothing();
+            if (!bench.plan().quick()) {
+                round.takeOver(2 * idle + FEW_REQUESTS);
+            }
+        }
     }
 
-    private static void takeOver(Bench bench, Party party, String setting, PeerHandle process, List<String> all) {
-        Duration ttl = bench.plan().calmTtl();
-        Duration used = bench.ttl(party, ttl);
-        if (bench.plan().quick()) {
-            return;
+    /** One process that leads all. */
+    private record Round(Bench bench, Party party, String setting, List<String> all, Lines lines, PeerHandle process) {
+
+        void hold() {
+            process.open(1);
+            long asked = System.nanoTime();
+            all.forEach(election -> process.enter(election, 0, election));
+            bench.addSpan(party, Metrics.TIME_TO_HOLD_ALL, setting, asked, lastWin(process, all, PATIENCE));
         }
-        try (PeerHandle standby = bench.start(party, "stands-by", bench.site().hosts(), ttl)) {
-            standby.open(1);
-            all.forEach(election -> standby.enter(election, 0, election));
-            all.forEach(election -> standby.await(Kind.DONE, election));
-            Settling.inLine();
-            Settling.pause(Duration.ofMillis(all.size() / 2)); // many places are taken one after the other
-            long killed = System.nanoTime();
-            process.process().kill();
-            long last = lastWin(standby, all, used.multipliedBy(6).plus(PATIENCE));
-            bench.addSpan(party, Metrics.TAKEOVER_OF_ALL, setting, killed, last);
+
+        /** Returns how many requests a second that takes, as far as it is known. */
+        double doNothing() throws Exception {
+            Traffic traffic = Traffic.during(bench.plan().idleWindow(), bench, lines);
+            traffic.requestsPerSecond()
+                    .ifPresent(each -> bench.add(party, Metrics.IDLE_REQUESTS, setting, Unit.PER_SECOND, each));
+            bench.add(party, Metrics.IDLE_BYTES, setting, Unit.BYTES_PER_SECOND, traffic.bytesPerSecond());
+            Footprint footprint = process.footprint();
+            bench.add(party, Metrics.THREADS, setting, Unit.COUNT, footprint.threads());
+            bench.add(party, Metrics.CONNECTIONS, setting, Unit.COUNT, lines.connections());
+            bench.add(party, Metrics.HEAP, setting, Unit.MEBIBYTES, footprint.heapBytes() / BYTES_PER_MEBIBYTE);
+            return traffic.requestsPerSecond().orElse(0);
+        }
+
+        /** Another process stands in line for all, the first one dies. */
+        void takeOver(double quiet) throws Exception {
+            Duration ttl = bench.plan().calmTtl();
+            Duration longest = bench.ttl(party, ttl).multipliedBy(6).plus(PATIENCE);
+            try (PeerHandle standby =
+                    bench.start(party, "stands-by", bench.site().hosts(), ttl)) {
+                standby.open(1);
+                all.forEach(election -> standby.enter(election, 0, election));
+                all.forEach(election -> standby.await(Kind.DONE, election));
+                Settling.inLine();
+                awaitQuiet(quiet);
+                long killed = System.nanoTime();
+                process.process().kill();
+                bench.addSpan(party, Metrics.TAKEOVER_OF_ALL, setting, killed, lastWin(standby, all, longest));
+            }
+        }
+
+        /** Thousands of places are taken one after the other, and no library tells when the last one is. */
+        private void awaitQuiet(double mostPerSecond) throws Exception {
+            long end = System.nanoTime() + PATIENCE_IN_LINE.toNanos();
+            while (Traffic.during(LOOK, bench, lines).requestsPerSecond().orElse(0) > mostPerSecond) {
+                if (System.nanoTime() - end > 0) {
+                    throw new IllegalStateException(
+                            "not all stand in line after " + PATIENCE_IN_LINE.toMinutes() + " minutes");
+                }
+            }
         }
     }
 
