@@ -38,6 +38,8 @@ public record BackendUri(
 
     private static final Duration SHORTEST_TTL = Duration.ofMillis(100);
     private static final Duration LONGEST_TTL = Duration.ofHours(1);
+    private static final String THIS_MACHINE = "127.0.0.1";
+    private static final Pattern WITH_PORT = Pattern.compile(".*:\\d+");
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
     /** Copies what it is given. */
@@ -60,9 +62,16 @@ public record BackendUri(
         return !place.isEmpty();
     }
 
-    /** The hosts, or the one given if the URI names none. */
-    public List<String> hostsOr(String fallback) {
-        return hosts.isEmpty() ? List.of(fallback) : hosts;
+    /**
+     * The hosts, each with its port; this machine if the URI names none.
+     *
+     * @param usualPort of the service, for hosts without one
+     */
+    public List<String> addresses(int usualPort) {
+        return (hosts.isEmpty() ? List.of(THIS_MACHINE) : hosts)
+                .stream()
+                        .map(host -> WITH_PORT.matcher(host).matches() ? host : host + ":" + usualPort)
+                        .toList();
     }
 
     /** The value of an option. */

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,10 +20,12 @@ class BackendUriTest {
 
     @Test
     void aFullUriIsTakenApart() {
-        BackendUri uri = BackendUri.parse("etcd://h1:2379,[::1]:2380,h3/billing/eu?ttl=5s&tls-ca=/etc/a%20b+c.pem");
+        BackendUri uri =
+                BackendUri.parse("etcd://h1:2379,[::1]:2380,h3,[::2]/billing/eu?ttl=5s&tls-ca=/etc/a%20b+c.pem");
 
         assertThat(uri.scheme()).isEqualTo("etcd");
-        assertThat(uri.hosts()).containsExactly("h1:2379", "[::1]:2380", "h3");
+        assertThat(uri.hosts()).containsExactly("h1:2379", "[::1]:2380", "h3", "[::2]");
+        assertThat(uri.addresses(4000)).containsExactly("h1:2379", "[::1]:2380", "h3:4000", "[::2]:4000");
         assertThat(uri.namespace()).isEqualTo("billing/eu");
         assertThat(uri.options()).isEqualTo(Map.of("ttl", "5s", "tls-ca", "/etc/a b+c.pem"));
         assertThat(uri.ttl()).isEqualTo(Duration.ofSeconds(5));
@@ -37,7 +38,7 @@ class BackendUriTest {
         BackendUri uri = BackendUri.parse(text);
 
         assertThat(uri.scheme()).isEqualTo("zookeeper");
-        assertThat(uri.hostsOr("127.0.0.1:2181")).isEqualTo(List.of("127.0.0.1:2181"));
+        assertThat(uri.addresses(2181)).containsExactly("127.0.0.1:2181");
         assertThat(uri.namespace()).isEqualTo(BackendUri.DEFAULT_NAMESPACE);
         assertThat(uri.ttl()).isEqualTo(BackendUri.DEFAULT_TTL);
         assertThat(uri.isInProcess()).isFalse();

@@ -52,6 +52,8 @@ record ConsulSettings(
                     "how long the seat of a dead leader stays empty, and a leader leads after its last"
                             + " proof; up to 60s, the default is half the ttl"));
 
+    private static final int USUAL_PORT = 8500;
+    private static final int USUAL_TLS_PORT = 8501;
     private static final Duration SHORTEST_DELAY = Duration.ofMillis(50);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
     private static final Duration SHORTEST_SESSION = Duration.ofSeconds(10);
@@ -61,15 +63,13 @@ record ConsulSettings(
     static ConsulSettings of(BackendUri uri) {
         Optional<TlsFiles> tls = TlsFiles.of(uri);
         String scheme = tls.isPresent() ? "https://" : "http://";
-        String port = tls.isPresent() ? ":8501" : ":8500";
+        int port = tls.isPresent() ? USUAL_TLS_PORT : USUAL_PORT;
         boolean byCheck = choice(uri, "session", "check", "ttl");
         if (!byCheck && uri.option("serf-health").isPresent()) {
             throw new ElectionException(Kind.INVALID, "the option serf-health has no effect with session=ttl");
         }
         return new ConsulSettings(
-                uri.hostsOr("127.0.0.1").stream()
-                        .map(host -> scheme + (host.matches(".*:\\d+") ? host : host + port))
-                        .toList(),
+                uri.addresses(port).stream().map(address -> scheme + address).toList(),
                 new Keys(uri.namespace()),
                 uri.ttl(),
                 byCheck,

@@ -36,18 +36,14 @@ record EtcdSettings(
             CommonOptions.TLS,
             Map.of("connect-timeout", "how long one attempt to connect may take, such as 2s; the default is 5s"));
 
-    private static final String DEFAULT_ADDRESS = "127.0.0.1:2379";
-    private static final String DEFAULT_PORT = ":2379";
+    private static final int USUAL_PORT = 2379;
     private static final Duration DEFAULT_CONNECT = Duration.ofSeconds(5);
     private static final Duration SHORTEST_CALL = Duration.ofSeconds(1);
     private static final Duration LONGEST_CALL = Duration.ofSeconds(3);
 
     static EtcdSettings of(BackendUri uri) {
-        List<String> hosts = uri.hostsOr(DEFAULT_ADDRESS).stream()
-                .map(host -> host.matches(".*:\\d+") ? host : host + DEFAULT_PORT)
-                .toList();
         return new EtcdSettings(
-                hosts,
+                uri.addresses(USUAL_PORT),
                 uri.namespace(),
                 uri.ttl(),
                 uri.duration("connect-timeout", DEFAULT_CONNECT),

@@ -32,8 +32,6 @@ record ClientSettings(
         Duration connectTimeout,
         Optional<Login> login,
         Optional<ClientTls> tls) {
-    static final String DEFAULT_ADDRESS = "127.0.0.1:2181";
-
     /** The options of a URI with their descriptions. */
     static final Map<String, String> OPTIONS = CommonOptions.join(
             CommonOptions.LOGIN,
@@ -44,17 +42,14 @@ record ClientSettings(
                     "dir", "zookeeper:embedded only: the folder for the server's data; the default is a temporary one",
                     "username", "the user of the scheme 'digest'; nodes created are then open to this user only"));
 
-    private static final String DEFAULT_PORT = ":2181";
+    private static final int USUAL_PORT = 2181;
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(15);
 
     static ClientSettings ofServers(BackendUri uri) {
         if (uri.option("dir").isPresent()) {
             throw new ElectionException(Kind.INVALID, "the option dir is for zookeeper:embedded only");
         }
-        List<String> hosts = uri.hostsOr(DEFAULT_ADDRESS).stream()
-                .map(host -> host.matches(".*:\\d+") ? host : host + DEFAULT_PORT)
-                .toList();
-        return of(uri, String.join(",", hosts));
+        return of(uri, String.join(",", uri.addresses(USUAL_PORT)));
     }
 
     static ClientSettings ofEmbedded(BackendUri uri, String address) {

@@ -10,11 +10,14 @@ import java.util.function.BiConsumer;
  * a while, and share one request if it waits for the last. Lives on the loop of {@link BackendThreads}.
  */
 public final class Burst {
-    /** A burst is over when nothing has come for so long, which is what a call that comes alone waits. */
-    private static final Duration PAUSE = Duration.ofMillis(2);
+    /** What a call that comes alone waits. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
 
-    /** After so many pauses, a tenth of a second or more, it counts as over, whatever still comes. */
-    private static final int MOST_PAUSES = 50;
+    /** A burst is over when nothing has come for a pause; they grow, since what has begun with many goes on in leaps. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(16);
+
+    /** After so many pauses, some 120 ms, it counts as over, whatever still comes. */
+    private static final int MOST_PAUSES = 10;
 
     private final BiConsumer<Duration, Runnable> later;
     private final Runnable whenOver;
@@ -40,7 +43,7 @@ public final class Burst {
         count++;
         if (!underWay) {
             underWay = true;
-            wait(MOST_PAUSES);
+            wait(FIRST_PAUSE, MOST_PAUSES);
         }
     }
 
@@ -49,11 +52,12 @@ public final class Burst {
         return underWay;
     }
 
-    private void wait(int pausesLeft) {
+    private void wait(Duration pause, int pausesLeft) {
         long before = count;
-        later.accept(PAUSE, () -> {
+        later.accept(pause, () -> {
             if (count > before && pausesLeft > 1) {
-                wait(pausesLeft - 1);
+                Duration longer = pause.multipliedBy(2);
+                wait(longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer, pausesLeft - 1);
             } else {
                 underWay = false;
                 whenOver.run();

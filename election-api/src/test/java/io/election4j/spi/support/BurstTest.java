@@ -4,16 +4,25 @@ package io.election4j.spi.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BurstTest {
     private static final int MORE_THAN_ANY_BURST_LASTS = 1_000;
 
     private final Deque<Runnable> timers = new ArrayDeque<>();
+    private final List<Duration> pauses = new ArrayList<>();
     private int bursts;
-    private final Burst burst = new Burst((pause, task) -> timers.add(task), () -> bursts++);
+    private final Burst burst = new Burst(this::later, () -> bursts++);
+
+    private void later(Duration pause, Runnable task) {
+        pauses.add(pause);
+        timers.add(task);
+    }
 
     private void pause() {
         timers.remove().run();
@@ -55,6 +64,16 @@ class BurstTest {
 
         pause();
         assertThat(bursts).isEqualTo(2);
+    }
+
+    @Test
+    void manyAreWaitedForLonger() {
+        for (int i = 0; i < 6; i++) {
+            burst.more();
+            burst.more();
+            pause();
+        }
+        assertThat(pauses.stream().limit(6).map(Duration::toMillis)).containsExactly(2L, 4L, 8L, 16L, 16L, 16L);
     }
 
     @Test

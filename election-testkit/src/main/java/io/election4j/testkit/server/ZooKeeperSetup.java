@@ -21,8 +21,10 @@ public final class ZooKeeperSetup {
     private static final int PORTS = 4;
     private static final String MAIN = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
 
-    private final List<String> javaOptions =
-            new ArrayList<>(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    /** A Java that starts quickly and stays small, for tests. */
+    private static final List<String> FRUGAL = List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private final List<String> javaOptions = new ArrayList<>(FRUGAL);
     private final List<String> settings = new ArrayList<>();
     private Duration tick = Duration.ofMillis(200);
     private @Nullable ServerTls tls;
@@ -48,6 +50,13 @@ public final class ZooKeeperSetup {
     /** Further options of the servers' Java, such as {@code -Djava.security.auth.login.config=...}. */
     public ZooKeeperSetup javaOptions(String... options) {
         javaOptions.addAll(List.of(options));
+        return this;
+    }
+
+    /** A Java as ZooKeeper's own script starts it, for servers that are measured or hold many nodes. */
+    public ZooKeeperSetup fullSize() {
+        javaOptions.removeAll(FRUGAL);
+        javaOptions.add("-Xmx1000m");
         return this;
     }
 
