@@ -150,8 +150,8 @@ final class CompareCommand implements Callable<Integer> {
         Files.createDirectories(out); // or all would be measured for nothing
         CommandLine line = command.commandLine();
         try (TemporaryFolder folder = TemporaryFolder.create("election4j-compare-")) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(folder), "interrupt"));
             CompareRun run = new CompareRun(plan, chosen, folder.path(), Clock.systemUTC());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(run, folder), "interrupt"));
             Comparison comparison = run.run(sites, repeating(), Boolean.getBoolean("election.progress"), System.err);
             ReportFiles.write(comparison, out);
             line.getOut().print(TerminalTable.of(comparison));
@@ -182,13 +182,20 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     /** Ctrl-C: what was started must not write any more to what is removed. */
-    private static void interrupt(TemporaryFolder folder) {
+    private static void interrupt(CompareRun run, TemporaryFolder folder) {
         if (Files.exists(folder.path())) {
-            List<ProcessHandle> started = ProcessHandle.current().descendants().toList();
-            started.forEach(ProcessHandle::destroyForcibly);
-            started.forEach(process -> process.onExit().join());
+            run.stop();
+            // what is being measured may still start something in place of what has died
+            for (List<ProcessHandle> started = descendants(); !started.isEmpty(); started = descendants()) {
+                started.forEach(ProcessHandle::destroyForcibly);
+                started.forEach(process -> process.onExit().join());
+            }
             folder.close();
         }
+    }
+
+    private static List<ProcessHandle> descendants() {
+        return ProcessHandle.current().descendants().toList();
     }
 
     private List<SiteSpec> sites() {

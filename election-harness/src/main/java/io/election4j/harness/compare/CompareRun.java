@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,7 @@ public final class CompareRun {
     private final List<String> failures = new ArrayList<>();
     private final Map<String, String> versions = new LinkedHashMap<>();
     private final Map<String, String> libraries = new LinkedHashMap<>();
+    private volatile boolean stopped;
 
     /**
      * Prepares a run.
@@ -49,6 +51,17 @@ public final class CompareRun {
         this.scenarios = List.copyOf(scenarios);
         this.directory = directory;
         this.clock = clock;
+    }
+
+    /** The process is ending: nothing more begins, and {@link #run} does not return any more. Any thread. */
+    public void stop() {
+        stopped = true;
+    }
+
+    private void haltIfStopped() {
+        while (stopped) {
+            LockSupport.park(this);
+        }
     }
 
     /** What could not be measured although it should have been, one sentence each; complete after {@link #run}. */
@@ -116,6 +129,7 @@ public final class CompareRun {
     }
 
     private void measure(SiteSpec spec, List<Scenario> act, Progress progress) {
+        haltIfStopped();
         String backend = spec.backend();
         progress.begin(backend + ": the servers start", SERVER_START);
         Path own = directory
@@ -134,12 +148,14 @@ public final class CompareRun {
     }
 
     private void play(Scenario scenario, Site site) {
+        haltIfStopped();
         String id = scenario.info().id();
         Bench bench = new Bench(
                 id, site, plan, recorder, directory.resolve(site.backend()).resolve(id));
         try {
             scenario.run(bench);
         } catch (Exception failure) { // the other scenarios are still worth having
+            haltIfStopped();
             bench.omit("", Party.OURS, "failed: " + failure.getMessage());
             fail(site.backend(), scenario.info().title(), failure);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,22 @@ class CompareTest {
 
     private static String[] and(String[] arguments, String last) {
         return Stream.concat(Stream.of(arguments), Stream.of(last)).toArray(String[]::new);
+    }
+
+    @Test
+    void ctrlCLeavesNoProcessNoFileAndNoReport() throws Exception {
+        Path out = directory.resolve("report");
+        String[] arguments = "compare --quick --backends etcd --scenarios cold-start,enter --out".split(" ", -1);
+        try (Program measuring = Program.start(directory, and(arguments, out.toString()))) {
+            List<ProcessHandle> servers = measuring.awaitErr("etcd: Cold start").descendants();
+            assertThat(servers).isNotEmpty();
+            measuring.signal("INT");
+            assertThat(measuring.status()).isEqualTo(130);
+            assertThat(servers).noneMatch(ProcessHandle::isAlive);
+            assertThat(measuring.err()).doesNotContain("election: ");
+        }
+        assertThat(out).isEmptyDirectory();
+        assertThat(directory).isDirectoryNotContaining("glob:**/election4j-compare-*");
     }
 
     @Test

@@ -44,11 +44,10 @@ final class Program implements AutoCloseable {
         try {
             Path out = Files.createTempFile(directory, "program", ".out");
             Path err = Files.createTempFile(directory, "program", ".err");
-            Process process = builder(List.of(arguments))
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile())
-                    .start();
-            return new Program(process, out, err);
+            ProcessBuilder program =
+                    builder(List.of(arguments)).redirectOutput(out.toFile()).redirectError(err.toFile());
+            program.command().add(1, "-Djava.io.tmpdir=" + directory);
+            return new Program(program.start(), out, err);
         } catch (IOException cannot) {
             throw new UncheckedIOException(cannot);
         }
@@ -100,6 +99,10 @@ final class Program implements AutoCloseable {
         return process.exitValue();
     }
 
+    List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
     void signal(String signal) throws Exception {
         int sent = new ProcessBuilder("sh", "-c", "kill -s " + signal + " " + process.pid())
                 .inheritIO()
@@ -110,7 +113,7 @@ final class Program implements AutoCloseable {
 
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         process.onExit().join();
     }

@@ -11,14 +11,19 @@ import io.election4j.harness.result.Omission;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioInfo;
 import io.election4j.harness.scenario.Scenario;
+import io.election4j.spi.BackendUri;
+import io.election4j.testkit.server.EtcdCluster;
+import io.election4j.testkit.server.Wait;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +31,7 @@ class CompareRunTest {
     @TempDir
     Path directory;
 
-    private final Map<String, List<String>> hosts = new LinkedHashMap<>();
+    private final Map<String, List<String>> hosts = new ConcurrentHashMap<>();
 
     /** Notes where it ran. */
     private class Visit implements Scenario {
@@ -70,14 +75,35 @@ class CompareRunTest {
         }
     }
 
+    /** Fails because somebody stops the comparison and kills its servers. */
+    private final class Stop extends Visit {
+        private final CompletableFuture<CompareRun> toBeStopped;
+
+        Stop(CompletableFuture<CompareRun> toBeStopped) {
+            super("stop", false);
+            this.toBeStopped = toBeStopped;
+        }
+
+        @Override
+        public void run(Bench bench) {
+            super.run(bench);
+            toBeStopped.join().stop();
+            throw new IllegalStateException("the servers do not answer");
+        }
+    }
+
     private CompareRun prepare(boolean quick, Scenario... scenarios) {
         Plan plan = new Plan(Duration.ofSeconds(2), 1, quick);
         return new CompareRun(plan, List.of(scenarios), directory, Clock.systemUTC());
     }
 
     private static Comparison run(CompareRun run) {
+        return run(run, SiteSpec.local("etcd", 1));
+    }
+
+    private static Comparison run(CompareRun run, SiteSpec servers) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true);
-        return run.run(List.of(SiteSpec.local("etcd", 1)), "a test", false, nowhere);
+        return run.run(List.of(servers), "a test", false, nowhere);
     }
 
     @Test
@@ -98,6 +124,23 @@ class CompareRunTest {
         run(prepare(true, new Visit("first", false), new Visit("hard", true)));
 
         assertThat(hosts.get("hard")).isEqualTo(hosts.get("first"));
+    }
+
+    @Test
+    void onceStoppedItBeginsAndBlamesNothing() {
+        try (EtcdCluster etcd = EtcdCluster.start(1, directory.resolve("etcd"))) {
+            SiteSpec servers = SiteSpec.given(BackendUri.parse("etcd://" + etcd.hosts()));
+            CompletableFuture<CompareRun> toBeStopped = new CompletableFuture<>();
+            CompareRun run = prepare(false, new Stop(toBeStopped), new Visit("next", false), new Visit("hard", true));
+            toBeStopped.complete(run);
+            Thread comparing = new Thread(() -> run(run, servers), "comparing");
+            comparing.setDaemon(true); // it never ends
+            comparing.start();
+
+            Wait.until("the comparison stands still", () -> LockSupport.getBlocker(comparing) == run);
+            assertThat(hosts).containsOnlyKeys("stop");
+            assertThat(run.failures()).isEmpty();
+        }
     }
 
     @Test
