@@ -20,12 +20,20 @@ final class Answers {
     /** A stretch of equal answers, on the monotonic clock. */
     record Stretch(long from, long to, boolean leads, long count) {
 
-        /** How many of the answers were given after a moment, if they are spread evenly. */
-        double countAfter(long moment) {
-            if (moment <= from) {
-                return count;
-            }
-            return moment >= to ? 0 : (double) count * (to - moment) / (to - from);
+        /** When another, who began later, led as well; never, if nobody did. */
+        long overtakenAt(List<Stretch> others) {
+            return overtaking(others).mapToLong(Stretch::from).min().orElse(Long.MAX_VALUE);
+        }
+
+        /** How many of the answers were given while another, who began later, led as well, if they are spread evenly. */
+        double countOvertaken(List<Stretch> others) {
+            return overtaking(others)
+                    .mapToDouble(other -> (double) count * (Math.min(to, other.to) - other.from) / (to - from))
+                    .sum();
+        }
+
+        private Stream<Stretch> overtaking(List<Stretch> others) {
+            return others.stream().filter(other -> other.from > from && other.from < to);
         }
     }
 

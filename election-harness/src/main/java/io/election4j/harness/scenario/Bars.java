@@ -29,6 +29,17 @@ final class Bars {
         }
     }
 
+    /** Stretches in which a candidate said that it led: wrongly, as soon as another, who began later, led as well. */
+    void add(String lane, List<Answers.Stretch> leading, List<Answers.Stretch> others) {
+        for (Answers.Stretch stretch : leading) {
+            long overtaken = Math.min(stretch.to(), stretch.overtakenAt(others));
+            add(lane, Timeline.Kind.LEADS, stretch.from(), overtaken);
+            if (overtaken < stretch.to()) {
+                add(lane, Timeline.Kind.WRONG, overtaken, stretch.to());
+            }
+        }
+    }
+
     List<Bar> all() {
         return List.copyOf(bars);
     }

@@ -171,32 +171,27 @@ final class Faults implements Scenario {
                         setting,
                         Unit.MILLISECONDS,
                         Coverage.gapsMillis(all, fault));
-                bench.add(party, Metrics.WRONG_ANSWERS, setting, Unit.COUNT, wrongAnswers(election, fault));
+                bench.add(party, Metrics.WRONG_ANSWERS, setting, Unit.COUNT, wrongAnswers(election));
             }
             bench.add(party, setting, bars(leaders.elections().get(0), fault, repaired));
         }
 
-        /** Those of the first process since the second leads. */
-        private double wrongAnswers(String election, long fault) {
-            long taken = takenOver(election, fault);
-            return Math.rint(first.leading(election).stream()
-                    .mapToDouble(stretch -> stretch.countAfter(taken))
-                    .sum());
+        /** Those of one process while the other, who began later, led as well; leadership may go to and fro. */
+        private double wrongAnswers(String election) {
+            return Math.rint(countOvertaken(first.leading(election), second.leading(election))
+                    + countOvertaken(second.leading(election), first.leading(election)));
         }
 
-        /** Since when the second process leads; never, if it does not. */
-        private long takenOver(String election, long fault) {
-            return second.leading(election).stream()
-                    .mapToLong(Answers.Stretch::from)
-                    .filter(from -> from > fault)
-                    .min()
-                    .orElse(Long.MAX_VALUE);
+        private static double countOvertaken(List<Answers.Stretch> some, List<Answers.Stretch> others) {
+            return some.stream()
+                    .mapToDouble(stretch -> stretch.countOvertaken(others))
+                    .sum();
         }
 
         private List<Bar> bars(String election, long fault, long repaired) {
             Bars bars = new Bars(fault - BEFORE.toNanos());
-            bars.add("first leader", first.leading(election), takenOver(election, fault));
-            bars.add("next leader", second.leading(election), Long.MAX_VALUE);
+            bars.add("first leader", first.leading(election), second.leading(election));
+            bars.add("next leader", second.leading(election), first.leading(election));
             bars.add("fault", Timeline.Kind.FAULT, fault, repaired);
             return bars.all();
         }

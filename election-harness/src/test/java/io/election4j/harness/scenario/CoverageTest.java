@@ -42,13 +42,4 @@ class CoverageTest {
 
         assertThat(Coverage.gapsMillis(leading, 500 * MILLI)).isEqualTo(300);
     }
-
-    @Test
-    void answersAfterAMomentAreCountedByTheirShare() {
-        Stretch stretch = leads(1_000, 2_000);
-
-        assertThat(stretch.countAfter(0)).isEqualTo(100);
-        assertThat(stretch.countAfter(1_750 * MILLI)).isEqualTo(25);
-        assertThat(stretch.countAfter(2_000 * MILLI)).isZero();
-    }
 }
