@@ -107,10 +107,17 @@ final class Faults implements Scenario {
         try {
             Map<Party, Scene> scenes = new EnumMap<>(Party.class);
             for (Party party : bench.parties()) {
-                Leaders leaders = Leaders.start(
-                        bench, party, SEATS, bench.site().hosts(), bench.plan().ttl(), new Random(3));
-                all.put(party, leaders);
-                scenes.put(party, new Scene(leaders));
+                bench.attempt(setting, party, each -> {
+                    Leaders leaders = Leaders.start(
+                            bench,
+                            each,
+                            SEATS,
+                            bench.site().hosts(),
+                            bench.plan().ttl(),
+                            new Random(3));
+                    all.put(each, leaders);
+                    scenes.put(each, new Scene(leaders));
+                });
             }
             long begin = System.nanoTime();
             fault.run();
