@@ -68,10 +68,10 @@ public record BackendUri(
      * @param usualPort of the service, for hosts without one
      */
     public List<String> addresses(int usualPort) {
-        return (hosts.isEmpty() ? List.of(THIS_MACHINE) : hosts)
-                .stream()
-                        .map(host -> WITH_PORT.matcher(host).matches() ? host : host + ":" + usualPort)
-                        .toList();
+        List<String> named = hosts.isEmpty() ? List.of(THIS_MACHINE) : hosts;
+        return named.stream()
+                .map(host -> WITH_PORT.matcher(host).matches() ? host : host + ":" + usualPort)
+                .toList();
     }
 
     /** The value of an option. */

@@ -129,7 +129,6 @@ final class ManyElections implements Scenario {
                 standby.open(1);
                 all.forEach(election -> standby.enter(election, 0, election));
                 all.forEach(election -> standby.await(Kind.DONE, election));
-                Settling.inLine();
                 awaitQuiet(quiet);
                 long killed = System.nanoTime();
                 process.process().kill();

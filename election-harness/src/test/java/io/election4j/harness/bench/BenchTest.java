@@ -14,7 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,13 +80,20 @@ class BenchTest {
     @Test
     void whenOursFailsThePlainLibraryIsStillWaitedFor() {
         Set<Party> done = ConcurrentHashMap.newKeySet();
-        assertThatThrownBy(() -> bench().together("", List.of(Party.OURS, Party.RAW), party -> {
+        CountDownLatch rawMayEnd = new CountDownLatch(1);
+        CompletableFuture<Void> both =
+                CompletableFuture.runAsync(() -> bench().together("", List.of(Party.OURS, Party.RAW), party -> {
                     if (party == Party.OURS) {
                         fail();
                     }
-                    Thread.sleep(50); // longer than ours takes to fail
+                    rawMayEnd.await();
                     done.add(party);
-                }))
+                }));
+        assertThatThrownBy(() -> both.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+
+        rawMayEnd.countDown();
+        assertThatThrownBy(both::join)
+                .cause()
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("nobody has won");
         assertThat(done).containsExactly(Party.RAW);
