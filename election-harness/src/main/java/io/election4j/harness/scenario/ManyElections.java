@@ -6,6 +6,7 @@ import io.election4j.harness.bench.Bench;
 import io.election4j.harness.bench.Lines;
 import io.election4j.harness.bench.Plan;
 import io.election4j.harness.peer.Footprint;
+import io.election4j.harness.peer.PeerEvent;
 import io.election4j.harness.peer.PeerEvent.Kind;
 import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Metrics;
@@ -15,6 +16,8 @@ import io.election4j.harness.result.ScenarioInfo;
 import io.election4j.harness.result.Unit;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** Has one process lead many elections, and another take them all over. */
@@ -148,24 +151,22 @@ final class ManyElections implements Scenario {
         }
     }
 
+    /** When the last one was won, on this machine's clock. */
     private static long lastWin(PeerHandle process, List<String> all, Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
-        long last = Long.MIN_VALUE;
-        int held = 0;
-        for (String election : all) {
-            Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-            try {
-                last = Math.max(
-                        last,
-                        PeerHandle.await(process.future(Kind.WON, election), left)
-                                .nanos());
-                held++;
-            } catch (IllegalStateException late) {
-                throw new IllegalStateException(
-                        "after " + patience.toSeconds() + " s, " + held + " of " + all.size() + " were won in order",
-                        late);
-            }
+        List<CompletableFuture<PeerEvent>> wins =
+                all.stream().map(election -> process.future(Kind.WON, election)).toList();
+        CompletableFuture.allOf(wins.toArray(CompletableFuture[]::new))
+                .exceptionally(failure -> null)
+                .completeOnTimeout(null, patience.toNanos(), TimeUnit.NANOSECONDS)
+                .join();
+        List<PeerEvent> won = wins.stream()
+                .filter(CompletableFuture::isDone)
+                .map(win -> PeerHandle.await(win, patience)) // tells why, if one has failed
+                .toList();
+        if (won.size() < all.size()) {
+            throw new IllegalStateException(
+                    "after " + patience.toSeconds() + " s, " + won.size() + " of " + all.size() + " were won");
         }
-        return last;
+        return won.stream().mapToLong(PeerEvent::nanos).max().orElseThrow();
     }
 }
