@@ -16,8 +16,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a connection leaves behind. */
+@Isolated("counts the threads of this process")
 class FootprintTest {
     private static final Duration TTL = Duration.ofSeconds(5);
 
