@@ -5,6 +5,7 @@ package io.election4j.consul;
 import io.election4j.ElectionException;
 import io.election4j.spi.support.BackendThreads;
 import io.election4j.spi.support.ServiceProblems;
+import io.election4j.spi.support.Turnstile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ final class CampaignOffice {
     private final SharedProof proof;
     private final ServiceProblems problems;
     private final Strays strays;
+    private final Turnstile entrance = new Turnstile();
     private final Set<ConsulCampaign> campaigns = new LinkedHashSet<>();
     private boolean closed;
 
@@ -77,6 +79,10 @@ final class CampaignOffice {
 
     SessionPool pool() {
         return pool;
+    }
+
+    Turnstile entrance() {
+        return entrance;
     }
 
     SharedProof proof() {

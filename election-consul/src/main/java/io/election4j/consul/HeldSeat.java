@@ -9,31 +9,23 @@ final class HeldSeat {
     private final CampaignOffice office;
     private final String seat;
     private final Session session;
-    private final long token;
     private final Runnable onTaken;
     private boolean closed;
 
-    /**
-     * Trusts the win.
-     *
-     * @param session holds the seat
-     * @param token the index at which it was locked
-     */
-    HeldSeat(CampaignOffice office, String seat, Session session, long token, Runnable onTaken) {
+    /** Trusts the win, by which the session got the seat. */
+    HeldSeat(CampaignOffice office, String seat, Session session, Runnable onTaken) {
         this.office = office;
         this.seat = seat;
         this.session = session;
-        this.token = token;
         this.onTaken = onTaken;
     }
 
-    /** A watch has shown the seat; watches are hints, and may show what was before the win. */
+    /** A watch has shown the seat; watches are hints, so what looks like a loss is read. */
     void onHint(Optional<Entry> entry) {
-        boolean old = entry.filter(present -> present.modifiedAt() < token).isPresent();
-        if (!old && !isOurs(entry)) {
+        if (!isOurs(entry)) {
             office.api()
                     .read(
-                            ConsulHttp.Lane.PULSE,
+                            ConsulHttp.Lane.ORDERS,
                             seat,
                             office.settings().patience(),
                             present -> {

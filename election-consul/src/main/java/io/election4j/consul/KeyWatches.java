@@ -26,16 +26,22 @@ final class KeyWatches {
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(55);
     private static final int WAIT_IN_TTLS = 5;
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
-    /** For each key read, before it is read again: to read many keys costs the servers in proportion. */
+    /** For each key read, before it is read again: to read many keys costs both sides in proportion. */
     private static final Duration PAUSE_PER_KEY = Duration.ofNanos(50_000);
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(50);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
 
-    /** Ends the watch of one listener. */
+    /** The watch of one listener. */
     interface Watch {
+        /**
+         * The listener knows what became of the key until that write. Of a request under way it hears nothing older, which
+         * would look like news.
+         */
+        void upTo(long index);
+
         void end();
     }
 
@@ -43,9 +49,10 @@ final class KeyWatches {
     private final BackendThreads threads;
     private final String namespace;
     private final Duration wait;
-    private final Map<String, List<Consumer<Optional<Entry>>>> listeners = new HashMap<>();
+    private final Map<String, List<Listener>> listeners = new HashMap<>();
     private final Map<String, Poll> singles = new HashMap<>();
     private @Nullable Poll shared;
+    private long asked;
     private boolean closed;
 
     KeyWatches(ConsulApi api, BackendThreads threads, ConsulSettings settings) {
@@ -56,16 +63,21 @@ final class KeyWatches {
                 ConsulSettings.longer(settings.ttl().multipliedBy(WAIT_IN_TTLS), SHORTEST_WAIT), LONGEST_WAIT);
     }
 
-    /** Tells the present state first, then again after changes, and now and then without. */
-    Watch watch(String key, Consumer<Optional<Entry>> listener) {
+    /**
+     * Tells the present state first, then again after changes, and now and then without.
+     *
+     * @param known the number of a write up to which the listener knows what became of the key; 0 if it knows nothing
+     */
+    Watch watch(String key, long known, Consumer<Optional<Entry>> hears) {
+        Listener listener = new Listener(key, known, hears);
         listeners.computeIfAbsent(key, none -> new ArrayList<>(1)).add(listener);
         Poll running = shared;
         if (closed) {
-            return () -> {};
+            return listener;
         } else if (running != null) {
-            running.tell(key, listener);
+            running.tell(listener, true);
         } else if (singles.containsKey(key)) {
-            singles.get(key).tell(key, listener);
+            singles.get(key).tell(listener, true);
         } else if (listeners.size() > MOST_SINGLE) {
             singles.values().forEach(Poll::end);
             singles.clear();
@@ -73,11 +85,11 @@ final class KeyWatches {
         } else {
             singles.put(key, new Poll(key, false));
         }
-        return () -> unwatch(key, listener);
+        return listener;
     }
 
-    private void unwatch(String key, Consumer<Optional<Entry>> listener) {
-        List<Consumer<Optional<Entry>>> left = listeners.get(key);
+    private void unwatch(String key, Listener listener) {
+        List<Listener> left = listeners.get(key);
         if (left == null || !left.remove(listener) || !left.isEmpty()) {
             return;
         }
@@ -102,6 +114,50 @@ final class KeyWatches {
         }
     }
 
+    /** Who wants to hear of a key, and what would be no news. */
+    private final class Listener implements Watch {
+        private final String key;
+        private final Consumer<Optional<Entry>> hears;
+        private Optional<Entry> heard = Optional.empty();
+        private boolean hasHeard;
+        private boolean ended;
+        private long known;
+        private long askedBefore = asked;
+
+        Listener(String key, long known, Consumer<Optional<Entry>> hears) {
+            this.key = key;
+            this.known = known;
+            this.hears = hears;
+        }
+
+        /** Only requests from before can show what is older; all others are heard, even if the servers count anew. */
+        boolean wants(long index, long askNumber) {
+            return !ended && (askNumber > askedBefore || index >= known);
+        }
+
+        boolean hasHeard(Optional<Entry> entry) {
+            return hasHeard && entry.equals(heard);
+        }
+
+        void hear(Optional<Entry> entry) {
+            hasHeard = true;
+            heard = entry;
+            hears.accept(entry);
+        }
+
+        @Override
+        public void upTo(long index) {
+            known = index;
+            askedBefore = asked;
+        }
+
+        @Override
+        public void end() {
+            ended = true;
+            unwatch(key, this);
+        }
+    }
+
     /** One waiting request after the other for a key, or for all that begin with a prefix. */
     private final class Poll {
         private final String path;
@@ -109,6 +165,7 @@ final class KeyWatches {
         private Map<String, Entry> latest = Map.of();
         private boolean known;
         private long index;
+        private long askNumber;
         private Duration retry = FIRST_RETRY;
         private boolean ended;
         private Call call;
@@ -120,6 +177,7 @@ final class KeyWatches {
         }
 
         private Call ask() {
+            askNumber = ++asked;
             return api.await(path, all, index, wait, this::onAnswer, this::onFailure);
         }
 
@@ -141,6 +199,7 @@ final class KeyWatches {
             }
             Map<String, Entry> found = new TreeMap<>();
             listing.entries().forEach(entry -> found.put(entry.key(), entry));
+            boolean anew = known && listing.index() == index;
             latest = found;
             known = true;
             retry = FIRST_RETRY;
@@ -148,26 +207,29 @@ final class KeyWatches {
             index = listing.index() < index ? 0 : Math.max(listing.index(), 1);
             askAgain(pauseAfter(found.size()));
             if (all) {
-                List.copyOf(listeners.keySet()).forEach(this::tell);
+                listeners.values().forEach(each -> each.forEach(listener -> tell(listener, anew)));
             } else {
-                tell(path);
+                listeners.getOrDefault(path, List.of()).forEach(listener -> tell(listener, anew));
             }
         }
 
-        private void tell(String key) {
-            List.copyOf(listeners.getOrDefault(key, List.of())).forEach(listener -> tell(key, listener));
-        }
-
-        /** What is known, in a moment: whoever asks is not ready yet. */
-        void tell(String key, Consumer<Optional<Entry>> listener) {
-            if (known) {
-                Optional<Entry> entry = Optional.ofNullable(latest.get(key));
-                threads.run(() -> {
-                    if (listeners.getOrDefault(key, List.of()).contains(listener)) {
-                        listener.accept(entry);
-                    }
-                });
+        /**
+         * Tells what is known, in a moment: whoever asks is not ready yet.
+         *
+         * @param anew even if the listener has heard just that
+         */
+        void tell(Listener listener, boolean anew) {
+            Optional<Entry> entry = Optional.ofNullable(latest.get(listener.key));
+            if (!known || (listener.hasHeard(entry) && !anew)) {
+                return;
             }
+            long shownBy = index;
+            long shownIn = askNumber;
+            threads.run(() -> {
+                if (listener.wants(shownBy, shownIn)) {
+                    listener.hear(entry);
+                }
+            });
         }
 
         private void onFailure(CallFailure failure) {

@@ -82,7 +82,8 @@ final class LeaderBoard {
         failingSince = Optional.empty();
         readers.tell(leader);
         if (!readers.isEmpty() && watch.isEmpty()) {
-            watch = Optional.of(office.watches().watch(seat, this::onHint));
+            long known = leader.map(Leader::fencingToken).orElse(0L);
+            watch = Optional.of(office.watches().watch(seat, known, this::onHint));
         }
         looked();
     }

@@ -5,6 +5,7 @@ package io.election4j.consul;
 import io.election4j.ElectionException;
 import io.election4j.spi.support.BackendThreads;
 import io.election4j.spi.support.ServiceProblems;
+import io.election4j.spi.support.Turnstile.Turn;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +38,7 @@ final class QueuePlace {
     private final String queueKey;
     private final LockDelay lockDelay;
     private final SingleWatch watch;
+    private final Turn turn;
     private final Holdings holdings = new Holdings();
 
     private Optional<Session> session = Optional.empty();
@@ -45,6 +47,7 @@ final class QueuePlace {
     private Duration retry = RETRY;
     private boolean asking;
     private boolean lookAgain;
+    private boolean hasTried;
     private boolean closed;
     private boolean seatWasFree;
     private long lookedAt;
@@ -60,6 +63,7 @@ final class QueuePlace {
         this.queueKey = keys.queue(election) + UUID.randomUUID();
         this.lockDelay = new LockDelay(office);
         this.watch = new SingleWatch(office.watches());
+        this.turn = office.entrance().turn(this::onTurn);
     }
 
     String seat() {
@@ -87,19 +91,38 @@ final class QueuePlace {
         return asking;
     }
 
-    /** Begins with a bold step that succeeds where nobody has been before. */
+    /** Goes on with this session, when its turn has come. */
     void enter(Session fresh) {
         session = Optional.of(fresh);
+        hasTried = false;
         if (asking) {
             lookAgain = true; // something is still under way for the session before
         } else {
+            turn.ask();
+        }
+    }
+
+    /** Begins with a bold step that succeeds where nobody has been before. */
+    private void onTurn() {
+        if (hasTried) {
+            look();
+        } else {
+            hasTried = true;
             attempt(Optional.empty());
+        }
+        endTurnIfIdle();
+    }
+
+    private void endTurnIfIdle() {
+        if (!asking) {
+            turn.end();
         }
     }
 
     /** The session is over, and everything that it held. */
     void leaveSession() {
         session = Optional.empty();
+        turn.end();
         holdings.onSessionEnded();
         lockDelay.cancel();
         watch.end();
@@ -107,6 +130,7 @@ final class QueuePlace {
 
     void close() {
         closed = true;
+        turn.end();
         lockDelay.cancel();
         retrying.ifPresent(BackendThreads.Timer::cancel);
         held.ifPresent(HeldSeat::close);
@@ -115,7 +139,8 @@ final class QueuePlace {
 
     /** Looks again although no watch says so: watches are hints. */
     void tick() {
-        if (held.isPresent() || asking || session.isEmpty() || lockDelay.isRunning() || retrying.isPresent()) {
+        boolean busy = asking || turn.isWaiting() || lockDelay.isRunning() || retrying.isPresent();
+        if (held.isPresent() || session.isEmpty() || busy) {
             return;
         }
         Duration period = ConsulSettings.longer(office.settings().ttl().multipliedBy(2), SHORTEST_PERIOD);
@@ -150,9 +175,9 @@ final class QueuePlace {
     }
 
     private void win(long token, long askedAt, Session own) {
-        held = Optional.of(new HeldSeat(office, seat, own, token, listener::onSeatTaken));
+        held = Optional.of(new HeldSeat(office, seat, own, listener::onSeatTaken));
         lockDelay.cancel();
-        watch(seat);
+        watch(seat, token);
         listener.onWin(token, askedAt, own.lockDelay());
     }
 
@@ -178,7 +203,7 @@ final class QueuePlace {
         retry = RETRY;
         holdings.setQueued(view.isQueued());
         if (view.isSeatForeign()) {
-            onForeign(view.seat().map(Entry::flags).orElse(""));
+            onForeign(view);
         } else {
             session.ifPresent(own -> onOrder(own, view));
         }
@@ -189,7 +214,7 @@ final class QueuePlace {
         boolean impatient = view.isSeatFree() && seatWasFree && !lockDelay.isRunning();
         seatWasFree = view.isSeatFree();
         if (view.isSeatOf(own) || (view.isSeatFree() && (view.isFirst() || impatient))) {
-            watch(seat);
+            watch(seat, view.latestWrite());
             if (!lockDelay.isRunning()) {
                 attempt(view.seat());
             }
@@ -197,18 +222,19 @@ final class QueuePlace {
         }
         lockDelay.cancel();
         if (view.isQueued()) {
-            watch(view.isFirst() ? seat : view.keyBefore());
+            watch(view.isFirst() ? seat : view.keyBefore(), view.latestWrite());
         } else {
             holdings.setQueued(true);
             send(own, new Write().lock(queueKey, candidateId, own), outcome -> look());
         }
     }
 
-    private void onForeign(String flags) {
+    private void onForeign(QueueView view) {
+        String flags = view.seat().map(Entry::flags).orElse("");
         obstacle = Optional.of(ServiceProblems.refused(office.problems().service() + " has the key " + seat
                 + " for another purpose than a lock (flags " + flags
                 + "); delete the key or choose another namespace or election"));
-        watch(seat);
+        watch(seat, view.latestWrite());
     }
 
     private void send(Session own, Write write, Consumer<Write.Outcome> then) {
@@ -249,6 +275,7 @@ final class QueuePlace {
                 lookAgain = false;
                 look();
             }
+            endTurnIfIdle();
         }
     }
 
@@ -257,13 +284,14 @@ final class QueuePlace {
         retrying.ifPresent(BackendThreads.Timer::cancel);
         retrying = Optional.of(office.threads().after(retry, () -> {
             retrying = Optional.empty();
-            look();
+            hasTried = true;
+            turn.ask();
         }));
         retry = ConsulSettings.shorter(retry.multipliedBy(2), LONGEST_RETRY);
     }
 
-    private void watch(String key) {
-        watch.turnTo(key, entry -> onHint(key, entry));
+    private void watch(String key, long known) {
+        watch.turnTo(key, known, entry -> onHint(key, entry));
     }
 
     private void onHint(String key, Optional<Entry> entry) {

@@ -5,6 +5,7 @@ package io.election4j.consul;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One election as the service held it at one moment.
@@ -56,6 +57,14 @@ record QueueView(Optional<Entry> seat, List<Entry> queue, String ownKey) {
             own++;
         }
         return queue.get(own - 1).key();
+    }
+
+    /** The number of the latest write that shows; 0 if nothing does. */
+    long latestWrite() {
+        return Stream.concat(seat.stream(), queue.stream())
+                .mapToLong(Entry::modifiedAt)
+                .max()
+                .orElse(0);
     }
 
     private boolean isOurs(Entry entry) {

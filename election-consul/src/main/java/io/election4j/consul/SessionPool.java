@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.election4j.spi.support.BackendThreads;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -23,8 +24,6 @@ final class SessionPool {
     private static final int LINGERING_TTLS = 2;
     private static final int RENEWALS = 3;
 
-    private record Waiter(String election, Consumer<Session> ready) {}
-
     private final ConsulApi api;
     private final ConsulSettings settings;
     private final KeepAlive keepAlive;
@@ -32,7 +31,9 @@ final class SessionPool {
     private final LongSupplier clock;
     private final Consumer<Session> onEnd;
     private final List<Session> sessions = new ArrayList<>();
-    private final List<Waiter> waiters = new ArrayList<>();
+
+    /** Who has no session yet, with the election it stands in; thousands, if the service was away. */
+    private final Map<Consumer<Session>, String> waiters = new LinkedHashMap<>();
 
     private Optional<CallFailure> failure = Optional.empty();
     private Duration retry = FIRST_RETRY;
@@ -60,12 +61,14 @@ final class SessionPool {
 
     /** Gives a session on which no other campaign of this election stands, as soon as there is one. */
     void take(String election, Consumer<Session> ready) {
-        waiters.add(new Waiter(election, ready));
-        serve();
+        if (!give(election, ready)) {
+            waiters.put(ready, election);
+            createIfMissing();
+        }
     }
 
     void forget(Consumer<Session> ready) {
-        waiters.removeIf(waiter -> waiter.ready == ready);
+        waiters.remove(ready);
     }
 
     /** Why there is no session, if there should be one. */
@@ -74,16 +77,21 @@ final class SessionPool {
     }
 
     private void serve() {
-        for (Iterator<Waiter> each = waiters.iterator(); each.hasNext(); ) {
-            Waiter waiter = each.next();
-            sessions.stream()
-                    .filter(session -> session.take(waiter.election))
-                    .findFirst()
-                    .ifPresent(session -> {
-                        each.remove();
-                        threads.run(() -> waiter.ready.accept(session)); // it may ask for another
-                    });
+        waiters.entrySet().removeIf(waiter -> give(waiter.getValue(), waiter.getKey()));
+        createIfMissing();
+    }
+
+    private boolean give(String election, Consumer<Session> ready) {
+        for (Session session : sessions) {
+            if (session.take(election)) {
+                threads.run(() -> ready.accept(session)); // it may ask for another
+                return true;
+            }
         }
+        return false;
+    }
+
+    private void createIfMissing() {
         if (!waiters.isEmpty() && !creating && !closed) {
             create();
         }

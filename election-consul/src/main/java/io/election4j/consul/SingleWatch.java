@@ -23,12 +23,18 @@ final class SingleWatch {
         return key.filter(other::equals).isPresent();
     }
 
-    /** Watches this key from now on, and no other; goes on if it does so already. */
-    void turnTo(String other, Consumer<Optional<Entry>> listener) {
-        if (!isOn(other)) {
+    /**
+     * Watches this key from now on, and no other; goes on if it does so already.
+     *
+     * @param known the number of a write up to which it is known what became of the key
+     */
+    void turnTo(String other, long known, Consumer<Optional<Entry>> listener) {
+        if (isOn(other)) {
+            watch.ifPresent(running -> running.upTo(known));
+        } else {
             end();
             key = Optional.of(other);
-            watch = Optional.of(watches.watch(other, listener));
+            watch = Optional.of(watches.watch(other, known, listener));
         }
     }
 

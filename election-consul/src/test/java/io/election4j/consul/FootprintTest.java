@@ -75,6 +75,18 @@ class FootprintTest {
         takesOverFromAKilledProcess(directory);
     }
 
+    @Test
+    void toEnterCostsOneRequestForEachElection() throws Exception {
+        try (CountingProxy proxy = new CountingProxy(Stranger.portOf(servers(), 0));
+                Backend backend = connect(proxy.port(), "entering", TTL);
+                Crowd crowd = new Crowd(backend, MANY, TTL)) {
+            Wait.until(Duration.ofSeconds(60), "all have won", () -> crowd.winners() == MANY);
+            int requests = proxy.requests();
+            log.info("requests until {} elections were won: {}", MANY, requests);
+            assertThat(requests).isBetween(MANY, MANY * 3 / 2);
+        }
+    }
+
     private int requestsInAWindow(int size) throws Exception {
         try (CountingProxy proxy = new CountingProxy(Stranger.portOf(servers(), 0));
                 Backend backend = connect(proxy.port(), "window-" + size, TTL);

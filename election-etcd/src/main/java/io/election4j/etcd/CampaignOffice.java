@@ -5,6 +5,7 @@ package io.election4j.etcd;
 import io.election4j.ElectionException;
 import io.election4j.spi.support.BackendThreads;
 import io.election4j.spi.support.ServiceProblems;
+import io.election4j.spi.support.Turnstile;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +27,7 @@ final class CampaignOffice {
     private final EtcdClient client;
     private final LeasePool leases;
     private final QueueReader queues;
+    private final Turnstile entrance = new Turnstile();
     private final Renewals renewals;
     private final ServiceProblems problems;
     private final Map<String, Set<EtcdCampaign>> campaigns = new HashMap<>(); // by what their keys begin with
@@ -78,6 +80,10 @@ final class CampaignOffice {
         return queues;
     }
 
+    Turnstile entrance() {
+        return entrance;
+    }
+
     Renewals renewals() {
         return renewals;
     }
@@ -99,7 +105,7 @@ final class CampaignOffice {
     ElectionException whyNot(EtcdCampaign campaign) {
         return campaign.obstacle()
                 .or(() -> connection.trouble().map(failure -> problem(failure)))
-                .orElseGet(problems::doesNotAnswer);
+                .orElseGet(() -> campaign.isWaitingForTurn() ? problems.hasALine() : problems.doesNotAnswer());
     }
 
     /** A failure of the service as a sentence. */

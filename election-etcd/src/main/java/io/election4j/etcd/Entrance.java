@@ -5,11 +5,12 @@ package io.election4j.etcd;
 import io.election4j.ElectionException;
 import io.election4j.etcd.CallFailure.Reason;
 import io.election4j.spi.support.ServiceProblems;
+import io.election4j.spi.support.Turnstile.Turn;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an attempt gets its key: a place on a lease, then a key that did not exist before. A reply that got lost is made
+ * How an attempt gets its key: a place on a lease, then, when its turn has come, a key that did not exist before. A reply that got lost is made
  * good by asking again, until it is known what the service has. Lives on the loop.
  */
 final class Entrance implements SharedLease.Holder {
@@ -36,6 +37,7 @@ final class Entrance implements SharedLease.Holder {
     private final String candidateId;
     private final long seconds;
     private final Listener listener;
+    private final Turn turn;
 
     private @Nullable SharedLease lease;
     private long createRevision;
@@ -50,6 +52,7 @@ final class Entrance implements SharedLease.Holder {
         this.candidateId = candidateId;
         this.seconds = seconds;
         this.listener = listener;
+        this.turn = office.entrance().turn(this::onTurn);
     }
 
     /** On which the key hangs, or will; null until there is one. */
@@ -68,6 +71,11 @@ final class Entrance implements SharedLease.Holder {
         return unsure && createRevision == 0;
     }
 
+    /** Whether there is a lease, and others of this process are to get their keys before. */
+    boolean isWaitingForTurn() {
+        return turn.isWaiting();
+    }
+
     void begin() {
         if (!stopped) {
             lease = null;
@@ -79,6 +87,7 @@ final class Entrance implements SharedLease.Holder {
     void stop() {
         stopped = true;
         if (!asking) {
+            turn.end();
             listener.onStopped();
         }
     }
@@ -90,7 +99,7 @@ final class Entrance implements SharedLease.Holder {
         } else {
             lease = granted;
             unsure = false;
-            enter(granted);
+            turn.ask();
         }
     }
 
@@ -104,7 +113,17 @@ final class Entrance implements SharedLease.Holder {
         if (createRevision != 0 || stopped) {
             listener.onKeyGone();
         } else {
+            asking = false; // no answer counts any more
+            turn.end();
             begin();
+        }
+    }
+
+    private void onTurn() {
+        if (lease == null) {
+            turn.end();
+        } else {
+            enter(lease);
         }
     }
 
@@ -129,6 +148,9 @@ final class Entrance implements SharedLease.Holder {
         if (about == lease) {
             asking = false;
             meaning.run();
+            if (!asking) {
+                turn.end();
+            }
             if (stopped && !asking) {
                 listener.onStopped();
             }
@@ -161,7 +183,13 @@ final class Entrance implements SharedLease.Holder {
             office.leases().drop(on);
         } else {
             unsure |= failure.isPassing();
-            retry(failure, () -> enter(on));
+            retry(failure, this::askAgain);
+        }
+    }
+
+    private void askAgain() {
+        if (!stopped && lease != null) {
+            turn.ask();
         }
     }
 

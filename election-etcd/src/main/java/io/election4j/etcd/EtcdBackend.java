@@ -43,7 +43,7 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     /** Connects as soon as somebody stands or watches; the clock counts nanoseconds and never jumps. */
     static EtcdBackend open(EtcdSettings settings, LongSupplier clock) {
         EtcdBackend backend = new EtcdBackend(settings, clock);
-        backend.threads.every(settings.tick(), backend::tick);
+        backend.threads.everyTick(settings.ttl(), backend::tick);
         return backend;
     }
 

@@ -90,6 +90,16 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
         return entrance.createRevision() != 0 && !over;
     }
 
+    /** Whether the service holds a key for it, or will when others of this process have entered. */
+    boolean isRenewable() {
+        return isInQueue() || isWaitingForTurn();
+    }
+
+    /** Whether it has a lease, and others of this process enter before. */
+    boolean isWaitingForTurn() {
+        return entrance.isWaitingForTurn();
+    }
+
     /** Whether it is time to read again that the key is there. */
     boolean isToBeSeen() {
         return unseenFor() > lease().ttl().toNanos() / 2;

@@ -67,12 +67,6 @@ record EtcdSettings(
         return beat.compareTo(SHORTEST_CALL) < 0 ? SHORTEST_CALL : beat;
     }
 
-    /** How often things are looked at that have no event of their own. */
-    Duration tick() {
-        Duration tick = shorter(ttl.dividedBy(40), Duration.ofMillis(250));
-        return tick.compareTo(Duration.ofMillis(10)) < 0 ? Duration.ofMillis(10) : tick;
-    }
-
     ServiceProblems problems() {
         return ServiceProblems.of("etcd at " + String.join(",", hosts) + (tls.isPresent() ? " (over TLS)" : ""), login);
     }

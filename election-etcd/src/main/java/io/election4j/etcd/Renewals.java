@@ -9,7 +9,6 @@ import io.election4j.spi.support.Burst;
 import io.election4j.spi.support.ServiceProblems;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -69,15 +68,12 @@ final class Renewals {
         if (asking || burst.isUnderWay()) {
             return;
         }
-        List<Request> batch = new ArrayList<>();
-        for (Iterator<Request> each = waiting.iterator(); each.hasNext(); ) {
-            Request request = each.next();
-            if (request.campaign.isInQueue()) {
-                each.remove();
-                batch.add(request);
-            }
-        }
+        Map<Boolean, List<Request>> ready =
+                waiting.stream().collect(Collectors.partitioningBy(request -> request.campaign.isRenewable()));
+        List<Request> batch = ready.getOrDefault(true, List.of());
         if (!batch.isEmpty()) {
+            waiting.clear();
+            waiting.addAll(ready.getOrDefault(false, List.of()));
             asking = true;
             new Beat(batch).send();
         }
@@ -85,21 +81,20 @@ final class Renewals {
 
     /** Requests that share one answer of the service. */
     private final class Beat {
-        private final List<Request> batch;
+        private final Map<SharedLease, List<Request>> byLease;
         private final long sentAt = clock.getAsLong();
         private int pending;
         private @Nullable CallFailure keysFailure;
 
         Beat(List<Request> batch) {
-            this.batch = batch;
+            byLease = batch.stream().collect(Collectors.groupingBy(request -> request.campaign.lease()));
         }
 
         void send() {
-            Map<SharedLease, List<Request>> byLease =
-                    batch.stream().collect(Collectors.groupingBy(request -> request.campaign.lease()));
-            List<EtcdCampaign> unseen = batch.stream()
+            List<EtcdCampaign> unseen = byLease.values().stream()
+                    .flatMap(List::stream)
                     .map(Request::campaign)
-                    .filter(EtcdCampaign::isToBeSeen)
+                    .filter(campaign -> campaign.isInQueue() && campaign.isToBeSeen())
                     .toList();
             pending = byLease.size() + (unseen.isEmpty() ? 0 : 1);
             if (!unseen.isEmpty()) {
@@ -108,7 +103,7 @@ final class Renewals {
                     arrived();
                 });
             }
-            byLease.forEach(this::keepAlive);
+            Map.copyOf(byLease).forEach(this::keepAlive);
         }
 
         private void keepAlive(SharedLease lease, List<Request> requests) {
@@ -125,7 +120,7 @@ final class Renewals {
                                 }
                                 ElectionException reason = office.problem(failure);
                                 requests.forEach(request -> threads.fail(request.answer, reason));
-                                batch.removeAll(requests);
+                                byLease.remove(lease);
                                 arrived();
                             });
         }
@@ -133,16 +128,18 @@ final class Renewals {
         private void arrived() {
             pending--;
             if (pending == 0) {
-                batch.forEach(this::grant);
+                byLease.forEach((lease, requests) -> requests.forEach(request -> grant(request, lease)));
                 asking = false;
                 flush();
             }
         }
 
-        private void grant(Request request) {
+        private void grant(Request request, SharedLease lease) {
             EtcdCampaign campaign = request.campaign;
             if (campaign.isOver()) {
                 threads.fail(request.answer, ServiceProblems.over());
+            } else if (!campaign.isInQueue()) {
+                threads.succeed(request.answer, lease.ttl()); // the service is there, and its turn will come
             } else if (!campaign.hasBeenSeen()) {
                 threads.fail(
                         request.answer, keysFailure == null ? office.whyNot(campaign) : office.problem(keysFailure));
@@ -150,8 +147,7 @@ final class Renewals {
                 campaign.obstacle()
                         .ifPresentOrElse(
                                 obstacle -> threads.fail(request.answer, obstacle),
-                                () -> threads.succeed(
-                                        request.answer, campaign.lease().ttl()));
+                                () -> threads.succeed(request.answer, lease.ttl()));
             }
         }
     }

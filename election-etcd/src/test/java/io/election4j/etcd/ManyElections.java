@@ -7,7 +7,9 @@ import io.election4j.spi.Campaign;
 import io.election4j.testkit.server.Wait;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ final class ManyElections implements AutoCloseable {
 
     private final Backend backend;
     private final List<Campaign> campaigns;
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "test-beat");
         thread.setDaemon(true);
@@ -27,7 +30,12 @@ final class ManyElections implements AutoCloseable {
     });
 
     ManyElections(String uri, String name, int count, Duration ttl) {
-        backend = Connecting.to(uri);
+        this(Connecting.to(uri), name, count, ttl);
+    }
+
+    /** Closes the backend at the end. */
+    ManyElections(Backend backend, String name, int count, Duration ttl) {
+        this.backend = backend;
         campaigns = IntStream.range(0, count)
                 .mapToObj(i -> backend.campaign(name + "-" + i, "holder", ttl))
                 .toList();
@@ -36,8 +44,17 @@ final class ManyElections implements AutoCloseable {
 
     private void renew() {
         campaigns.forEach(campaign -> {
-            var unused = campaign.renew();
+            var unused = campaign.renew().whenComplete((span, error) -> {
+                if (error != null) {
+                    failures.add(error);
+                }
+            });
         });
+    }
+
+    /** Why renewals have failed, each time. */
+    Queue<Throwable> failures() {
+        return failures;
     }
 
     List<Campaign> campaigns() {

@@ -26,12 +26,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a thousand elections in one process cost, and what two hundred candidates in one election cost. */
+@Isolated("counts the threads of this process")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManyElectionsTest {
     private static final Duration TTL = Duration.ofSeconds(6);
     private static final int MANY = 1_000;
+
+    /** So slow that the last of thousands enter when a candidate that hears of nobody would long have given up. */
+    private static final Duration SLOW_LINE = Duration.ofMillis(100);
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final int BEATS_WATCHED = 3;
     private static final int CROWD = 200;
     private static final int HANDOVERS = 10;
@@ -66,6 +73,19 @@ class ManyElectionsTest {
             assertThat(newThreads(before)).hasSizeLessThanOrEqualTo(6);
             assertThat(requestsDuringBeats()).isLessThanOrEqualTo(requestsOfOne * 3 / 2 + 2);
             assertThat(many.campaigns()).noneMatch(campaign -> campaign.lost().isDone());
+        }
+    }
+
+    @Test
+    void whoWaitsForItsTurnBehindAThousandOthersHearsThatTheServiceIsThere() {
+        cluster.proxyTo(0).delay(SLOW_LINE);
+        try (Backend backend = Connecting.to(cluster.proxiedUri("slow", TTL));
+                ManyElections first = new ManyElections(backend, "first", 1, TTL)) {
+            Wait.until(START_LIMIT, "the connection works", () -> first.wins() == 1);
+            try (ManyElections many = new ManyElections(backend, "slow", 2 * MANY, TTL)) {
+                Wait.until(START_LIMIT, "all have won", () -> many.wins() == 2 * MANY);
+                assertThat(many.failures()).as("failed renewals").isEmpty();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
 import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.Turnstile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,6 +20,8 @@ final class CampaignOffice {
     private final Connection connection;
     private final SharedProof proof;
     private final Folders folders;
+    private final QueueReader queues;
+    private final Turnstile entrance = new Turnstile();
     private final Remains remains = new Remains(this::isStray);
     private final Set<LatchCampaign> campaigns = new LinkedHashSet<>();
     private boolean closed;
@@ -29,6 +32,7 @@ final class CampaignOffice {
         this.clock = clock;
         this.connection = connection;
         this.proof = new SharedProof(connection, threads, clock);
+        this.queues = new QueueReader(clock);
         this.folders = new Folders(connection, settings.acl());
     }
 
@@ -41,7 +45,7 @@ final class CampaignOffice {
                 return;
             }
             campaigns.add(campaign);
-            campaign.enterQueue();
+            campaign.enter();
         });
         if (!accepted) {
             campaign.failAtOnce();
@@ -59,6 +63,14 @@ final class CampaignOffice {
 
     SharedProof proof() {
         return proof;
+    }
+
+    QueueReader queues() {
+        return queues;
+    }
+
+    Turnstile entrance() {
+        return entrance;
     }
 
     Folders folders() {
@@ -85,7 +97,7 @@ final class CampaignOffice {
 
     void onConnected(Session session) {
         remains.clear(session);
-        campaigns.forEach(LatchCampaign::enterQueue);
+        campaigns.forEach(LatchCampaign::enter);
         proof.flushSoon();
     }
 
@@ -103,6 +115,7 @@ final class CampaignOffice {
             }
             return ended;
         });
+        connection.session().ifPresent(queues::tick);
         proof.tick();
     }
 

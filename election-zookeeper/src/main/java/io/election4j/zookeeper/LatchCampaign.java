@@ -7,6 +7,7 @@ import io.election4j.spi.Campaign;
 import io.election4j.spi.support.CampaignFutures;
 import io.election4j.spi.support.CampaignFutures.Proof;
 import io.election4j.spi.support.ServiceProblems;
+import io.election4j.spi.support.Turnstile.Turn;
 import io.election4j.zookeeper.LatchClient.Latch;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class LatchCampaign implements Campaign {
     private final CampaignFutures futures;
     private final OwnNode node;
     private final Departure departure;
+    private final Turn turn;
 
     private @Nullable Latch latch;
     private @Nullable QueueWatchdog watchdog;
@@ -42,6 +44,7 @@ final class LatchCampaign implements Campaign {
         this.ttl = ttl;
         this.node = new OwnNode(office, this::onNode, this::lose);
         this.departure = new Departure(office, path);
+        this.turn = office.entrance().turn(this::enterQueue);
         this.futures = new CampaignFutures(office.threads(), office::now, office::closed);
     }
 
@@ -80,6 +83,11 @@ final class LatchCampaign implements Campaign {
 
     boolean isInQueue() {
         return inQueue;
+    }
+
+    /** Whether others of this process enter before. */
+    boolean isWaitingForTurn() {
+        return turn.isWaiting();
     }
 
     /** The node in the queue as far as it is known; empty also before it exists. */
@@ -135,7 +143,7 @@ final class LatchCampaign implements Campaign {
 
     private void advance(Session session) {
         if (latch == null) {
-            enterQueue();
+            enter();
         } else {
             node.look(latch);
             if (watchdog != null && !over) {
@@ -144,13 +152,23 @@ final class LatchCampaign implements Campaign {
         }
     }
 
-    void enterQueue() {
-        office.connection().client().filter(client -> latch == null && !over).ifPresent(client -> {
-            Latch fresh = client.latch(path, candidateId, this::onLeadership);
-            latch = fresh;
-            watchdog = new QueueWatchdog(office, this);
-            office.folders().prepare(path, () -> start(fresh));
-        });
+    /** Stands in line for the queue, if the service can be asked; once it has entered, without effect. */
+    void enter() {
+        if (latch == null && !over && office.connection().client().isPresent()) {
+            turn.ask();
+        }
+    }
+
+    private void enterQueue() {
+        Optional<LatchClient> client = office.connection().client();
+        if (client.isEmpty()) {
+            turn.end(); // until there is a session again
+            return;
+        }
+        Latch fresh = client.get().latch(path, candidateId, this::onLeadership);
+        latch = fresh;
+        watchdog = new QueueWatchdog(office, this);
+        office.folders().prepare(path, () -> start(fresh));
     }
 
     private void start(Latch fresh) {
@@ -175,6 +193,7 @@ final class LatchCampaign implements Campaign {
     }
 
     private void onNode() {
+        turn.end();
         considerWin();
         office.proof().flushSoon();
     }
@@ -207,6 +226,7 @@ final class LatchCampaign implements Campaign {
     private void end() {
         if (!over) {
             over = true;
+            turn.end();
             node.forget();
             departure.begin(inQueue ? latch : null, node.path().orElse(null));
             futures.tellNoWin(ServiceProblems.over());
@@ -216,6 +236,7 @@ final class LatchCampaign implements Campaign {
     /** The session ends with the backend, and the node with the session. */
     void abort(ElectionException reason) {
         over = true;
+        turn.end();
         futures.tellClosed(reason);
         departure.abort(reason);
     }

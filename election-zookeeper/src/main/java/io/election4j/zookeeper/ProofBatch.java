@@ -14,16 +14,20 @@ import java.util.Set;
 /**
  * The renewals that share one request. It checks as many nodes as fit into it, those first that were not checked for the
  * longest time. Others ride along if theirs was checked within the last span: the request proves the session, and a node
- * cannot end before its session unless somebody deletes it, which its watch tells.
+ * cannot end before its session unless somebody deletes it, which its watch tells. So do those whose turn to enter has
+ * not come: they hear that the service is there.
  *
  * @param nodes to be checked
  * @param checked renewals of these nodes
- * @param riders renewals of other nodes
+ * @param riders renewals of other nodes, or of none yet
  * @param sentAt on the backend's clock
  */
 record ProofBatch(List<String> nodes, List<Renewal> checked, List<Renewal> riders, long sentAt) {
     /** A server accepts a request of 1 MB unless told otherwise. */
     private static final int MOST_BYTES = 400_000;
+
+    /** Checked if there is no node of ours, for those who only want to hear that their session lives. */
+    private static final String ROOT = "/";
 
     /** What a check costs beside the path of its node. */
     private static final int BYTES_PER_CHECK = 20;
@@ -33,6 +37,7 @@ record ProofBatch(List<String> nodes, List<Renewal> checked, List<Renewal> rider
         Set<String> nodes = new LinkedHashSet<>();
         List<Renewal> checked = new ArrayList<>();
         List<Renewal> riders = new ArrayList<>();
+        List<Renewal> outside = new ArrayList<>();
         int bytes = 0;
         List<Renewal> longestUnchecked = waiting.stream()
                 .sorted(Comparator.comparing((Renewal each) -> each.campaign().sinceChecked(now))
@@ -41,15 +46,20 @@ record ProofBatch(List<String> nodes, List<Renewal> checked, List<Renewal> rider
         for (Renewal renewal : longestUnchecked) {
             Optional<String> node = renewal.campaign().provableNode(session);
             if (node.isEmpty()) {
-                continue;
-            }
-            if (nodes.contains(node.get()) || bytes < MOST_BYTES) {
+                if (renewal.campaign().isWaitingForTurn()) {
+                    outside.add(renewal);
+                }
+            } else if (nodes.contains(node.get()) || bytes < MOST_BYTES) {
                 bytes += nodes.add(node.get()) ? node.get().length() + BYTES_PER_CHECK : 0;
                 checked.add(renewal);
             } else if (renewal.campaign().sinceChecked(now).compareTo(span) < 0) {
                 riders.add(renewal);
             }
         }
+        if (nodes.isEmpty() && !outside.isEmpty()) {
+            nodes.add(ROOT);
+        }
+        riders.addAll(outside);
         waiting.removeAll(identities(checked, riders));
         return new ProofBatch(List.copyOf(nodes), checked, riders, now);
     }

@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
  * the loop.
  */
 final class QueueWatchdog {
+    /** What a name costs in an answer beside its letters. */
+    private static final int BYTES_PER_NAME = 4;
+
     private final CampaignOffice office;
     private final LatchCampaign campaign;
     private final long started;
 
     private long lastLook;
     private long interval;
+    private int expectedBytes;
+    private String examined = "";
     private boolean looking;
     private @Nullable Long firstSince;
     private @Nullable ElectionException obstacle;
@@ -34,6 +39,15 @@ final class QueueWatchdog {
 
     Optional<ElectionException> obstacle() {
         return Optional.ofNullable(obstacle);
+    }
+
+    String path() {
+        return campaign.path();
+    }
+
+    /** How much the names in the queue took when they were last read; 0 if that is not known. */
+    int expectedBytes() {
+        return expectedBytes;
     }
 
     void tick(Session session) {
@@ -67,11 +81,22 @@ final class QueueWatchdog {
 
     private void lookAtQueue(Session session) {
         begin();
-        session.children(campaign.path(), null, names -> onQueue(session, names), failure -> looking = false);
+        if (expectedBytes == 0) {
+            session.children(campaign.path(), null, names -> onQueue(session, names), failure -> onNoAnswer());
+        } else {
+            office.queues().want(this);
+        }
     }
 
-    private void onQueue(Session session, List<String> names) {
+    void onNoAnswer() {
         looking = false;
+        expectedBytes = 0; // perhaps it was more than fits into an answer with others
+    }
+
+    void onQueue(Session session, List<String> names) {
+        looking = false;
+        expectedBytes =
+                names.stream().mapToInt(name -> name.length() + BYTES_PER_NAME).sum();
         String first = campaign.path() + "/" + QueueOrder.first(names).orElse("");
         if (campaign.isOver() || !campaign.node().equals(Optional.of(first))) {
             firstSince = null;
@@ -90,7 +115,7 @@ final class QueueWatchdog {
     }
 
     private void lookAtFirst(Session session, String first) {
-        if (first.endsWith("/") || campaign.isOver()) {
+        if (first.endsWith("/") || first.equals(examined) || campaign.isOver()) {
             return;
         }
         looking = true;
@@ -99,6 +124,7 @@ final class QueueWatchdog {
                 null,
                 state -> {
                     looking = false;
+                    examined = first; // what a node is, it stays
                     obstacle = state.owner() == NodeState.PERSISTENT ? blockedBy(first) : null;
                 },
                 failure -> looking = false);

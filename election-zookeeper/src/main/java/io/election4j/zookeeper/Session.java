@@ -6,13 +6,16 @@ import io.election4j.spi.support.BackendThreads;
 import io.election4j.zookeeper.CallFailure.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.OpResult.ErrorResult;
+import org.apache.zookeeper.OpResult.GetChildrenResult;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
@@ -71,6 +74,31 @@ final class Session {
             String path, @Nullable Watcher watcher, Consumer<List<String>> then, Consumer<CallFailure> otherwise) {
         Call<List<String>> call = new Call<>(path, then, otherwise);
         handle.getChildren(path, watcher, (code, p, context, names) -> call.answer(code, names), null);
+    }
+
+    /** The children of many nodes by one request, without those that cannot be read. The answer must fit into 1 MB. */
+    void childrenOfEach(List<String> paths, Consumer<Map<String, List<String>>> then, Consumer<CallFailure> otherwise) {
+        Call<Map<String, List<String>>> call = new Call<>(paths.get(0), then, otherwise);
+        handle.multi(
+                paths.stream().map(Op::getChildren).toList(),
+                (code, p, context, results) -> {
+                    if (results == null) {
+                        call.fail(CallFailure.of(code, paths.get(0)));
+                    } else {
+                        call.answer(Code.OK.intValue(), byPath(paths, results));
+                    }
+                },
+                null);
+    }
+
+    private static Map<String, List<String>> byPath(List<String> paths, List<OpResult> results) {
+        Map<String, List<String>> found = new HashMap<>();
+        for (int i = 0; i < paths.size() && i < results.size(); i++) {
+            if (results.get(i) instanceof GetChildrenResult children) {
+                found.put(paths.get(i), children.getChildren());
+            }
+        }
+        return found;
     }
 
     /** Leaves no watch behind. */

@@ -113,6 +113,11 @@ final class SharedProof {
     private void onFailure(Session session, ProofBatch batch, CallFailure failure) {
         boolean nodeGone = failure.is(Reason.NO_NODE);
         boolean ofOneNode = nodeGone || failure.is(Reason.FORBIDDEN);
+        if (ofOneNode && batch.checked().isEmpty()) {
+            batch.all().forEach(this::grant); // a session that did not live would have been told so
+            flush();
+            return;
+        }
         for (Renewal renewal : batch.all()) {
             LatchCampaign campaign = renewal.campaign();
             boolean concerned = ofOneNode
@@ -134,6 +139,8 @@ final class SharedProof {
     }
 
     private ElectionException whyNot(LatchCampaign campaign) {
-        return campaign.obstacle().orElseGet(connection::outOfReach);
+        boolean inLine = campaign.isWaitingForTurn() && connection.session().isPresent();
+        return campaign.obstacle()
+                .orElseGet(() -> inLine ? connection.problems().hasALine() : connection.outOfReach());
     }
 }

@@ -18,8 +18,6 @@ import java.util.function.LongSupplier;
 
 /** A connection to ZooKeeper: one session, one loop, and all elections of this process on them. */
 final class ZooKeeperBackend implements Backend, Connection.Listener {
-    private static final Duration SHORTEST_TICK = Duration.ofMillis(10);
-    private static final Duration LONGEST_TICK = Duration.ofMillis(250);
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final ClientSettings settings;
@@ -45,7 +43,7 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
     static ZooKeeperBackend open(ClientSettings settings, LongSupplier clock, Runnable afterClose) {
         ZooKeeperBackend backend = new ZooKeeperBackend(settings, clock, afterClose);
         backend.threads.run(backend.connection::open);
-        backend.threads.every(tickOf(settings.ttl()), backend::tick);
+        backend.threads.everyTick(settings.ttl(), backend::tick);
         return backend;
     }
 
@@ -114,13 +112,5 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
     private LeaderBoard boardOf(String election) {
         return boards.computeIfAbsent(
                 election, name -> new LeaderBoard(connection, threads, clock, settings.pathOf(name)));
-    }
-
-    private static Duration tickOf(Duration ttl) {
-        Duration tick = ttl.dividedBy(40);
-        if (tick.compareTo(SHORTEST_TICK) < 0) {
-            return SHORTEST_TICK;
-        }
-        return tick.compareTo(LONGEST_TICK) > 0 ? LONGEST_TICK : tick;
     }
 }

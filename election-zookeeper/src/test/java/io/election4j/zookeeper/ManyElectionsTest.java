@@ -28,6 +28,9 @@ class ManyElectionsTest {
     private static final int MANY = 1_000;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
+    /** So slow that the last of thousands enter when a candidate that hears of nobody would long have given up. */
+    private static final Duration SLOW_LINE = Duration.ofMillis(120);
+
     private static @Nullable ZooKeeperCluster started;
     private static @Nullable RequestCount requests;
 
@@ -88,6 +91,37 @@ class ManyElectionsTest {
         try (Backend backend = connect(server().clientPort(0));
                 Crowd many = Crowd.stand(backend, longName, 2 * MANY, "a", TTL)) {
             assertHeldBy(many, 2 * MANY);
+        }
+    }
+
+    @Test
+    void whoWaitsForItsTurnBehindAThousandOthersHearsThatTheServiceIsThere() {
+        FaultProxy line = new FaultProxy(server().clientPort(0));
+        line.delay(SLOW_LINE);
+        try (line;
+                Backend backend = connect(line.port());
+                Crowd first = Crowd.stand(backend, "first", 1, "a", TTL)) {
+            Wait.until(START_LIMIT, "the connection works", () -> first.winners() == 1);
+            try (Crowd many = Crowd.stand(backend, "slow", 2 * MANY, "a", TTL)) {
+                Wait.until(START_LIMIT, "all have won", () -> many.winners() == 2 * MANY);
+                assertThat(many.failures()).as("failed renewals").isZero();
+            }
+        }
+    }
+
+    @Test
+    void toStandInLineForAThousandElectionsCostsHardlyARequest() {
+        try (Backend leading = connect(server().clientPort(0));
+                Backend standingBy = connect(server().clientPort(0));
+                Crowd leaders = Crowd.stand(leading, "line", MANY, "a", TTL)) {
+            Wait.until(START_LIMIT, "all have won", () -> leaders.winners() == MANY);
+            try (Crowd others = Crowd.stand(standingBy, "line", MANY, "b", TTL)) {
+                Wait.until(
+                        START_LIMIT,
+                        "a time to live of two processes is a few dozen requests",
+                        () -> requestsDuring((int) TTL.dividedBy(BEAT)) <= MANY / 20);
+                assertThat(others.winners()).as("winners among those who wait").isZero();
+            }
         }
     }
 

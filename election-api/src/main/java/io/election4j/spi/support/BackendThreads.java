@@ -20,6 +20,10 @@ import org.slf4j.LoggerFactory;
 public final class BackendThreads implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BackendThreads.class);
 
+    private static final int TICKS = 40;
+    private static final Duration SHORTEST_TICK = Duration.ofMillis(10);
+    private static final Duration LONGEST_TICK = Duration.ofMillis(250);
+
     /** A task that was scheduled. */
     public interface Timer {
         /** Lets the task not begin any more. */
@@ -57,6 +61,12 @@ public final class BackendThreads implements AutoCloseable {
     /** Runs a task on the loop again and again. */
     public void every(Duration period, Runnable task) {
         var unused = loop.scheduleWithFixedDelay(guarded(task), 0, period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Runs a task on the loop a few dozen times within each time to live, for whatever has no event of its own. */
+    public void everyTick(Duration ttl, Runnable task) {
+        long nanos = Math.max(SHORTEST_TICK.toNanos(), ttl.toNanos() / TICKS);
+        every(Duration.ofNanos(Math.min(nanos, LONGEST_TICK.toNanos())), task);
     }
 
     /** Runs a task that may block. */

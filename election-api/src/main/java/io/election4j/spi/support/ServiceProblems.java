@@ -37,6 +37,11 @@ public record ServiceProblems(String service, String client) {
         return unreachable(service + " does not answer");
     }
 
+    /** Others come first. */
+    public ElectionException hasALine() {
+        return unreachable(service + " has not let this candidate in yet: others of this process enter before it");
+    }
+
     /**
      * Something has come back that nobody expects.
      *

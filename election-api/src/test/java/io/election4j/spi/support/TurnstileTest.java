@@ -1,0 +1,94 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.spi.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.spi.support.Turnstile.Turn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TurnstileTest {
+    private static final int DEEPER_THAN_ANY_STACK = 200_000;
+
+    private final Turnstile turnstile = new Turnstile(2);
+    private final List<String> begun = new ArrayList<>();
+
+    private Turn asked(String name) {
+        Turn turn = turnstile.turn(() -> begun.add(name));
+        turn.ask();
+        return turn;
+    }
+
+    @Test
+    void soManyEnterAtOnceAndTheNextWhenOneIsThrough() {
+        Turn first = asked("a");
+        asked("b");
+        Turn third = asked("c");
+        asked("d");
+        assertThat(begun).containsExactly("a", "b");
+        assertThat(third.isWaiting()).isTrue();
+
+        first.end();
+        assertThat(begun).containsExactly("a", "b", "c");
+        assertThat(third.isWaiting()).isFalse();
+    }
+
+    @Test
+    void aTurnIsAskedForAndEndedOnce() {
+        Turn first = asked("a");
+        first.ask();
+        Turn second = asked("b");
+        asked("c");
+        asked("d");
+        second.end();
+        second.end();
+
+        assertThat(begun).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void whoGivesUpIsNotCalled() {
+        Turn first = asked("a");
+        asked("b");
+        Turn third = asked("c");
+        asked("d");
+        third.end();
+        assertThat(third.isWaiting()).isFalse();
+
+        first.end();
+        assertThat(begun).containsExactly("a", "b", "d");
+    }
+
+    @Test
+    void whoComesAgainStandsBehindTheOthers() {
+        Turn first = asked("a");
+        asked("b");
+        asked("c");
+        first.end();
+        first.ask();
+        Turn last = asked("d");
+        assertThat(first.isWaiting()).isTrue();
+        assertThat(last.isWaiting()).isTrue();
+        assertThat(begun).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void turnsThatEndAtOnceTakeNoStack() {
+        Turn first = asked("a");
+        Turn second = asked("b");
+        List<Turn> turns = new ArrayList<>();
+        IntStream.range(0, DEEPER_THAN_ANY_STACK).forEach(index -> {
+            turns.add(turnstile.turn(() -> turns.get(index).end()));
+            turns.get(index).ask();
+        });
+        first.end();
+
+        assertThat(turns).noneMatch(Turn::isWaiting);
+        second.end();
+        asked("c");
+        assertThat(begun).containsExactly("a", "b", "c");
+    }
+}
