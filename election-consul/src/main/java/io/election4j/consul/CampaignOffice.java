@@ -25,7 +25,7 @@ final class CampaignOffice {
     private final SharedProof proof;
     private final ServiceProblems problems;
     private final Strays strays;
-    private final Turnstile entrance = new Turnstile();
+    private final Turnstile entrance;
     private final Set<ConsulCampaign> campaigns = new LinkedHashSet<>();
     private boolean closed;
 
@@ -42,6 +42,7 @@ final class CampaignOffice {
         this.pool = new SessionPool(api, settings, keepAlive, threads, clock, this::onSessionEnded);
         this.proof = new SharedProof(this);
         this.strays = new Strays(this);
+        this.entrance = new Turnstile(threads);
     }
 
     /** Any thread. */

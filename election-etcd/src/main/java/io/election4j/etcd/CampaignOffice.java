@@ -27,7 +27,7 @@ final class CampaignOffice {
     private final EtcdClient client;
     private final LeasePool leases;
     private final QueueReader queues;
-    private final Turnstile entrance = new Turnstile();
+    private final Turnstile entrance;
     private final Renewals renewals;
     private final ServiceProblems problems;
     private final Map<String, Set<EtcdCampaign>> campaigns = new HashMap<>(); // by what their keys begin with
@@ -43,6 +43,7 @@ final class CampaignOffice {
         this.queues = new QueueReader(client, threads, clock);
         this.renewals = new Renewals(this, threads, clock);
         this.problems = settings.problems();
+        this.entrance = new Turnstile(threads);
     }
 
     /** Any thread. */

@@ -10,8 +10,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an attempt gets its key: a place on a lease, then, when its turn has come, a key that did not exist before. A reply that got lost is made
- * good by asking again, until it is known what the service has. Lives on the loop.
+ * How an attempt gets its key: a place on a lease, then, when its turn has come, a key that did not exist before. A reply
+ * that got lost is made good by asking again, until it is known what the service has. Lives on the loop.
  */
 final class Entrance implements SharedLease.Holder {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -120,10 +120,11 @@ final class Entrance implements SharedLease.Holder {
     }
 
     private void onTurn() {
-        if (lease == null) {
-            turn.end();
-        } else {
+        if (lease != null) {
             enter(lease);
+        }
+        if (!asking) {
+            turn.end();
         }
     }
 

@@ -21,7 +21,7 @@ final class CampaignOffice {
     private final SharedProof proof;
     private final Folders folders;
     private final QueueReader queues;
-    private final Turnstile entrance = new Turnstile();
+    private final Turnstile entrance;
     private final Remains remains = new Remains(this::isStray);
     private final Set<LatchCampaign> campaigns = new LinkedHashSet<>();
     private boolean closed;
@@ -33,6 +33,7 @@ final class CampaignOffice {
         this.connection = connection;
         this.proof = new SharedProof(connection, threads, clock);
         this.queues = new QueueReader(clock);
+        this.entrance = new Turnstile(threads);
         this.folders = new Folders(connection, settings.acl());
     }
 

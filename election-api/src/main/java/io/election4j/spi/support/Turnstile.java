@@ -4,6 +4,7 @@ package io.election4j.spi.support;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Lets so many enter at a time, the others in the order in which they came. Thousands that enter at once would each wait
@@ -13,17 +14,18 @@ public final class Turnstile {
     /** Enough to keep a service busy, few enough for each of them to be through in a moment. */
     private static final int AT_ONCE = 256;
 
+    private final Consumer<Runnable> later;
     private final int atOnce;
     private final Set<Turn> waiting = new LinkedHashSet<>();
     private int inside;
-    private boolean admitting;
 
     /** Nobody has come yet. */
-    public Turnstile() {
-        this(AT_ONCE);
+    public Turnstile(BackendThreads threads) {
+        this(threads::run, AT_ONCE);
     }
 
-    Turnstile(int atOnce) {
+    Turnstile(Consumer<Runnable> later, int atOnce) {
+        this.later = later;
         this.atOnce = atOnce;
     }
 
@@ -37,20 +39,12 @@ public final class Turnstile {
     }
 
     private void admit() {
-        if (admitting) {
-            return; // a turn that is over at once: whoever is admitting goes on
-        }
-        admitting = true;
-        try {
-            while (inside < atOnce && !waiting.isEmpty()) {
-                Turn next = waiting.iterator().next();
-                waiting.remove(next);
-                inside++;
-                next.state = State.UNDER_WAY;
-                next.begin.run();
-            }
-        } finally {
-            admitting = false;
+        while (inside < atOnce && !waiting.isEmpty()) {
+            Turn next = waiting.iterator().next();
+            waiting.remove(next);
+            inside++;
+            next.state = State.UNDER_WAY;
+            next.begin.run();
         }
     }
 
@@ -78,7 +72,10 @@ public final class Turnstile {
             }
         }
 
-        /** Makes room for the next, whether it has begun or not. Without effect on a turn that was not asked for. */
+        /**
+         * Makes room for the next, whether it has begun or not. Without effect on a turn that was not asked for. The next one
+         * begins after what the loop has to do already: if all leave at once, nobody is let in only to leave.
+         */
         public void end() {
             State before = state;
             state = State.NOT_ASKED;
@@ -86,7 +83,7 @@ public final class Turnstile {
                 waiting.remove(this);
             } else if (before == State.UNDER_WAY) {
                 inside--;
-                admit();
+                later.accept(Turnstile.this::admit);
             }
         }
 

@@ -5,21 +5,31 @@ package io.election4j.spi.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.support.Turnstile.Turn;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TurnstileTest {
     private static final int DEEPER_THAN_ANY_STACK = 200_000;
 
-    private final Turnstile turnstile = new Turnstile(2);
+    private final Deque<Runnable> loop = new ArrayDeque<>();
+    private final Turnstile turnstile = new Turnstile(loop::add, 2);
     private final List<String> begun = new ArrayList<>();
 
     private Turn asked(String name) {
         Turn turn = turnstile.turn(() -> begun.add(name));
         turn.ask();
         return turn;
+    }
+
+    private void runLoop() {
+        while (!loop.isEmpty()) {
+            loop.remove().run();
+        }
     }
 
     @Test
@@ -32,6 +42,7 @@ class TurnstileTest {
         assertThat(third.isWaiting()).isTrue();
 
         first.end();
+        runLoop();
         assertThat(begun).containsExactly("a", "b", "c");
         assertThat(third.isWaiting()).isFalse();
     }
@@ -45,6 +56,7 @@ class TurnstileTest {
         asked("d");
         second.end();
         second.end();
+        runLoop();
 
         assertThat(begun).containsExactly("a", "b", "c");
     }
@@ -59,7 +71,18 @@ class TurnstileTest {
         assertThat(third.isWaiting()).isFalse();
 
         first.end();
+        runLoop();
         assertThat(begun).containsExactly("a", "b", "d");
+    }
+
+    @Test
+    void whenAllLeaveNobodyIsLetInOnlyToLeave() {
+        List<Turn> all = Stream.of("a", "b", "c", "d", "e").map(this::asked).toList();
+        all.forEach(turn -> loop.add(turn::end));
+        runLoop();
+
+        assertThat(begun).containsExactly("a", "b");
+        assertThat(all).noneMatch(Turn::isWaiting);
     }
 
     @Test
@@ -70,6 +93,7 @@ class TurnstileTest {
         first.end();
         first.ask();
         Turn last = asked("d");
+        runLoop();
         assertThat(first.isWaiting()).isTrue();
         assertThat(last.isWaiting()).isTrue();
         assertThat(begun).containsExactly("a", "b", "c");
@@ -85,6 +109,7 @@ class TurnstileTest {
             turns.get(index).ask();
         });
         first.end();
+        runLoop();
 
         assertThat(turns).noneMatch(Turn::isWaiting);
         second.end();
