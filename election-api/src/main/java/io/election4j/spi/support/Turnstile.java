@@ -83,7 +83,9 @@ public final class Turnstile {
                 waiting.remove(this);
             } else if (before == State.UNDER_WAY) {
                 inside--;
-                later.accept(Turnstile.this::admit);
+                if (!waiting.isEmpty()) {
+                    later.accept(Turnstile.this::admit);
+                }
             }
         }
 

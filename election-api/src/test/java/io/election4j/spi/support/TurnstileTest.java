@@ -26,6 +26,10 @@ class TurnstileTest {
         return turn;
     }
 
+    private List<Turn> allAsked(String... names) {
+        return Stream.of(names).map(this::asked).toList();
+    }
+
     private void runLoop() {
         while (!loop.isEmpty()) {
             loop.remove().run();
@@ -34,17 +38,14 @@ class TurnstileTest {
 
     @Test
     void soManyEnterAtOnceAndTheNextWhenOneIsThrough() {
-        Turn first = asked("a");
-        asked("b");
-        Turn third = asked("c");
-        asked("d");
+        List<Turn> turns = allAsked("a", "b", "c", "d");
         assertThat(begun).containsExactly("a", "b");
-        assertThat(third.isWaiting()).isTrue();
+        assertThat(turns.get(2).isWaiting()).isTrue();
 
-        first.end();
+        turns.get(0).end();
         runLoop();
         assertThat(begun).containsExactly("a", "b", "c");
-        assertThat(third.isWaiting()).isFalse();
+        assertThat(turns.get(2).isWaiting()).isFalse();
     }
 
     @Test
@@ -63,21 +64,18 @@ class TurnstileTest {
 
     @Test
     void whoGivesUpIsNotCalled() {
-        Turn first = asked("a");
-        asked("b");
-        Turn third = asked("c");
-        asked("d");
-        third.end();
-        assertThat(third.isWaiting()).isFalse();
+        List<Turn> turns = allAsked("a", "b", "c", "d");
+        turns.get(2).end();
+        assertThat(turns.get(2).isWaiting()).isFalse();
 
-        first.end();
+        turns.get(0).end();
         runLoop();
         assertThat(begun).containsExactly("a", "b", "d");
     }
 
     @Test
     void whenAllLeaveNobodyIsLetInOnlyToLeave() {
-        List<Turn> all = Stream.of("a", "b", "c", "d", "e").map(this::asked).toList();
+        List<Turn> all = allAsked("a", "b", "c", "d", "e");
         all.forEach(turn -> loop.add(turn::end));
         runLoop();
 
