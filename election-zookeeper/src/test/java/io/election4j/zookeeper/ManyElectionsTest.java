@@ -55,11 +55,15 @@ class ManyElectionsTest {
     }
 
     private static Backend connect(int port) {
-        return new ZooKeeperProvider().connect(BackendUri.parse(uri(port)));
+        return connect(port, TTL);
     }
 
-    private static String uri(int port) {
-        return "zookeeper://127.0.0.1:" + port + "/many?ttl=" + TTL.toMillis() + "ms";
+    private static Backend connect(int port, Duration ttl) {
+        return new ZooKeeperProvider().connect(BackendUri.parse(uri(port, ttl)));
+    }
+
+    private static String uri(int port, Duration ttl) {
+        return "zookeeper://127.0.0.1:" + port + "/many?ttl=" + ttl.toMillis() + "ms";
     }
 
     /** Requests that the server gets during some beats. */
@@ -98,11 +102,12 @@ class ManyElectionsTest {
     void whoWaitsForItsTurnBehindAThousandOthersHearsThatTheServiceIsThere() {
         FaultProxy line = new FaultProxy(server().clientPort(0));
         line.delay(SLOW_LINE);
+        Duration ttl = TTL.multipliedBy(2); // a turn takes a fraction of it, also on a busy machine
         try (line;
-                Backend backend = connect(line.port());
-                Crowd first = Crowd.stand(backend, "first", 1, "a", TTL)) {
+                Backend backend = connect(line.port(), ttl);
+                Crowd first = Crowd.stand(backend, "first", 1, "a", ttl)) {
             Wait.until(START_LIMIT, "the connection works", () -> first.winners() == 1);
-            try (Crowd many = Crowd.stand(backend, "slow", 2 * MANY, "a", TTL)) {
+            try (Crowd many = Crowd.stand(backend, "slow", 2 * MANY, "a", ttl)) {
                 Wait.until(START_LIMIT, "all have won", () -> many.winners() == 2 * MANY);
                 assertThat(many.failures()).as("failed renewals").isZero();
             }
@@ -138,8 +143,8 @@ class ManyElectionsTest {
 
     @Test
     void anotherProcessTakesOverAThousandElectionsFromOneThatIsKilled(@TempDir Path directory) throws Exception {
-        Process holder =
-                HolderProcess.start(directory.resolve("holder.log"), uri(server().clientPort(0)), "takeover", MANY);
+        Process holder = HolderProcess.start(
+                directory.resolve("holder.log"), uri(server().clientPort(0), TTL), "takeover", MANY);
         try (Backend backend = connect(server().clientPort(0))) {
             Wait.until(START_LIMIT, "the other process holds all", () -> HolderProcess.holdsAll(holder));
             try (Crowd standby = Crowd.stand(backend, "takeover", MANY, "b", TTL)) {
@@ -179,7 +184,7 @@ class ManyElectionsTest {
     @Test
     void whoHearsRequestsToResignAsksTwiceMorePerTimeToLive() {
         int beats = 6;
-        try (Elections elections = Elections.connect(uri(server().clientPort(0)))) {
+        try (Elections elections = Elections.connect(uri(server().clientPort(0), TTL))) {
             CompletableFuture<Long> leading = new CompletableFuture<>();
             elections.enter("invoices", "a", term -> {
                 leading.complete(term.fencingToken());
