@@ -72,7 +72,7 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
         return questions.ask((done, failed) -> office.client()
                 .candidates(
                         settings.prefixOf(election),
-                        standing -> done.accept(standing.stream()
+                        snapshot -> done.accept(snapshot.standing().stream()
                                 .map(each -> each.asLeader().candidateId())
                                 .toList()),
                         failure -> failed.accept(office.problem(failure))));
@@ -108,7 +108,7 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     public void onGap(long revision) {
         version.check();
         office.onGap(revision);
-        boards.values().forEach(LeaderBoard::look);
+        boards.values().forEach(board -> board.onGap(revision));
     }
 
     private void tick() {
@@ -118,6 +118,6 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     }
 
     private LeaderBoard boardOf(String prefix) {
-        return boards.computeIfAbsent(prefix, name -> new LeaderBoard(office, name));
+        return boards.computeIfAbsent(prefix, name -> new LeaderBoard(office, watch, name));
     }
 }

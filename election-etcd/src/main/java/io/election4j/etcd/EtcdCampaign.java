@@ -200,8 +200,8 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
             return;
         }
         if (event.key().equals(key())) {
-            boolean detached = !event.deleted() && event.lease() != lease().id();
-            if (event.revision() > entrance.createRevision() && (event.deleted() || detached)) {
+            boolean detached = !event.isDeletion() && event.lease() != lease().id();
+            if (event.revision() > entrance.createRevision() && (event.isDeletion() || detached)) {
                 lose();
             }
         } else if (blocker != null && event.key().equals(blocker.key()) && event.revision() > seenRevision) {
@@ -214,7 +214,7 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
      * there has been read as lately as any renewal asks for, and is read again behind the win.
      */
     private void onBlockerChanged(KeyEvent event) {
-        if (event.deleted() && nextInLine && !hasWon && !isToBeSeen()) {
+        if (event.isDeletion() && nextInLine && !hasWon && !isToBeSeen()) {
             blocker = null;
             seenRevision = event.revision();
             win();

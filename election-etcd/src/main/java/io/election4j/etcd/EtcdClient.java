@@ -181,21 +181,24 @@ final class EtcdClient {
     }
 
     /** The candidates of one election, the leader first. */
-    void candidates(String prefix, Consumer<List<Standing>> done, Consumer<CallFailure> failed) {
+    void candidates(String prefix, Consumer<Lineup.Snapshot> done, Consumer<CallFailure> failed) {
         long known = latestRevision;
         connection.askTwice(
                 client -> client.getKVClient().get(bytes(prefix), OLDEST_FIRST),
                 answer -> {
                     noteRevision(known, answer.getHeader().getRevision());
-                    done.accept(answer.getKvs().stream()
-                            .filter(kv -> QueueView.prefixOf(text(kv.getKey())).equals(prefix))
-                            .map(EtcdClient::standing)
-                            .toList());
+                    done.accept(new Lineup.Snapshot(
+                            answer.getHeader().getRevision(),
+                            answer.getKvs().stream()
+                                    .filter(kv -> QueueView.prefixOf(text(kv.getKey()))
+                                            .equals(prefix))
+                                    .map(EtcdClient::standing)
+                                    .toList()));
                 },
                 failed);
     }
 
-    private static Standing standing(KeyValue kv) {
+    static Standing standing(KeyValue kv) {
         String value = text(kv.getValue());
         String id = value.length() > LONGEST_CANDIDATE_ID ? value.substring(0, LONGEST_CANDIDATE_ID) : value;
         String key = text(kv.getKey());

@@ -5,26 +5,27 @@ package io.election4j.etcd;
 import io.election4j.ElectionException;
 import io.election4j.Leader;
 import io.election4j.spi.support.LeaderReaders;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Knows who leads one election and answers those who wait for a change. Lives on the loop. */
+/**
+ * Knows who leads one election and answers those who wait for a change. What the watch tells of a change is enough to
+ * tell it; whoever knows another leader than the board is told what is read from the majority of the servers. Lives on
+ * the loop.
+ */
 final class LeaderBoard {
-
-    /** What the first key is called while there is none. */
-    private static final String NOBODY = "";
-
     private final CampaignOffice office;
+    private final NamespaceWatch watch;
     private final String prefix;
     private final LeaderReaders readers;
-    private String leaderKey = NOBODY;
+    private final Lineup lineup = new Lineup();
     private long lastLook;
     private boolean looking;
     private boolean lookAgain;
 
-    LeaderBoard(CampaignOffice office, String prefix) {
+    LeaderBoard(CampaignOffice office, NamespaceWatch watch, String prefix) {
         this.office = office;
+        this.watch = watch;
         this.prefix = prefix;
         this.readers = new LeaderReaders(office.threads());
         this.lastLook = office.now();
@@ -32,7 +33,13 @@ final class LeaderBoard {
 
     void ask(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
         readers.add(known, answer);
-        look();
+        if (!isUpToDate() || !lineup.leader().equals(known)) {
+            look();
+        }
+    }
+
+    private boolean isUpToDate() {
+        return lineup.isCurrent() && watch.isListening();
     }
 
     /** Looks again from time to time, whatever the watch says, and gives up what cannot be answered. */
@@ -45,14 +52,21 @@ final class LeaderBoard {
         }
     }
 
-    /** A candidate who enters behind the leader changes nothing. */
     void onEvent(KeyEvent event) {
-        if (looking || leaderKey.equals(NOBODY) || leaderKey.equals(event.key())) {
+        if (lineup.isCurrent()) {
+            lineup.onEvent(event);
+            readers.tell(lineup.leader());
+        } else {
             look();
         }
     }
 
-    void look() {
+    void onGap(long revision) {
+        lineup.onGap(revision);
+        look();
+    }
+
+    private void look() {
         if (looking) {
             lookAgain = true;
         } else if (!readers.isEmpty()) {
@@ -72,11 +86,9 @@ final class LeaderBoard {
         readers.fail(reason);
     }
 
-    private void conclude(List<EtcdClient.Standing> candidates) {
-        Optional<EtcdClient.Standing> first = candidates.stream().findFirst();
-        leaderKey = first.map(EtcdClient.Standing::key).orElse(NOBODY);
-        Optional<Leader> leader = first.map(EtcdClient.Standing::asLeader);
-        readers.tell(leader);
+    private void conclude(Lineup.Snapshot snapshot) {
+        lineup.onRead(snapshot);
+        readers.tell(lineup.leader());
         looked();
     }
 

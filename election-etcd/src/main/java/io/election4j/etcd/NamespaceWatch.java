@@ -8,6 +8,7 @@ import io.etcd.jetcd.options.WatchOption;
 import io.etcd.jetcd.watch.WatchEvent;
 import io.etcd.jetcd.watch.WatchResponse;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class NamespaceWatch {
     private final Listener listener;
     private Duration pause = FIRST_PAUSE;
     private @Nullable Ear ear;
+    private boolean listening;
     private boolean waiting;
     private boolean closed;
 
@@ -53,6 +55,11 @@ final class NamespaceWatch {
         }
     }
 
+    /** Whether it hears what happens, as far as can be known. */
+    boolean isListening() {
+        return listening;
+    }
+
     void close() {
         closed = true;
         hush();
@@ -68,6 +75,7 @@ final class NamespaceWatch {
     private void hush() {
         Ear old = ear;
         ear = null;
+        listening = false;
         if (old != null) {
             connection.use(client -> old.close(), failure -> {});
         }
@@ -92,15 +100,23 @@ final class NamespaceWatch {
         }
         pause = FIRST_PAUSE;
         if (response.isCreatedNotify()) {
+            listening = true;
             listener.onGap(response.getHeader().getRevision());
         }
         for (WatchEvent event : response.getEvents()) {
-            listener.onEvent(new KeyEvent(
-                    event.getEventType() == WatchEvent.EventType.DELETE,
-                    EtcdClient.text(event.getKeyValue().getKey()),
-                    event.getKeyValue().getModRevision(),
-                    event.getKeyValue().getLease()));
+            listener.onEvent(keyEvent(event));
         }
+    }
+
+    private static KeyEvent keyEvent(WatchEvent event) {
+        EtcdClient.Standing standing = EtcdClient.standing(event.getKeyValue());
+        return new KeyEvent(
+                standing.key(),
+                event.getKeyValue().getModRevision(),
+                event.getKeyValue().getLease(),
+                event.getEventType() == WatchEvent.EventType.DELETE
+                        ? Optional.empty()
+                        : Optional.of(standing.asLeader()));
     }
 
     /** One watch of the client. Whatever goes wrong with it, another one takes its place. Lives on the client's thread. */

@@ -5,6 +5,7 @@ package io.election4j.etcd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.Elections;
+import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import io.election4j.testkit.server.EtcdCluster;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -141,6 +143,38 @@ class ManyElectionsTest {
             assertThat(requests() - before).isLessThanOrEqualTo((long) HANDOVERS * MOST_REQUESTS);
         } finally {
             connections.parallelStream().forEach(Backend::close);
+        }
+    }
+
+    @Test
+    void toFollowALeaderCostsNoRequestForEachChange() throws Exception {
+        long unfollowed = requestsOfHandovers("unfollowed", false);
+        assertThat(requestsOfHandovers("followed", true)).isLessThan(unfollowed + HANDOVERS);
+    }
+
+    private long requestsOfHandovers(String election, boolean followed) throws Exception {
+        Duration ttl = Duration.ofMinutes(10); // so that nobody is renewed, and nobody looks again, meanwhile
+        try (Backend candidates = Connecting.to(cluster.uri(election, ttl));
+                Backend follower = Connecting.to(cluster.uri(election, ttl))) {
+            Campaign leading = candidates.campaign(election, "candidate-0", ttl);
+            Wait.of(leading.won());
+            long before = requests();
+            Optional<Leader> known =
+                    followed ? Wait.of(follower.leaderOtherThan(election, Optional.empty())) : Optional.empty();
+            for (int i = 1; i <= HANDOVERS; i++) {
+                String id = "candidate-" + i;
+                CompletableFuture<Optional<Leader>> told = followed
+                        ? follower.leaderOtherThan(election, known)
+                        : CompletableFuture.completedFuture(Optional.of(new Leader(id, 1)));
+                Campaign next = candidates.campaign(election, id, ttl);
+                Wait.until("a place in the queue", () -> Wait.of(next.renew().handle((span, error) -> error == null)));
+                Wait.of(leading.leave());
+                Wait.of(next.won());
+                known = Wait.of(told);
+                assertThat(known).map(Leader::candidateId).contains(id);
+                leading = next;
+            }
+            return requests() - before;
         }
     }
 
