@@ -88,6 +88,12 @@ final class KeyWatches {
         return listener;
     }
 
+    /** Whether the watch of all keys shows this one held by a candidate. Says no while there is none that is answered. */
+    boolean showsHeld(String key) {
+        Poll running = shared;
+        return running != null && running.showsHeld(key);
+    }
+
     private void unwatch(String key, Listener listener) {
         List<Listener> left = listeners.get(key);
         if (left == null || !left.remove(listener) || !left.isEmpty()) {
@@ -167,6 +173,7 @@ final class KeyWatches {
         private long index;
         private long askNumber;
         private Duration retry = FIRST_RETRY;
+        private boolean failing;
         private boolean ended;
         private Call call;
 
@@ -202,6 +209,7 @@ final class KeyWatches {
             boolean anew = known && listing.index() == index;
             latest = found;
             known = true;
+            failing = false;
             retry = FIRST_RETRY;
             // a smaller index than before: the servers have started anew; 0 would not wait at all
             index = listing.index() < index ? 0 : Math.max(listing.index(), 1);
@@ -234,9 +242,15 @@ final class KeyWatches {
 
         private void onFailure(CallFailure failure) {
             if (!ended) {
+                failing = true;
                 askAgain(retry);
                 retry = ConsulSettings.shorter(retry.multipliedBy(2), LONGEST_RETRY);
             }
+        }
+
+        boolean showsHeld(String key) {
+            Entry entry = latest.get(key);
+            return !failing && entry != null && entry.isHeld() && !entry.isForeign();
         }
 
         void end() {

@@ -145,8 +145,14 @@ final class QueuePlace {
         }
         Duration period = ConsulSettings.longer(office.settings().ttl().multipliedBy(2), SHORTEST_PERIOD);
         boolean behind = !watch.isOn(seat); // the watch of the seat itself tells its state from time to time
-        if (watch.isEmpty() || (behind && office.now() - lookedAt > period.toNanos())) {
+        if (watch.isEmpty()) {
             look();
+        } else if (behind && office.now() - lookedAt > period.toNanos()) {
+            if (office.watches().showsHeld(seat)) {
+                lookedAt = office.now(); // there is no way past whoever is in front
+            } else {
+                look();
+            }
         }
     }
 

@@ -87,6 +87,29 @@ class FootprintTest {
         }
     }
 
+    @Test
+    void toStandThirdInLineForAThousandElectionsCostsHardlyARequest() throws Exception {
+        int port = Stranger.portOf(servers(), 0);
+        try (CountingProxy proxy = new CountingProxy(port);
+                Backend first = connect(port, "line", TTL);
+                Backend second = connect(port, "line", TTL);
+                Backend third = connect(proxy.port(), "line", TTL);
+                Crowd leaders = new Crowd(first, MANY, TTL)) {
+            Wait.until(Duration.ofSeconds(60), "all have won", () -> leaders.winners() == MANY);
+            try (Crowd next = new Crowd(second, MANY, TTL);
+                    Crowd behind = new Crowd(third, MANY, TTL)) {
+                Wait.until(Duration.ofSeconds(90), "two times to live are a few dozen requests", () -> {
+                    int before = proxy.requests();
+                    Wait.during(TTL.multipliedBy(2), "time passes", () -> true);
+                    int during = proxy.requests() - before;
+                    log.info("requests of {} that stand third in line: {}", MANY, during);
+                    return during <= MANY / 20;
+                });
+                assertThat(next.winners() + behind.winners()).isZero();
+            }
+        }
+    }
+
     private int requestsInAWindow(int size) throws Exception {
         try (CountingProxy proxy = new CountingProxy(Stranger.portOf(servers(), 0));
                 Backend backend = connect(proxy.port(), "window-" + size, TTL);
