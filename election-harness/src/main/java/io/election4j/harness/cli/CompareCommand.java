@@ -4,6 +4,7 @@ package io.election4j.harness.cli;
 
 import io.election4j.harness.bench.Bench;
 import io.election4j.harness.bench.Plan;
+import io.election4j.harness.compare.CompareRequest;
 import io.election4j.harness.compare.CompareRun;
 import io.election4j.harness.compare.SiteSpec;
 import io.election4j.harness.report.Difference;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +51,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:everything was measured",
             "1:something could not be measured; the report says what",
-            "2:wrong usage"
+            "2:wrong usage",
+            "130:interrupted by Ctrl-C; the report holds what was measured by then"
         })
 final class CompareCommand implements Callable<Integer> {
     private static final List<String> BACKENDS = List.of("zookeeper", "etcd", "consul");
@@ -144,22 +145,24 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int measure() throws IOException {
-        List<SiteSpec> sites = sites();
-        List<Scenario> chosen = chosen();
-        Plan plan = plan();
+        CompareRequest request = new CompareRequest(plan(), chosen(), sites(), repeating());
         Files.createDirectories(out); // or all would be measured for nothing
-        CommandLine line = command.commandLine();
         try (TemporaryFolder folder = TemporaryFolder.create("election4j-compare-")) {
-            CompareRun run = new CompareRun(plan, chosen, folder.path(), Clock.systemUTC());
+            CompareRun run = new CompareRun(request, folder.path(), Clock.systemUTC());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(run, folder), "interrupt"));
-            Comparison comparison = run.run(sites, repeating(), Boolean.getBoolean("election.progress"), System.err);
-            ReportFiles.write(comparison, out);
-            line.getOut().print(TerminalTable.of(comparison));
-            line.getOut().println("The report: " + out.resolve("report.html"));
-            line.getOut().flush();
-            run.failures().forEach(failure -> line.getErr().println("election: " + failure));
+            report(run.run(Boolean.getBoolean("election.progress"), System.err));
+            PrintWriter err = command.commandLine().getErr();
+            run.failures().forEach(failure -> err.println("election: " + failure));
             return run.failures().isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
         }
+    }
+
+    private void report(Comparison comparison) throws IOException {
+        ReportFiles.write(comparison, out);
+        PrintWriter print = command.commandLine().getOut();
+        print.print(TerminalTable.of(comparison));
+        print.println("The report: " + out.resolve("report.html"));
+        print.flush();
     }
 
     private int layBySide() throws IOException {
@@ -181,16 +184,28 @@ final class CompareCommand implements Callable<Integer> {
         return new Plan(ttl, quick && !isNamed("--runs") ? QUICK_RUNS : runs, quick);
     }
 
-    /** Ctrl-C: what was started must not write any more to what is removed. */
-    private static void interrupt(CompareRun run, TemporaryFolder folder) {
-        if (Files.exists(folder.path())) {
-            run.stop();
-            // what is being measured may still start something in place of what has died
-            for (List<ProcessHandle> started = descendants(); !started.isEmpty(); started = descendants()) {
-                started.forEach(ProcessHandle::destroyForcibly);
-                started.forEach(process -> process.onExit().join());
+    /** Ctrl-C: what was started must not write any more to what is removed, and what was measured is not lost. */
+    private void interrupt(CompareRun run, TemporaryFolder folder) {
+        if (!Files.exists(folder.path())) {
+            return; // all is done
+        }
+        Comparison found = run.stop();
+        // what is being measured may still start something in place of what has died
+        for (List<ProcessHandle> started = descendants(); !started.isEmpty(); started = descendants()) {
+            started.forEach(ProcessHandle::destroyForcibly);
+            started.forEach(process -> process.onExit().join());
+        }
+        folder.close();
+        if (!found.series().isEmpty()) {
+            PrintWriter err = command.commandLine().getErr();
+            err.println(System.lineSeparator() + "election: interrupted; this is what was measured by then");
+            err.flush();
+            try {
+                report(found);
+            } catch (IOException full) {
+                err.println("election: the report cannot be written: " + full.getMessage());
+                err.flush();
             }
-            folder.close();
         }
     }
 

@@ -3,12 +3,12 @@
 package io.election4j.harness.compare;
 
 import io.election4j.harness.bench.Bench;
-import io.election4j.harness.bench.Plan;
 import io.election4j.harness.bench.Recorder;
 import io.election4j.harness.bench.Site;
 import io.election4j.harness.peer.Libraries;
 import io.election4j.harness.result.Comparison;
 import io.election4j.harness.result.Conditions;
+import io.election4j.harness.result.Omission;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.scenario.Scenario;
 import java.io.PrintStream;
@@ -18,9 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,34 +30,44 @@ import org.slf4j.LoggerFactory;
 /** Plays all scenarios on all services, one after the other. One thread at a time. */
 public final class CompareRun {
     private static final Logger log = LoggerFactory.getLogger(CompareRun.class);
+    private static final String INTERRUPTED = "the comparison was interrupted before this was measured to its end";
     private static final Duration SERVER_START = Duration.ofSeconds(4);
 
-    private final Plan plan;
-    private final List<Scenario> scenarios;
+    private final CompareRequest request;
     private final Path directory;
-    private final Clock clock;
+    private final Instant start;
+    private final long startNanos = System.nanoTime();
+    private final List<String> machine = Machine.describe();
     private final Recorder recorder = new Recorder();
     private final List<String> failures = new ArrayList<>();
-    private final Map<String, String> versions = new LinkedHashMap<>();
-    private final Map<String, String> libraries = new LinkedHashMap<>();
+    private final Set<Part> measured = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> versions = new ConcurrentSkipListMap<>();
+    private final Map<String, String> libraries = new ConcurrentSkipListMap<>();
     private volatile boolean stopped;
 
+    /** One scenario on one service. */
+    private record Part(Scenario scenario, SiteSpec site) {}
+
     /**
-     * Prepares a run.
+     * Prepares a run, which begins now.
      *
      * @param directory where servers and processes run and log
      * @param clock tells the date
      */
-    public CompareRun(Plan plan, List<Scenario> scenarios, Path directory, Clock clock) {
-        this.plan = plan;
-        this.scenarios = List.copyOf(scenarios);
+    public CompareRun(CompareRequest request, Path directory, Clock clock) {
+        this.request = request;
         this.directory = directory;
-        this.clock = clock;
+        this.start = clock.instant();
     }
 
-    /** The process is ending: nothing more begins, and {@link #run} does not return any more. Any thread. */
-    public void stop() {
+    /**
+     * The process is ending: nothing more begins, and {@link #run} does not return any more. Any thread.
+     *
+     * @return what was measured until now, which says what is missing
+     */
+    public Comparison stop() {
         stopped = true;
+        return found(true);
     }
 
     private void haltIfStopped() {
@@ -72,47 +84,59 @@ public final class CompareRun {
     /**
      * Measures.
      *
-     * @param sites what to measure, in this order
-     * @param command repeats this run
      * @param err where progress is shown
      */
-    public Comparison run(List<SiteSpec> sites, String command, boolean isTerminal, PrintStream err) {
-        Instant start = clock.instant();
-        long startNanos = System.nanoTime();
-        List<String> machine = Machine.describe();
-        try (Progress progress = new Progress(estimate(sites), isTerminal, err)) {
-            sites.forEach(site -> measure(site, progress));
+    public Comparison run(boolean isTerminal, PrintStream err) {
+        try (Progress progress = new Progress(estimate(), isTerminal, err)) {
+            request.sites().forEach(site -> measure(site, progress));
         }
+        return found(false);
+    }
+
+    private List<Omission> unmeasured() {
+        return request.sites().stream()
+                .flatMap(site -> request.scenarios().stream()
+                        .filter(scenario -> !measured.contains(new Part(scenario, site)))
+                        .map(scenario ->
+                                new Omission(scenario.info().id(), "", site.backend(), Party.OURS, INTERRUPTED)))
+                .toList();
+    }
+
+    private Comparison found(boolean interrupted) {
         Conditions conditions = new Conditions(
                 start.truncatedTo(ChronoUnit.SECONDS).toString(),
                 Duration.ofNanos(System.nanoTime() - startNanos).toSeconds(),
-                command,
+                request.command(),
                 machine,
-                sites.get(0).size(),
-                plan.ttl().toMillis(),
-                plan.quick(),
+                request.sites().get(0).size(),
+                request.plan().ttl().toMillis(),
+                request.plan().quick(),
+                interrupted,
                 versions,
                 libraries);
+        List<Omission> omissions = new ArrayList<>(recorder.omissions());
+        omissions.addAll(interrupted ? unmeasured() : List.of());
         return new Comparison(
                 conditions,
-                scenarios.stream().map(Scenario::info).toList(),
+                request.scenarios().stream().map(Scenario::info).toList(),
                 recorder.series(),
                 recorder.timelines(),
-                recorder.omissions());
+                omissions);
     }
 
-    private Duration estimate(List<SiteSpec> sites) {
-        return sites.stream()
-                .flatMap(site -> scenarios.stream().map(scenario -> scenario.estimate(plan, site.backend())))
-                .reduce(SERVER_START.multipliedBy((long) sites.size() * acts().size()), Duration::plus);
+    private Duration estimate() {
+        return request.sites().stream()
+                .flatMap(site ->
+                        request.scenarios().stream().map(scenario -> scenario.estimate(request.plan(), site.backend())))
+                .reduce(SERVER_START.multipliedBy((long) request.sites().size() * acts().size()), Duration::plus);
     }
 
     /** Scenarios that share servers: those that strain them have some of their own, if there is time. */
     private List<List<Scenario>> acts() {
         List<Scenario> gentle = new ArrayList<>();
         List<List<Scenario>> acts = new ArrayList<>();
-        for (Scenario scenario : scenarios) {
-            if (scenario.strainsServers() && !plan.quick()) {
+        for (Scenario scenario : request.scenarios()) {
+            if (scenario.strainsServers() && !request.plan().quick()) {
                 acts.add(List.of(scenario));
             } else {
                 gentle.add(scenario);
@@ -139,8 +163,9 @@ public final class CompareRun {
             versions.put(backend, site.probe().version());
             libraries.put(backend, Libraries.of(Party.RAW, site.uri()).title());
             for (Scenario scenario : act) {
-                progress.begin(backend + ": " + scenario.info().title(), scenario.estimate(plan, backend));
+                progress.begin(backend + ": " + scenario.info().title(), scenario.estimate(request.plan(), backend));
                 play(scenario, site);
+                measured.add(new Part(scenario, spec));
             }
         } catch (Exception failure) { // whatever a client library throws
             fail(backend, "its servers", failure);
@@ -151,7 +176,11 @@ public final class CompareRun {
         haltIfStopped();
         String id = scenario.info().id();
         Bench bench = new Bench(
-                id, site, plan, recorder, directory.resolve(site.backend()).resolve(id));
+                id,
+                site,
+                request.plan(),
+                recorder,
+                directory.resolve(site.backend()).resolve(id));
         try {
             scenario.run(bench);
         } catch (Exception failure) { // the other scenarios are still worth having

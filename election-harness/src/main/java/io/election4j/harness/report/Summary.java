@@ -4,6 +4,7 @@ package io.election4j.harness.report;
 
 import io.election4j.harness.report.Promise.Verdict;
 import io.election4j.harness.result.Comparison;
+import io.election4j.harness.result.Conditions;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioIds;
@@ -33,6 +34,7 @@ final class Summary {
     static List<Point> of(Comparison comparison, List<Promise> promises) {
         Summary summary = new Summary(comparison);
         List<Point> points = new ArrayList<>();
+        summary.interruption().ifPresent(text -> points.add(new Point("Interrupted", text)));
         points.add(new Point("Promises", summary.promises(promises)));
         summary.choice().ifPresent(text -> points.add(new Point("Which service", text)));
         summary.price().ifPresent(text -> points.add(new Point("Price of one API", text)));
@@ -42,6 +44,15 @@ final class Summary {
         summary.elections().ifPresent(text -> points.add(new Point("Many elections", text)));
         points.add(new Point("Mind", summary.caveat()));
         return points;
+    }
+
+    private Optional<String> interruption() {
+        Conditions conditions = comparison.conditions();
+        return conditions.interrupted()
+                ? Optional.of(
+                        "The comparison was stopped after %s. What was not measured to its end by then is named with each scenario."
+                                .formatted(HtmlReport.duration(conditions.tookSeconds())))
+                : Optional.empty();
     }
 
     private String promises(List<Promise> promises) {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param cluster how many servers of each kind; 0 if they are the user's own
  * @param ttlMillis the time to live asked for, where a scenario has not several
  * @param quick whether samples are few to save time
+ * @param interrupted whether a user stopped it; what is missing stands among the omissions
  * @param versions of the services, by backend
  * @param libraries what {@link Party#RAW} stands for, by backend: {@code Curator LeaderLatch 5.9.0}
  */
@@ -26,5 +27,6 @@ public record Conditions(
         int cluster,
         long ttlMillis,
         boolean quick,
+        boolean interrupted,
         Map<String, String> versions,
         Map<String, String> libraries) {}

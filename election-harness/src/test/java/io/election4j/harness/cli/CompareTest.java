@@ -4,6 +4,8 @@ package io.election4j.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.harness.report.JsonReport;
+import io.election4j.harness.result.Omission;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,18 +46,39 @@ class CompareTest {
     }
 
     @Test
-    void ctrlCLeavesNoProcessNoFileAndNoReport() throws Exception {
+    void ctrlCLeavesNoProcessAndNoFileButAReportOfWhatWasMeasured() throws Exception {
         Path out = directory.resolve("report");
-        String[] arguments = "compare --quick --backends etcd --scenarios cold-start,enter --out".split(" ", -1);
+        String[] arguments = "compare --quick --backends etcd --scenarios commit,crash,freeze --out".split(" ", -1);
         try (Program measuring = Program.start(directory, and(arguments, out.toString()))) {
-            List<ProcessHandle> servers = measuring.awaitErr("etcd: Cold start").descendants();
-            assertThat(servers).isNotEmpty();
-            measuring.signal("INT");
-            assertThat(measuring.status()).isEqualTo(130);
-            assertThat(servers).noneMatch(ProcessHandle::isAlive);
+            interrupt(measuring, "etcd: Crash failover");
+            assertThat(measuring.err()).containsOnlyOnce("election: ").contains("interrupted");
+            assertThat(measuring.out()).contains("service alone", "report.html");
+        }
+        assertThat(Files.readString(out.resolve("report.html")))
+                .contains("Interrupted", "The comparison was stopped after", "before this was measured to its end");
+        assertThat(JsonReport.read(out.resolve("report.json")).omissions())
+                .extracting(Omission::scenario)
+                .contains("crash", "freeze")
+                .doesNotContain("commit");
+    }
+
+    @Test
+    void ctrlCBeforeAnythingWasMeasuredWritesNothing() throws Exception {
+        Path out = directory.resolve("report");
+        String[] arguments = "compare --quick --backends etcd --scenarios crash --out".split(" ", -1);
+        try (Program measuring = Program.start(directory, and(arguments, out.toString()))) {
+            interrupt(measuring, "etcd: Crash failover");
             assertThat(measuring.err()).doesNotContain("election: ");
         }
         assertThat(out).isEmptyDirectory();
+    }
+
+    private void interrupt(Program measuring, String when) throws Exception {
+        List<ProcessHandle> servers = measuring.awaitErr(when).descendants();
+        assertThat(servers).isNotEmpty();
+        measuring.signal("INT");
+        assertThat(measuring.status()).isEqualTo(130);
+        assertThat(servers).noneMatch(ProcessHandle::isAlive);
         assertThat(directory).isDirectoryNotContaining("glob:**/election4j-compare-*");
     }
 

@@ -10,6 +10,8 @@ import io.election4j.harness.result.Comparison;
 import io.election4j.harness.result.Omission;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioInfo;
+import io.election4j.harness.result.Series;
+import io.election4j.harness.result.Unit;
 import io.election4j.harness.scenario.Scenario;
 import io.election4j.spi.BackendUri;
 import io.election4j.testkit.server.EtcdCluster;
@@ -75,35 +77,50 @@ class CompareRunTest {
         }
     }
 
-    /** Fails because somebody stops the comparison and kills its servers. */
-    private final class Stop extends Visit {
-        private final CompletableFuture<CompareRun> toBeStopped;
-
-        Stop(CompletableFuture<CompareRun> toBeStopped) {
-            super("stop", false);
-            this.toBeStopped = toBeStopped;
+    private final class Finding extends Visit {
+        Finding() {
+            super("finding", false);
         }
 
         @Override
         public void run(Bench bench) {
             super.run(bench);
-            toBeStopped.join().stop();
+            bench.add(Party.OURS, "metric", "", Unit.COUNT, 7);
+        }
+    }
+
+    /** Fails because somebody stops the comparison and kills its servers. */
+    private final class Stop extends Visit {
+        private final CompletableFuture<CompareRun> toBeStopped;
+        private final CompletableFuture<Comparison> found;
+
+        Stop(CompletableFuture<CompareRun> toBeStopped, CompletableFuture<Comparison> found) {
+            super("stop", false);
+            this.toBeStopped = toBeStopped;
+            this.found = found;
+        }
+
+        @Override
+        public void run(Bench bench) {
+            super.run(bench);
+            bench.add(Party.OURS, "half a metric", "", Unit.COUNT, 8);
+            found.complete(toBeStopped.join().stop());
             throw new IllegalStateException("the servers do not answer");
         }
     }
 
     private CompareRun prepare(boolean quick, Scenario... scenarios) {
+        return prepare(SiteSpec.local("etcd", 1), quick, scenarios);
+    }
+
+    private CompareRun prepare(SiteSpec servers, boolean quick, Scenario... scenarios) {
         Plan plan = new Plan(Duration.ofSeconds(2), 1, quick);
-        return new CompareRun(plan, List.of(scenarios), directory, Clock.systemUTC());
+        CompareRequest request = new CompareRequest(plan, List.of(scenarios), List.of(servers), "a test");
+        return new CompareRun(request, directory, Clock.systemUTC());
     }
 
     private static Comparison run(CompareRun run) {
-        return run(run, SiteSpec.local("etcd", 1));
-    }
-
-    private static Comparison run(CompareRun run, SiteSpec servers) {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true);
-        return run.run(List.of(servers), "a test", false, nowhere);
+        return run.run(false, new PrintStream(OutputStream.nullOutputStream(), true));
     }
 
     @Test
@@ -127,19 +144,30 @@ class CompareRunTest {
     }
 
     @Test
-    void onceStoppedItBeginsAndBlamesNothing() {
+    void onceStoppedItBeginsAndBlamesNothingAndTellsWhatItHasFound() {
         try (EtcdCluster etcd = EtcdCluster.start(1, directory.resolve("etcd"))) {
             SiteSpec servers = SiteSpec.given(BackendUri.parse("etcd://" + etcd.hosts()));
             CompletableFuture<CompareRun> toBeStopped = new CompletableFuture<>();
-            CompareRun run = prepare(false, new Stop(toBeStopped), new Visit("next", false), new Visit("hard", true));
+            CompletableFuture<Comparison> found = new CompletableFuture<>();
+            Scenario[] scenarios = {
+                new Finding(), new Stop(toBeStopped, found), new Visit("next", false), new Visit("hard", true)
+            };
+            CompareRun run = prepare(servers, false, scenarios);
             toBeStopped.complete(run);
-            Thread comparing = new Thread(() -> run(run, servers), "comparing");
+            Thread comparing = new Thread(() -> run(run), "comparing");
             comparing.setDaemon(true); // it never ends
             comparing.start();
 
             Wait.until("the comparison stands still", () -> LockSupport.getBlocker(comparing) == run);
-            assertThat(hosts).containsOnlyKeys("stop");
+            assertThat(hosts).containsOnlyKeys("finding", "stop");
             assertThat(run.failures()).isEmpty();
+            Comparison comparison = found.join();
+            assertThat(comparison.conditions().interrupted()).isTrue();
+            assertThat(comparison.series()).extracting(Series::metric).containsExactly("metric", "half a metric");
+            assertThat(comparison.omissions())
+                    .allMatch(omission -> omission.reason().contains("interrupted"))
+                    .extracting(Omission::scenario)
+                    .containsExactly("stop", "next", "hard");
         }
     }
 

@@ -58,9 +58,10 @@ class PlantedDelayTest {
                 .filter(each -> ids.contains(each.info().id()))
                 .toList();
         Plan plan = new Plan(Duration.ofSeconds(10), 1, true);
-        CompareRun run = new CompareRun(plan, scenarios, directory.resolve("run"), Clock.systemUTC());
+        CompareRequest request = new CompareRequest(plan, scenarios, sites, "a test");
+        CompareRun run = new CompareRun(request, directory.resolve("run"), Clock.systemUTC());
         ByteArrayOutputStream progress = new ByteArrayOutputStream();
-        Comparison found = run.run(sites, "a test", false, new PrintStream(progress, true, StandardCharsets.UTF_8));
+        Comparison found = run.run(false, new PrintStream(progress, true, StandardCharsets.UTF_8));
         assertThat(run.failures()).isEmpty();
         assertThat(progress.toString(StandardCharsets.UTF_8))
                 .contains("zookeeper: Enter to term", "etcd: Enter to term");

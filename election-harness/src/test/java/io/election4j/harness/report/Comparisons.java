@@ -27,6 +27,7 @@ final class Comparisons {
                         1,
                         2000,
                         false,
+                        false,
                         Map.of(),
                         Map.of()),
                 Arrays.stream(series)

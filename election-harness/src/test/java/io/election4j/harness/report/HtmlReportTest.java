@@ -102,7 +102,8 @@ class HtmlReportTest {
     void namesAreEscaped() {
         String evil = "<script>alert('&')</script>";
         Comparison comparison = new Comparison(
-                new Conditions(evil, 1, evil, List.of(evil), 0, 2000, true, Map.of(evil, evil), Map.of(evil, evil)),
+                new Conditions(
+                        evil, 1, evil, List.of(evil), 0, 2000, true, true, Map.of(evil, evil), Map.of(evil, evil)),
                 List.of(new ScenarioInfo(evil, evil, evil, evil)),
                 List.of(new Series(
                         evil, evil, evil, evil, Party.OURS, Unit.MILLISECONDS, List.of(1.0, 2.0, 3.0, 4.0, 5.0), evil)),

@@ -51,6 +51,7 @@ final class SampleComparison {
                         3,
                         2000,
                         false,
+                        false,
                         Map.of("zookeeper", "3.9.5", "etcd", faster == 1 ? "3.5.16" : "3.6.0", "consul", "1.8.7"),
                         Map.of(
                                 "zookeeper", "Curator LeaderLatch 5.9.0",

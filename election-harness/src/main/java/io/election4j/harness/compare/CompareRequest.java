@@ -1,0 +1,23 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.compare;
+
+import io.election4j.harness.bench.Plan;
+import io.election4j.harness.scenario.Scenario;
+import java.util.List;
+
+/**
+ * What a user wants to know.
+ *
+ * @param scenarios to play, in this order
+ * @param sites what to measure, in this order
+ * @param command repeats it
+ */
+public record CompareRequest(Plan plan, List<Scenario> scenarios, List<SiteSpec> sites, String command) {
+
+    /** Copies the lists. */
+    public CompareRequest {
+        scenarios = List.copyOf(scenarios);
+        sites = List.copyOf(sites);
+    }
+}
