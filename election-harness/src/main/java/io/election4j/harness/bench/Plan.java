@@ -23,7 +23,7 @@ public record Plan(Duration ttl, int runs, boolean quick) {
 
     /** How often what takes milliseconds is done before it counts, until the processes are warm. */
     public int warmUp() {
-        return quick ? 10 : 40;
+        return quick ? 5 : 40;
     }
 
     /** The times to live of the crash scenario. */
@@ -44,6 +44,11 @@ public record Plan(Duration ttl, int runs, boolean quick) {
     /** How many elections one process holds. */
     public List<Integer> elections() {
         return quick ? List.of(1, 100) : List.of(1, 1_000, 10_000);
+    }
+
+    /** How long after it has entered all elections a process needs until it is idle. */
+    public Duration settling() {
+        return quick ? Duration.ofSeconds(1) : calmTtl();
     }
 
     /** How long an idle process is looked at. */

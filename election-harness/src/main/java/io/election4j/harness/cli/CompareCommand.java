@@ -57,7 +57,7 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
     private static final List<String> BACKENDS = List.of("zookeeper", "etcd", "consul");
     private static final List<Integer> SIZES = List.of(1, 3);
-    private static final int QUICK_RUNS = 5;
+    private static final int QUICK_RUNS = 4;
     private static final int MOST_RUNS = 1_000;
     private static final Duration SHORTEST_TTL = Duration.ofSeconds(1);
     private static final Duration LONGEST_TTL = Duration.ofMinutes(1);
@@ -104,7 +104,7 @@ final class CompareCommand implements Callable<Integer> {
                     "How often to repeat what takes seconds; what takes less is repeated more often (default: 20).")
     private int runs = 20;
 
-    @Option(names = "--quick", description = "Take a few minutes: fewer runs, settings and scenarios.")
+    @Option(names = "--quick", description = "Take less than three minutes: fewer runs, settings and scenarios.")
     private boolean quick;
 
     @Option(
@@ -198,7 +198,7 @@ final class CompareCommand implements Callable<Integer> {
         folder.close();
         if (!found.series().isEmpty()) {
             PrintWriter err = command.commandLine().getErr();
-            err.println(System.lineSeparator() + "election: interrupted; this is what was measured by then");
+            err.println("election: interrupted; this is what was measured by then");
             err.flush();
             try {
                 report(found);

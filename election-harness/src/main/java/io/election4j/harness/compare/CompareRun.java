@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,7 @@ public final class CompareRun {
     private final Set<Part> measured = ConcurrentHashMap.newKeySet();
     private final Map<String, String> versions = new ConcurrentSkipListMap<>();
     private final Map<String, String> libraries = new ConcurrentSkipListMap<>();
+    private volatile @Nullable Progress progress;
     private volatile boolean stopped;
 
     /** One scenario on one service. */
@@ -67,6 +69,10 @@ public final class CompareRun {
      */
     public Comparison stop() {
         stopped = true;
+        Progress shown = progress;
+        if (shown != null) {
+            shown.close(); // or it would draw over what is printed next
+        }
         return found(true);
     }
 
@@ -87,8 +93,9 @@ public final class CompareRun {
      * @param err where progress is shown
      */
     public Comparison run(boolean isTerminal, PrintStream err) {
-        try (Progress progress = new Progress(estimate(), isTerminal, err)) {
-            request.sites().forEach(site -> measure(site, progress));
+        try (Progress shown = new Progress(estimate(), isTerminal, err)) {
+            progress = shown;
+            request.sites().forEach(site -> measure(site, shown));
         }
         return found(false);
     }

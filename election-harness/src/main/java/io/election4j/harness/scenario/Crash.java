@@ -39,7 +39,7 @@ final class Crash implements Scenario {
 
     @Override
     public Duration estimate(Plan plan, String backend) {
-        boolean slow = backend.equals("consul");
+        boolean slow = backend.equals("consul") && !plan.quick();
         long perRound = plan.ttls().stream()
                 .mapToLong(ttl -> 3_000 + (slow ? 55_000 : 3 * ttl.toMillis()))
                 .sum();

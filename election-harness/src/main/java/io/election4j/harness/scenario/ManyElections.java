@@ -53,8 +53,8 @@ final class ManyElections implements Scenario {
     @Override
     public Duration estimate(Plan plan, String backend) {
         return plan.elections().stream()
-                .map(count -> plan.calmTtl()
-                        .multipliedBy(plan.quick() ? 1 : 3)
+                .map(count -> plan.settling()
+                        .plus(plan.quick() ? Duration.ZERO : plan.calmTtl().multipliedBy(2))
                         .plus(plan.idleWindow())
                         .plusMillis(1_500 + 2L * count)
                         .multipliedBy(2))
@@ -72,6 +72,8 @@ final class ManyElections implements Scenario {
                 String setting = count + (count == 1 ? " election" : " elections");
                 if (party == Party.RAW && needsThreads(bench) && count > MOST_WITH_A_THREAD_EACH) {
                     bench.omit(setting, party, "needs a thread and a connection for each election");
+                } else if (party == Party.RAW && bench.plan().quick() && count == 1) {
+                    bench.omit(setting, party, "left out by --quick");
                 } else {
                     bench.attempt(setting, party, each -> measure(bench, each, count, setting));
                 }
@@ -92,7 +94,7 @@ final class ManyElections implements Scenario {
                 PeerHandle process = bench.start(party, "holds", lines.hosts(), ttl)) {
             Round round = new Round(bench, party, setting, all, lines, process);
             round.hold();
-            Settling.pause(ttl);
+            Settling.pause(bench.plan().settling());
             double idle = round.doNothing();
             if (!bench.plan().quick()) {
                 round.takeOver(2 * idle + FEW_REQUESTS);
