@@ -53,8 +53,8 @@ final class LeaderBoard {
     }
 
     void onEvent(KeyEvent event) {
+        lineup.onEvent(event);
         if (lineup.isCurrent()) {
-            lineup.onEvent(event);
             readers.tell(lineup.leader());
         } else {
             look();

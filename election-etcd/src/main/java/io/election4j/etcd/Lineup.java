@@ -47,7 +47,9 @@ final class Lineup {
     }
 
     void onEvent(KeyEvent event) {
-        if (current && event.revision() > readAt) { // not "> latest": a transaction changes several keys at once
+        if (!current) {
+            gapUntil = Math.max(gapUntil, event.revision()); // an answer that is under way may be older
+        } else if (event.revision() > readAt) { // not "> latest": a transaction changes several keys at once
             candidates.remove(event.key());
             event.owner().ifPresent(owner -> candidates.put(event.key(), owner));
             latest = Math.max(latest, event.revision());

@@ -85,6 +85,18 @@ class LineupTest {
     }
 
     @Test
+    void anAnswerFromBeforeWhatTheWatchHasToldWhileItWasUnderWayIsNotEnough() {
+        entered(B);
+        read(4, A);
+        assertThat(lineup.leader()).contains(A);
+        assertThat(lineup.isCurrent()).isFalse();
+        read(5, A, B);
+        assertThat(lineup.isCurrent()).isTrue();
+        left(6, A);
+        assertThat(lineup.leader()).contains(B);
+    }
+
+    @Test
     void aServiceThatHasGoneBackIsBelieved() {
         read(50, C);
         lineup.onGap(4);
