@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Knows who leads one election and answers those who wait for a change. Watches are hints: before a difference is told, it
- * is read from the majority of the servers. Lives on the loop.
+ * Knows who leads one election and answers those who wait for a change. A watch that shows a later write than was known is
+ * enough to tell it; any other difference is read from the majority of the servers before it is told. Lives on the loop.
  */
 final class LeaderBoard {
 
@@ -19,6 +19,8 @@ final class LeaderBoard {
     private final LeaderReaders readers;
 
     private Optional<KeyWatches.Watch> watch = Optional.empty();
+    private Optional<Leader> leader = Optional.empty();
+    private long shownBy; // the number of the latest write that is known of
     private Optional<Long> failingSince = Optional.empty();
     private boolean looking;
     private boolean lookAgain;
@@ -31,7 +33,9 @@ final class LeaderBoard {
 
     void ask(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
         readers.add(known, answer);
-        look();
+        if (watch.isEmpty() || lookAgain || !leader.equals(known)) {
+            look();
+        }
     }
 
     /** Forgets those who do not wait any more, and tries again what failed. True if nobody is left. */
@@ -53,15 +57,17 @@ final class LeaderBoard {
     }
 
     private void look() {
-        if (looking) {
-            lookAgain = true;
-        } else if (!readers.isEmpty()) {
+        if (looking || readers.isEmpty()) {
+            lookAgain = true; // when this look is over, or as soon as somebody asks
+        } else {
             looking = true;
+            lookAgain = false;
             office.api().read(Lane.ORDERS, seat, office.settings().patience(), this::onEntry, this::onFailure);
         }
     }
 
     private void onEntry(Optional<Entry> entry) {
+        shownBy = entry.map(Entry::modifiedAt).orElse(shownBy);
         Optional<Entry> held = entry.filter(Entry::isHeld);
         held.ifPresentOrElse(this::nameHolder, () -> conclude(Optional.empty()));
     }
@@ -78,21 +84,28 @@ final class LeaderBoard {
                 this::onFailure);
     }
 
-    private void conclude(Optional<Leader> leader) {
+    private void conclude(Optional<Leader> present) {
         failingSince = Optional.empty();
-        readers.tell(leader);
-        if (!readers.isEmpty() && watch.isEmpty()) {
-            long known = leader.map(Leader::fencingToken).orElse(0L);
-            watch = Optional.of(office.watches().watch(seat, known, this::onHint));
+        leader = present;
+        readers.tell(present);
+        if (watch.isPresent()) {
+            watch.get().upTo(shownBy);
+        } else if (!readers.isEmpty()) {
+            watch = Optional.of(office.watches().watch(seat, shownBy, this::onHint));
         }
         looked();
     }
 
     private void onHint(Optional<Entry> entry) {
         Optional<Entry> held = entry.filter(Entry::isHeld);
-        boolean news =
-                readers.anyKnows(known -> !known.map(Leader::fencingToken).equals(held.map(Entry::modifiedAt)));
-        if (news) {
+        if (leader.map(Leader::fencingToken).equals(held.map(Entry::modifiedAt))) {
+            return;
+        }
+        boolean isLater = entry.filter(shown -> shown.modifiedAt() > shownBy).isPresent();
+        if (isLater && !looking) {
+            looking = true;
+            onEntry(entry);
+        } else {
             look();
         }
     }
@@ -110,7 +123,6 @@ final class LeaderBoard {
     private void looked() {
         looking = false;
         if (lookAgain) {
-            lookAgain = false;
             look();
         }
     }

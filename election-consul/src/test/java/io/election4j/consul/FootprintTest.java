@@ -5,8 +5,10 @@ package io.election4j.consul;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.Elections;
+import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
+import io.election4j.spi.Campaign;
 import io.election4j.testkit.Renewed;
 import io.election4j.testkit.server.ConsulCluster;
 import io.election4j.testkit.server.ConsulSetup;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -205,6 +208,31 @@ class FootprintTest {
         } finally {
             backends.forEach(Backend::close);
             queue.forEach(Renewed::close);
+        }
+    }
+
+    @Test
+    void whoFollowsAsksForNothingButTheNextChange() throws Exception {
+        int handovers = 10;
+        Duration ttl = Duration.ofSeconds(40);
+        try (CountingProxy proxy = new CountingProxy(Stranger.portOf(servers(), 0));
+                Backend candidates = connect(Stranger.portOf(servers(), 0), "followed", ttl);
+                Backend follower = connect(proxy.port(), "followed", ttl)) {
+            CompletableFuture<Optional<Leader>> change = follower.leaderOtherThan("followed", Optional.empty());
+            int before = 0;
+            for (int i = 0; i <= handovers; i++) {
+                Campaign leading = candidates.campaign("followed", "candidate-" + i, ttl);
+                Optional<Leader> leader = Wait.of(change);
+                assertThat(leader).map(Leader::fencingToken).contains(Wait.of(leading.won()));
+                change = follower.leaderOtherThan("followed", leader);
+                before = i == 0 ? proxy.requests() : before;
+                Wait.of(leading.leave());
+                assertThat(Wait.of(change)).isEmpty();
+                change = follower.leaderOtherThan("followed", Optional.empty());
+            }
+            int requests = proxy.requests() - before;
+            log.info("requests of a follower for {} handovers: {}", handovers, requests);
+            assertThat(requests).isBetween(handovers, handovers * 3);
         }
     }
 
