@@ -27,6 +27,7 @@ final class CampaignOffice {
     private final Strays strays;
     private final Turnstile entrance;
     private final Set<ConsulCampaign> campaigns = new LinkedHashSet<>();
+    private long latestRelease;
     private boolean closed;
 
     CampaignOffice(
@@ -43,6 +44,7 @@ final class CampaignOffice {
         this.proof = new SharedProof(this);
         this.strays = new Strays(this);
         this.entrance = new Turnstile(threads);
+        this.latestRelease = clock.getAsLong();
     }
 
     /** Any thread. */
@@ -92,6 +94,16 @@ final class CampaignOffice {
 
     ServiceProblems problems() {
         return problems;
+    }
+
+    /** The service has freed what a campaign held. */
+    void noteRelease() {
+        latestRelease = clock.getAsLong();
+    }
+
+    /** How many nanoseconds ago that happened for the last time. */
+    long sinceLatestRelease() {
+        return now() - latestRelease;
     }
 
     long now() {

@@ -29,6 +29,7 @@ final class Departure {
     private long askedAt;
     private boolean begun;
     private boolean asking;
+    private boolean refused;
     private boolean released;
     private boolean checkedAgain;
     private boolean done;
@@ -56,6 +57,10 @@ final class Departure {
         if (done || !begun) {
             return done;
         }
+        if (place.session().filter(Session::isDiscarded).isPresent()) {
+            abort(office.problems().doesNotAnswer());
+            return true;
+        }
         Optional<Session> session = place.session().filter(live -> !live.isOver());
         if (session.isEmpty()) {
             finish();
@@ -70,9 +75,11 @@ final class Departure {
         return done;
     }
 
+    /** Thousands that leave together take their time; what counts is that the service lets one after the other go. */
     private void loseHope(Optional<Session> session) {
         Duration limit = office.settings().patience();
-        long taken = office.now() - begunAt;
+        long own = office.now() - begunAt;
+        long taken = refused ? own : Math.min(own, office.sinceLatestRelease());
         if (taken > limit.toNanos()) {
             office.threads().fail(confirmed, office.problems().doesNotAnswer());
         }
@@ -114,6 +121,7 @@ final class Departure {
     private void onFailure(CallFailure failure) {
         asking = false;
         if (failure.isRefusal()) {
+            refused = true;
             office.threads().fail(confirmed, office.problem(failure, "the key " + place.seat()));
         }
     }
@@ -121,6 +129,7 @@ final class Departure {
     private void onReleased() {
         asking = false;
         released = true;
+        office.noteRelease();
         office.threads().done(confirmed);
         if (!place.holdings().isUncertain()) {
             finish();

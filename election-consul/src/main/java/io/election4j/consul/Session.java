@@ -12,6 +12,7 @@ final class Session {
     private final Duration lockDelay;
     private final Set<String> elections = new HashSet<>();
     private boolean over;
+    private boolean discarded;
 
     Session(String id, Duration lockDelay) {
         this.id = id;
@@ -33,6 +34,17 @@ final class Session {
 
     void end() {
         over = true;
+    }
+
+    /** Over, as far as we are concerned; the service may not know yet. */
+    void discard() {
+        discarded = true;
+        end();
+    }
+
+    /** Whether the service may still hold what it held, until its time is over. */
+    boolean isDiscarded() {
+        return discarded;
     }
 
     /** False if a campaign of this election already stands on this session, which could not be told from a second. */

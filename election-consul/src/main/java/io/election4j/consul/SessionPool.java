@@ -193,10 +193,14 @@ final class SessionPool {
     void onGone(Session session) {
         if (!session.isOver()) {
             session.end();
-            sessions.remove(session);
-            onEnd.accept(session);
-            serve();
+            bury(session);
         }
+    }
+
+    private void bury(Session session) {
+        sessions.remove(session);
+        onEnd.accept(session);
+        serve();
     }
 
     boolean isEmpty() {
@@ -213,7 +217,8 @@ final class SessionPool {
     void discard(Session session) {
         if (!session.isOver()) {
             destroy(session, () -> {});
-            onGone(session);
+            session.discard();
+            bury(session);
         }
     }
 

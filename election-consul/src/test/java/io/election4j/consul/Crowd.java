@@ -55,6 +55,12 @@ final class Crowd implements AutoCloseable {
                 .count();
     }
 
+    /** All leave at once. */
+    CompletableFuture<Void> leave() {
+        beat.shutdownNow();
+        return CompletableFuture.allOf(campaigns.stream().map(Campaign::leave).toArray(CompletableFuture[]::new));
+    }
+
     /** Leads elections until somebody kills it. */
     public static void main(String[] arguments) throws Exception {
         BackendUri uri = BackendUri.parse(arguments[0]);
