@@ -44,7 +44,7 @@ public final class CompareRun {
     private final Set<Part> measured = ConcurrentHashMap.newKeySet();
     private final Map<String, String> versions = new ConcurrentSkipListMap<>();
     private final Map<String, String> libraries = new ConcurrentSkipListMap<>();
-    private volatile @Nullable Progress progress;
+    private volatile @Nullable Progress onDisplay;
     private volatile boolean stopped;
 
     /** One scenario on one service. */
@@ -69,7 +69,7 @@ public final class CompareRun {
      */
     public Comparison stop() {
         stopped = true;
-        Progress shown = progress;
+        Progress shown = onDisplay;
         if (shown != null) {
             shown.close(); // or it would draw over what is printed next
         }
@@ -94,7 +94,7 @@ public final class CompareRun {
      */
     public Comparison run(boolean isTerminal, PrintStream err) {
         try (Progress shown = new Progress(estimate(), isTerminal, err)) {
-            progress = shown;
+            onDisplay = shown;
             request.sites().forEach(site -> measure(site, shown));
         }
         return found(false);
