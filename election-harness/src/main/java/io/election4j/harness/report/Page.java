@@ -19,7 +19,11 @@ record Page(
         Noise noise) {
 
     /** Which service is best at what. */
-    record Choice(List<String> backends, List<ChoiceRow> rows) {}
+    record Choice(List<String> backends, List<ChoiceRow> rows) {
+        boolean hasRows() {
+            return !rows.isEmpty();
+        }
+    }
 
     /** One criterion. */
     record ChoiceRow(String name, List<ChoiceCell> cells) {}

@@ -120,11 +120,10 @@ class HtmlReportTest {
 
     @Test
     void aComparisonWithoutAnythingIsStillAPage() {
-        assertThat(Jsoup.parse(HtmlReport.of(Comparisons.of()))
-                        .select("#summary dd")
-                        .eachText()
-                        .get(0))
-                .isEqualTo("None was measured.");
+        Document empty = Jsoup.parse(HtmlReport.of(Comparisons.of()));
+        assertThat(empty.select("#summary dd").eachText().get(0)).isEqualTo("None was measured.");
+        assertThat(empty.select("#choice, a[href=#choice]")).isEmpty();
+        assertThat(page.select("#choice, a[href=#choice]")).hasSize(2);
     }
 
     private static Element row(String section, String service) {
