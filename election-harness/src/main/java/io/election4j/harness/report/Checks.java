@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** The kinds of limits that promises have. */
 final class Checks {
+    /** The median of fewer says more about chance than about a library. */
+    private static final int LEAST_SAMPLES = 5;
+
     private Checks() {}
 
     /** Ours at the median at most so many times the client library's, and at most so much above it; in every setting. */
@@ -81,9 +84,13 @@ final class Checks {
             Figures figures, String scenario, String metric, Setting setting, String backend) {
         Optional<Series> ours = figures.find(scenario, metric, setting.text(), backend, Party.OURS);
         Optional<Series> raw = figures.find(scenario, metric, setting.text(), backend, Party.RAW);
-        return ours.isEmpty() || raw.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Pair(setting, ours.get(), raw.get()));
+        return isEnough(ours) && isEnough(raw)
+                ? Optional.of(new Pair(setting, ours.orElseThrow(), raw.orElseThrow()))
+                : Optional.empty();
+    }
+
+    private static boolean isEnough(Optional<Series> series) {
+        return series.filter(found -> found.samples().size() >= LEAST_SAMPLES).isPresent();
     }
 
     private static Optional<Double> seconds(Setting setting) {

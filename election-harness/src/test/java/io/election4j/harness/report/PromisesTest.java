@@ -74,6 +74,17 @@ class PromisesTest {
     }
 
     @Test
+    void aHandfulOfSamplesIsNeededToJudge() {
+        String metric = Metrics.PROCESS_START_TO_FIRST_TERM;
+        Series raw = series(ScenarioIds.COLD_START, metric, "", Party.RAW, Unit.MILLISECONDS, 1, 1, 1, 1, 1);
+        Series four = series(ScenarioIds.COLD_START, metric, "", Party.OURS, Unit.MILLISECONDS, 9, 9, 9, 9);
+        Series five = series(ScenarioIds.COLD_START, metric, "", Party.OURS, Unit.MILLISECONDS, 9, 9, 9, 9, 9);
+
+        assertThat(promise(Comparisons.of(four, raw), "Cold start").verdict()).isEqualTo(Verdict.NOT_MEASURED);
+        assertThat(promise(Comparisons.of(five, raw), "Cold start").verdict()).isEqualTo(Verdict.NOT_MET);
+    }
+
+    @Test
     void whatWasNotMeasuredIsNotMet() {
         Comparison comparison = Comparisons.of(handover(Party.OURS, 5));
 
@@ -98,6 +109,8 @@ class PromisesTest {
                 setting,
                 party,
                 Unit.MILLISECONDS,
+                middle,
+                middle,
                 middle,
                 middle,
                 middle);
