@@ -3,6 +3,7 @@
 package io.election4j.etcd;
 
 import io.election4j.spi.support.BackendThreads;
+import io.etcd.jetcd.KeyValue;
 import io.etcd.jetcd.Watch;
 import io.etcd.jetcd.options.WatchOption;
 import io.etcd.jetcd.watch.WatchEvent;
@@ -109,14 +110,15 @@ final class NamespaceWatch {
     }
 
     private static KeyEvent keyEvent(WatchEvent event) {
-        EtcdClient.Standing standing = EtcdClient.standing(event.getKeyValue());
+        KeyValue present = event.getKeyValue();
+        boolean deleted = event.getEventType() == WatchEvent.EventType.DELETE;
         return new KeyEvent(
-                standing.key(),
-                event.getKeyValue().getModRevision(),
-                event.getKeyValue().getLease(),
-                event.getEventType() == WatchEvent.EventType.DELETE
+                EtcdClient.text(present.getKey()),
+                present.getModRevision(),
+                present.getLease(),
+                deleted
                         ? Optional.empty()
-                        : Optional.of(standing.asLeader()));
+                        : Optional.of(EtcdClient.standing(present).asLeader()));
     }
 
     /** One watch of the client. Whatever goes wrong with it, another one takes its place. Lives on the client's thread. */

@@ -13,9 +13,6 @@ import java.util.stream.Stream;
 
 /** The kinds of limits that promises have. */
 final class Checks {
-    /** The median of fewer says more about chance than about a library. */
-    private static final int LEAST_SAMPLES = 5;
-
     private Checks() {}
 
     /** Ours at the median at most so many times the client library's, and at most so much above it; in every setting. */
@@ -90,7 +87,7 @@ final class Checks {
     }
 
     private static boolean isEnough(Optional<Series> series) {
-        return series.filter(found -> found.samples().size() >= LEAST_SAMPLES).isPresent();
+        return series.filter(found -> !Noise.areTooFew(found.samples())).isPresent();
     }
 
     private static Optional<Double> seconds(Setting setting) {

@@ -29,9 +29,14 @@ enum Noise {
         this.ofOther = ofOther;
     }
 
+    /** Whether they could not be told from as many others, however different these are. */
+    static boolean areTooFew(List<Double> samples) {
+        return areTooFew(samples, samples);
+    }
+
     /** What the first samples are, as against the second. */
     static Noise between(List<Double> first, List<Double> second) {
-        if (first.isEmpty() || second.isEmpty() || smallestChance(first.size(), second.size()) >= REAL) {
+        if (areTooFew(first, second)) {
             return TOO_FEW;
         }
         if (first.stream().distinct().count() == 1
@@ -53,6 +58,10 @@ enum Noise {
     /** In words, for a column of a table. */
     String words(Unit unit) {
         return unit == Unit.MILLISECONDS || unit == Unit.NANOSECONDS ? ofTime : ofOther;
+    }
+
+    private static boolean areTooFew(List<Double> first, List<Double> second) {
+        return first.isEmpty() || second.isEmpty() || smallestChance(first.size(), second.size()) >= REAL;
     }
 
     /** How probable the most extreme order of all samples is, if nothing but chance has ordered them. */

@@ -21,9 +21,7 @@ class CompareTest {
     @Test
     void aComparisonWritesItsReportAndTwoReportsAreLaidSideBySide() throws Exception {
         Path out = directory.resolve("report");
-        String[] arguments =
-                "compare --quick --runs 1 --backends zookeeper --scenarios enter,commit,crash --out".split(" ", -1);
-        try (Program measuring = Program.start(directory, and(arguments, out.toString()))) {
+        try (Program measuring = compare(out, "--runs 1 --backends zookeeper --scenarios enter,commit,crash")) {
             assertThat(measuring.status()).isZero();
             assertThat(measuring.err()).contains("zookeeper: Enter to term").doesNotContain("Exception");
             assertThat(measuring.out()).contains("Enter to term", "ZooKeeper", "Promises:", "report.html");
@@ -41,15 +39,16 @@ class CompareTest {
         assertThat(out.resolve("difference.html")).isNotEmptyFile();
     }
 
-    private static String[] and(String[] arguments, String last) {
-        return Stream.concat(Stream.of(arguments), Stream.of(last)).toArray(String[]::new);
+    private Program compare(Path out, String options) {
+        Stream<String> arguments = Stream.of(("compare --quick " + options + " --out").split(" ", -1));
+        return Program.start(
+                directory, Stream.concat(arguments, Stream.of(out.toString())).toArray(String[]::new));
     }
 
     @Test
     void ctrlCLeavesNoProcessAndNoFileButAReportOfWhatWasMeasured() throws Exception {
         Path out = directory.resolve("report");
-        String[] arguments = "compare --quick --backends etcd --scenarios commit,crash,freeze --out".split(" ", -1);
-        try (Program measuring = Program.start(directory, and(arguments, out.toString()))) {
+        try (Program measuring = compare(out, "--backends etcd --scenarios commit,crash,freeze")) {
             interrupt(measuring, "etcd: Crash failover");
             assertThat(measuring.err()).containsOnlyOnce("election: ").contains("interrupted");
             assertThat(measuring.out()).contains("service alone", "report.html");
@@ -65,8 +64,7 @@ class CompareTest {
     @Test
     void ctrlCBeforeAnythingWasMeasuredWritesNothing() throws Exception {
         Path out = directory.resolve("report");
-        String[] arguments = "compare --quick --backends etcd --scenarios crash --out".split(" ", -1);
-        try (Program measuring = Program.start(directory, and(arguments, out.toString()))) {
+        try (Program measuring = compare(out, "--backends etcd --scenarios crash")) {
             interrupt(measuring, "etcd: Crash failover");
             assertThat(measuring.err()).doesNotContain("election: ");
         }
