@@ -8,12 +8,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Backend;
-import java.time.Duration;
+import io.election4j.testkit.server.Wait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -128,13 +127,7 @@ interface CandidatesRule {
 
     /** Whoever enters need not be seen at once. */
     private void awaitCandidates(Backend observer, List<String> expected) {
-        long start = System.nanoTime();
-        List<String> told = ask(observer, bench().election());
-        while (!told.equals(expected)
-                && System.nanoTime() - start < bench().patience().toNanos()) {
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-            told = ask(observer, bench().election());
-        }
-        assertThat(told).as("candidates").isEqualTo(expected);
+        Wait.holds(bench().patience(), "candidates", () -> assertThat(ask(observer, bench().election()))
+                .isEqualTo(expected));
     }
 }

@@ -5,6 +5,7 @@ package io.election4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.Campaign;
+import io.election4j.testkit.server.Wait;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -13,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A campaign that is renewed as the engine would, and what the service has promised it. */
 final class Standing {
@@ -77,18 +78,16 @@ final class Standing {
 
     /** Until a renewal asked for from now on succeeds; on a busy machine, one or another may come too late. */
     void awaitRenewal() {
-        CompletableFuture<Duration> renewal = renew();
-        long start = System.nanoTime();
-        while (fails(renewal) && !campaign.lost().isDone() && System.nanoTime() - start < patience.toNanos()) {
-            LockSupport.parkNanos(ttl.toNanos() / 10);
-            renewal = renew();
-        }
-        assertThat(renewal).as("renewal of %s", candidateId).succeedsWithin(patience);
+        Wait.until(
+                patience,
+                "renewal of " + candidateId,
+                () -> succeeds(renew()) || campaign.lost().isDone());
+        assertThat(campaign.lost()).as("seat of %s", candidateId).isNotDone();
     }
 
-    private boolean fails(CompletableFuture<Duration> renewal) {
-        return renewal.handle((span, error) -> error != null)
-                .completeOnTimeout(true, patience.toNanos(), TimeUnit.NANOSECONDS)
+    private boolean succeeds(CompletableFuture<Duration> renewal) {
+        return renewal.handle((span, error) -> error == null)
+                .completeOnTimeout(false, patience.toNanos(), TimeUnit.NANOSECONDS)
                 .join();
     }
 
@@ -120,17 +119,20 @@ final class Standing {
 
     /** Whether the loss is told in time, or a renewal asked for from now on fails. */
     boolean isUnseatedWithin(Duration limit) {
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < limit.toNanos()) {
-            boolean failed = renew().handle((span, error) -> error != null)
-                    .completeOnTimeout(false, ttl.toNanos(), TimeUnit.NANOSECONDS)
-                    .join();
-            if (failed || campaign.lost().isDone()) {
-                return true;
-            }
-            LockSupport.parkNanos(ttl.toNanos() / 10);
+        try {
+            Wait.until(limit, candidateId + " knows that its seat is gone", () -> !mayLead());
+            return true;
+        } catch (ConditionTimeoutException never) {
+            return false;
         }
-        return false;
+    }
+
+    /** A renewal that is not answered within one time to live tells nothing. */
+    private boolean mayLead() {
+        return !campaign.lost().isDone()
+                && renew().handle((span, error) -> error == null)
+                        .completeOnTimeout(true, ttl.toNanos(), TimeUnit.NANOSECONDS)
+                        .join();
     }
 
     /** True at a win, false at an end without one. */

@@ -5,6 +5,7 @@ package io.election4j.billing.charging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.billing.audit.AuditReport;
+import io.election4j.testkit.server.Wait;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -51,12 +52,8 @@ class SharedDatabaseTest {
         }
     }
 
-    private static void awaitMoved(Payments payments, int count) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (payments.moved() < count) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(2);
-        }
+    private static void awaitMoved(Payments payments, int count) {
+        Wait.until(Duration.ofSeconds(60), count + " payments", () -> payments.moved() >= count);
         assertThat(payments.moved()).as("killed in the middle").isLessThan(400);
     }
 }

@@ -7,14 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.election4j.billing.cli.Billing;
+import io.election4j.testkit.server.Wait;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,13 +137,11 @@ class DemoProcessTest {
         }
     }
 
-    private void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - start)
-                    .as("waiting for %s; output so far: %s", what, output())
-                    .isLessThan(TimeUnit.SECONDS.toNanos(60));
-            TimeUnit.MILLISECONDS.sleep(50);
+    private void await(String what, Callable<Boolean> condition) {
+        try {
+            Wait.until(Duration.ofSeconds(60), what, condition);
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError("the demo said: " + output(), late);
         }
     }
 }

@@ -8,17 +8,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ThrowingRunnable;
 
 /**
- * Waits for what must happen, for a bounded time; each method throws an {@link AssertionError} when it does not happen.
- * Stateless.
+ * Waits for what must happen, for a bounded time, with the pace and the patience that all our tests share; each method
+ * throws when it does not happen. Stateless.
  */
 public final class Wait {
     /** How long the methods wait that are given no time: enough for a busy machine. */
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final long PAUSE_NANOS = Duration.ofMillis(10).toNanos();
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private Wait() {}
 
@@ -29,32 +31,29 @@ public final class Wait {
 
     /** Until a condition holds, with a time limit of its own. */
     public static void until(Duration patience, String what, Callable<Boolean> condition) {
-        long start = System.nanoTime();
-        Exception last = null;
-        while (System.nanoTime() - start < patience.toNanos()) {
-            try {
-                if (condition.call()) {
-                    return;
-                }
-                last = null;
-            } catch (Exception notYet) {
-                last = notYet;
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
-        throw new AssertionError("not within " + patience + ": " + what, last);
+        poll(what).atMost(patience).ignoreExceptions().until(condition);
     }
 
-    /** Lets time pass during which something must hold throughout. */
-    public static void during(Duration time, String what, Callable<Boolean> condition) throws Exception {
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < time.toNanos()) {
-            if (!condition.call()) {
-                throw new AssertionError("no longer so after "
-                        + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms: " + what);
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
+    /** Until assertions pass; the last failure is the one that is reported. */
+    public static void holds(Duration patience, String what, ThrowingRunnable assertions) {
+        poll(what).atMost(patience).untilAsserted(assertions);
+    }
+
+    /** Lets time pass during which something must hold throughout; fails as soon as it does not. */
+    public static void during(Duration time, String what, Callable<Boolean> condition) {
+        poll(what)
+                .atMost(time.plus(PATIENCE))
+                .failFast(what + " no longer holds", () -> !condition.call())
+                .during(time)
+                .until(() -> true);
+    }
+
+    /** On the caller's thread: tests count threads. */
+    private static ConditionFactory poll(String what) {
+        return Awaitility.await(what)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(PAUSE);
     }
 
     /** The result of a future. */

@@ -10,13 +10,12 @@ import io.election4j.Elections;
 import io.election4j.Term;
 import io.election4j.TermEnd;
 import io.election4j.testkit.memory.MemoryService.Behaviour;
+import io.election4j.testkit.server.Wait;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** What an application sees of a memory service that fails. */
@@ -33,11 +32,11 @@ class MemoryElectionsTest {
         try (Elections one = Elections.connect(uri);
                 Elections two = Elections.connect(uri)) {
             Candidacy first = one.enter("run", "first", this::lead);
-            await(() -> first.term().isPresent());
+            Wait.until("the first leads", () -> first.term().isPresent());
             Candidacy second = two.enter("run", "second", this::lead);
             service.cutOff("first");
             assertThat(ends.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(TermEnd.EXPIRED);
-            await(() -> second.term().isPresent());
+            Wait.until("the second leads", () -> second.term().isPresent());
             assertThat(first.term()).isEmpty();
         }
     }
@@ -46,7 +45,7 @@ class MemoryElectionsTest {
     void revokedLeaderIsTold() throws Exception {
         try (Elections elections = Elections.connect(uri)) {
             Candidacy candidacy = elections.enter("run", "node", this::lead);
-            await(() -> candidacy.term().isPresent());
+            Wait.until("it leads", () -> candidacy.term().isPresent());
             service.revoke("run");
             assertThat(ends.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(TermEnd.LOST);
         }
@@ -57,11 +56,11 @@ class MemoryElectionsTest {
         service.behave(Behaviour.UNREACHABLE);
         try (Elections elections = Elections.connect(uri)) {
             Candidacy candidacy = elections.enter("run", "node", this::lead);
-            await(() -> candidacy.status().state() == State.UNREACHABLE);
+            Wait.until("it is cut off", () -> candidacy.status().state() == State.UNREACHABLE);
             service.behave(Behaviour.REFUSING);
-            await(() -> candidacy.status().state() == State.REFUSED);
+            Wait.until("it is refused", () -> candidacy.status().state() == State.REFUSED);
             service.behave(Behaviour.ANSWERING);
-            await(() -> candidacy.status().state() == State.LEADING);
+            Wait.until("it leads again", () -> candidacy.status().state() == State.LEADING);
         }
     }
 
@@ -69,11 +68,11 @@ class MemoryElectionsTest {
     void frozenServiceEndsTheTermAndAThawedOneGivesANewOne() throws Exception {
         try (Elections elections = Elections.connect(uri)) {
             Candidacy candidacy = elections.enter("run", "node", this::lead);
-            await(() -> candidacy.term().isPresent());
+            Wait.until("it leads", () -> candidacy.term().isPresent());
             service.behave(Behaviour.FROZEN);
             assertThat(ends.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(TermEnd.EXPIRED);
             service.behave(Behaviour.ANSWERING);
-            await(() -> candidacy.term().isPresent());
+            Wait.until("it leads", () -> candidacy.term().isPresent());
         }
     }
 
@@ -81,10 +80,10 @@ class MemoryElectionsTest {
     void threadOfTheServiceExistsOnlyWhileSomebodyStands() throws Exception {
         try (Elections elections = Elections.connect(uri)) {
             Candidacy candidacy = elections.enter("run", "node", this::lead);
-            await(() -> candidacy.term().isPresent());
+            Wait.until("it leads", () -> candidacy.term().isPresent());
             assertThat(serviceThreadExists()).isTrue();
         }
-        await(() -> !serviceThreadExists());
+        Wait.until("the service has no thread", () -> !serviceThreadExists());
     }
 
     private void lead(Term term) throws InterruptedException {
@@ -94,16 +93,5 @@ class MemoryElectionsTest {
     private boolean serviceThreadExists() {
         return Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(thread -> thread.getName().equals("memory-service-" + name));
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        CountDownLatch never = new CountDownLatch(1);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - deadline)
-                    .as("nanoseconds past the deadline")
-                    .isNegative();
-            assertThat(never.await(5, TimeUnit.MILLISECONDS)).isFalse();
-        }
     }
 }
