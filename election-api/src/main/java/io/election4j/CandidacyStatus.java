@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param state what the candidate is doing now
  * @param problem the last problem that has not been overcome yet, in one sentence; a leader whose renewals fail has one
  *     well before its term ends
+ * @param notice in what the service differs from what the URI asks for, such as a shorter time to live, in one sentence;
+ *     nothing that must be overcome
  */
-public record CandidacyStatus(State state, Optional<String> problem) {
+public record CandidacyStatus(State state, Optional<String> problem, Optional<String> notice) {
 
     /** What a candidate is doing. */
     public enum State {

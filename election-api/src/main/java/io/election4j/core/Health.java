@@ -13,7 +13,7 @@ final class Health {
     private boolean serviceAnswered;
     private @Nullable Problem ofService;
     private @Nullable Problem ofLeader;
-    private volatile CandidacyStatus status = new CandidacyStatus(State.CONNECTING, Optional.empty());
+    private volatile CandidacyStatus status = new CandidacyStatus(State.CONNECTING, Optional.empty(), Optional.empty());
 
     CandidacyStatus status() {
         return status;
@@ -50,7 +50,7 @@ final class Health {
     private void publish() {
         Problem current = ofService != null ? ofService : ofLeader;
         Optional<String> text = current == null ? Optional.empty() : Optional.of(current.text());
-        status = new CandidacyStatus(shown(current), text);
+        status = new CandidacyStatus(shown(current), text, Optional.empty());
     }
 
     private State shown(@Nullable Problem current) {

@@ -67,7 +67,17 @@ final class StandingCandidacy implements Candidacy {
         CandidacyStatus published = health.status();
         boolean overdue =
                 published.state() == State.LEADING && term().isEmpty(); // the loop may be late; the clock is not
-        return overdue ? new CandidacyStatus(State.STEPPING_DOWN, published.problem()) : published;
+        return new CandidacyStatus(overdue ? State.STEPPING_DOWN : published.state(), published.problem(), notice());
+    }
+
+    /** A backend that fails to say in what its service differs must not make a health check fail. */
+    private Optional<String> notice() {
+        try {
+            return engine.backend().notice();
+        } catch (RuntimeException | Error bug) {
+            log.debug("the backend failed to give its notice", bug);
+            return Optional.empty();
+        }
     }
 
     @Override

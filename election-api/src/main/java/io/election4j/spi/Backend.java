@@ -29,6 +29,15 @@ public interface Backend extends AutoCloseable {
                 new ElectionException(Kind.INVALID, "the backend does not tell who stands"));
     }
 
+    /**
+     * In what the service differs from what was asked of it, such as a time to live that it grants only in part: one
+     * sentence, which {@link io.election4j.CandidacyStatus} shows; empty while it differs in nothing. Any thread; never
+     * blocks.
+     */
+    default Optional<String> notice() {
+        return Optional.empty();
+    }
+
     /** Disconnects and frees everything, within a few seconds. Pending futures complete exceptionally. */
     @Override
     void close();

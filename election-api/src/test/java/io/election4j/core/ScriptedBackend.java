@@ -68,6 +68,7 @@ final class ScriptedBackend implements Backend {
     final List<String> watched = new ArrayList<>();
     CompletableFuture<List<String>> candidates = new CompletableFuture<>();
     Supplier<ScriptedCampaign> starting = ScriptedCampaign::new;
+    Supplier<Optional<String>> noticing = Optional::empty;
     boolean closed;
 
     @Override
@@ -91,6 +92,11 @@ final class ScriptedBackend implements Backend {
     @Override
     public CompletableFuture<List<String>> candidates(String election) {
         return candidates;
+    }
+
+    @Override
+    public Optional<String> notice() {
+        return noticing.get();
     }
 
     @Override

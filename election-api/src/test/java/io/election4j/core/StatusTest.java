@@ -13,6 +13,7 @@ import io.election4j.ElectionException.Kind;
 import io.election4j.Term;
 import io.election4j.core.ScriptedBackend.ScriptedCampaign;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,29 @@ class StatusTest {
     private final ElectionException denied = new ElectionException(Kind.REFUSED, "wrong password");
 
     private final EngineFixture test = new EngineFixture();
+
+    @Test
+    void theBackendsNoticeIsShownInEveryState() throws Exception {
+        Candidacy candidacy = test.enter();
+        assertThat(candidacy.status().notice()).isEmpty();
+
+        test.backend.noticing = () -> Optional.of("grants 40 s of the 120 s asked for");
+        assertThat(candidacy.status().notice()).contains("grants 40 s of the 120 s asked for");
+        test.win(7);
+        assertThat(stateOf(candidacy)).isEqualTo(State.LEADING);
+        assertThat(candidacy.status().notice()).contains("grants 40 s of the 120 s asked for");
+        test.candidate.returns();
+    }
+
+    @Test
+    void aBackendThatThrowsInsteadOfANoticeDoesNotDisturbTheStatus() {
+        Candidacy candidacy = test.enter();
+        test.backend.noticing = () -> {
+            throw new NoSuchMethodError("of another version");
+        };
+        assertThat(candidacy.status().notice()).isEmpty();
+        assertThat(stateOf(candidacy)).isEqualTo(State.CONNECTING);
+    }
 
     @Test
     void aCandidateIsConnectingUntilTheServiceAnswersAndThenWaits() {

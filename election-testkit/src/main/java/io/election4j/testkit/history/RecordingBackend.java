@@ -44,6 +44,11 @@ public final class RecordingBackend implements Backend {
     }
 
     @Override
+    public Optional<String> notice() {
+        return backend.notice();
+    }
+
+    @Override
     public void close() {
         backend.close();
     }

@@ -55,6 +55,11 @@ public final class RecordedProvider implements BackendProvider {
         }
 
         @Override
+        public Optional<String> notice() {
+            return backend.notice();
+        }
+
+        @Override
         public void close() {
             backend.close();
             history.close();
