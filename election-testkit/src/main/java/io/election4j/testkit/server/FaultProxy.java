@@ -5,13 +5,18 @@ package io.election4j.testkit.server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * A stretch of network in front of a server of this machine: it can be cut, stalled and slowed down, and it can lead to
@@ -19,13 +24,28 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FaultProxy implements AutoCloseable {
     private static final int BACKLOG = 200;
-    private static final int CONNECT_LIMIT_MILLIS = 2_000;
 
     private final ServerSocket entrance;
     private final Lane requests = new Lane();
     private final Lane answers = new Lane();
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
+    private final List<HeldBytes> holders = new CopyOnWriteArrayList<>();
     private final AtomicInteger attempts = new AtomicInteger();
+    private final Relay.Host host = new Relay.Host() {
+        @Override
+        public Optional<HeldBytes> holderOf(Relay relay, byte[] request) {
+            return holders.stream()
+                    .filter(holder -> holder.takes(relay, request))
+                    .findFirst();
+        }
+
+        @Override
+        public void ended(Relay relay) {
+            relays.remove(relay);
+            requests.wake();
+            answers.wake();
+        }
+    };
     private volatile int target;
     private volatile boolean refusing;
 
@@ -49,7 +69,10 @@ public final class FaultProxy implements AutoCloseable {
         return entrance.getLocalPort();
     }
 
-    /** Breaks all connections and lets no new one through, as when the server's machine is gone. */
+    /**
+     * Breaks all connections and lets no new one through, as when the server's machine is gone. What is held back can
+     * still be delivered.
+     */
     public void cut() {
         refusing = true;
         breakConnections();
@@ -80,6 +103,30 @@ public final class FaultProxy implements AutoCloseable {
         answers.delay(time);
     }
 
+    /** Holds back all that clients send from now on, on connections that are open and on new ones. */
+    public HeldBytes hold() {
+        return hold(request -> true);
+    }
+
+    /** Holds back each request that contains a text, such as a verb or a key, see {@link #hold(Predicate)}. */
+    public HeldBytes hold(String text) {
+        byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
+        return hold(request -> contains(request, wanted));
+    }
+
+    /**
+     * Holds back the requests that a choice takes, each with all that the client sends on its connection afterwards. They
+     * are delivered by {@link HeldBytes#deliver}, not by {@link #mend}, and survive {@link #cut} and {@link #leadTo}.
+     *
+     * <p>The choice is asked for each piece of bytes that has been read at once, which as a rule is a request, and not for
+     * what follows one that it has taken. It is asked by one thread at a time and must not block.
+     */
+    public HeldBytes hold(Predicate<byte[]> choice) {
+        HeldBytes held = new HeldBytes(choice);
+        holders.add(held);
+        return held;
+    }
+
     /** Lets connections through again, and without delay. */
     public void mend() {
         refusing = false;
@@ -88,7 +135,7 @@ public final class FaultProxy implements AutoCloseable {
         answers.go();
     }
 
-    /** Breaks all connections; new ones lead to another server. */
+    /** Breaks all connections; new ones lead to another server. What is held back still goes to the one before. */
     public void leadTo(int otherTarget) {
         target = otherTarget;
         breakConnections();
@@ -101,7 +148,7 @@ public final class FaultProxy implements AutoCloseable {
 
     /** How many connections are open through it. */
     public int connections() {
-        return sockets.size() / 2;
+        return (int) relays.stream().filter(Relay::hasClient).count();
     }
 
     /** How many bytes it has carried so far, in both directions. */
@@ -110,8 +157,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private void breakConnections() {
-        sockets.forEach(FaultProxy::closeQuietly);
-        sockets.clear();
+        relays.forEach(Relay::breakOff);
         requests.wake();
         answers.wake();
     }
@@ -122,7 +168,7 @@ public final class FaultProxy implements AutoCloseable {
                 Socket near = entrance.accept();
                 attempts.incrementAndGet();
                 if (refusing) {
-                    closeQuietly(near);
+                    Relay.close(near);
                 } else {
                     daemon("connect", () -> connect(near));
                 }
@@ -133,32 +179,18 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private void connect(Socket near) {
-        Socket far = new Socket();
-        sockets.add(near);
-        sockets.add(far);
+        Relay relay = new Relay(near, host);
+        relays.add(relay);
         try {
             requests.awaitOpen(near::isClosed);
-            far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_LIMIT_MILLIS);
-            near.setTcpNoDelay(true);
-            far.setTcpNoDelay(true);
             if (refusing || entrance.isClosed()) {
-                end(near, far);
+                relay.end();
             } else {
-                new Pipe(near, far, requests, () -> end(near, far)).start();
-                new Pipe(far, near, answers, () -> end(near, far)).start();
+                relay.open(target, requests, answers);
             }
         } catch (IOException nobodyThere) {
-            end(near, far);
+            relay.end();
         }
-    }
-
-    private void end(Socket near, Socket far) {
-        closeQuietly(near);
-        closeQuietly(far);
-        sockets.remove(near);
-        sockets.remove(far);
-        requests.wake();
-        answers.wake();
     }
 
     @Override
@@ -168,7 +200,7 @@ public final class FaultProxy implements AutoCloseable {
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         } finally {
-            breakConnections();
+            relays.forEach(Relay::end);
         }
     }
 
@@ -178,11 +210,12 @@ public final class FaultProxy implements AutoCloseable {
         thread.start();
     }
 
-    private static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException gone) {
-            // that was the point
+    private static boolean contains(byte[] request, byte[] wanted) {
+        for (int start = 0; start <= request.length - wanted.length; start++) {
+            if (Arrays.equals(request, start, start + wanted.length, wanted, 0, wanted.length)) {
+                return true;
+            }
         }
+        return false;
     }
 }

@@ -4,32 +4,47 @@ package io.election4j.testkit.server;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
-/** One direction of one connection: carries bytes from a socket to another, along a lane. */
+/** One direction of one connection: carries bytes from a socket to an outlet, along a lane. */
 final class Pipe {
     private static final int CHUNK_BYTES = 16_384;
+    private static final byte[] END = {};
 
     private final Socket from;
-    private final Socket to;
     private final Lane lane;
-    private final Runnable end;
+    private final Outlet outlet;
     private final BlockingQueue<Chunk> underWay = new LinkedBlockingQueue<>();
 
-    /** Bytes and when they came; no bytes stand for the end of the stream. */
-    private record Chunk(ByteBuffer bytes, long cameAtNanos) {}
+    /** Where the bytes go. One thread calls {@link #came}, another all else. */
+    interface Outlet {
+        /** Bytes have come, or the end of the stream, which is no bytes; who holds them back, null for nobody. */
+        @Nullable
+        HeldBytes came(byte[] bytes);
 
-    /** The task runs when the sender has closed and all has arrived, or when the connection is broken. */
-    Pipe(Socket from, Socket to, Lane lane, Runnable end) {
+        void deliver(byte[] bytes, boolean wasHeld) throws IOException;
+
+        /** The sender has closed or is broken, and all that it sent has been delivered. */
+        void end();
+
+        /** There is nobody left to deliver to. */
+        void broken();
+
+        boolean isClosed();
+    }
+
+    /** Bytes, when they came, and who holds them back. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Chunk(byte[] bytes, long cameAtNanos, @Nullable HeldBytes holder) {}
+
+    Pipe(Socket from, Lane lane, Outlet outlet) {
         this.from = from;
-        this.to = to;
         this.lane = lane;
-        this.end = end;
+        this.outlet = outlet;
     }
 
     void start() {
@@ -42,27 +57,41 @@ final class Pipe {
         try {
             InputStream in = from.getInputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                underWay.add(new Chunk(ByteBuffer.wrap(Arrays.copyOf(buffer, read)), System.nanoTime()));
+                add(Arrays.copyOf(buffer, read));
             }
         } catch (IOException broken) {
             // told in the same way as the orderly end
         }
-        underWay.add(new Chunk(ByteBuffer.allocate(0), System.nanoTime()));
+        add(END);
+    }
+
+    private void add(byte[] bytes) {
+        underWay.add(new Chunk(bytes, System.nanoTime(), outlet.came(bytes)));
     }
 
     private void write() {
         try {
-            OutputStream out = to.getOutputStream();
-            for (Chunk next = underWay.take(); next.bytes().hasRemaining(); next = underWay.take()) {
-                lane.awaitPassage(next.cameAtNanos(), to::isClosed);
-                out.write(next.bytes().array());
-                lane.carried(next.bytes().remaining());
-            }
-            // The end of the stream takes the same way as all before it.
-            lane.awaitPassage(System.nanoTime(), to::isClosed);
+            boolean more;
+            do {
+                more = pass(underWay.take());
+            } while (more);
+            outlet.end();
         } catch (IOException | InterruptedException broken) {
-            // there is nobody left to carry anything to
+            outlet.broken();
         }
-        end.run();
+    }
+
+    /** The end of the stream takes the same way as all before it; false for it. */
+    private boolean pass(Chunk next) throws IOException, InterruptedException {
+        lane.awaitPassage(next.cameAtNanos(), outlet::isClosed);
+        if (next.holder() != null) {
+            next.holder().awaitDelivery(outlet::isClosed);
+        }
+        if (next.bytes().length == 0) {
+            return false;
+        }
+        outlet.deliver(next.bytes(), next.holder() != null);
+        lane.carried(next.bytes().length);
+        return true;
     }
 }

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.testkit.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -186,6 +187,121 @@ class FaultProxyTest {
                 receive(socket);
             }
             Wait.until("all is counted", () -> proxy().bytes() == 10);
+        }
+    }
+
+    @Test
+    void heldRequestsArriveLateAndAreAnswered() throws IOException {
+        try (Socket client = connect()) {
+            send(client, 1);
+            assertThat(receive(client)).isEqualTo(1);
+            HeldBytes held = proxy().hold();
+            send(client, 2);
+            send(client, 3);
+            Wait.until("both are held back", () -> held.bytes() == 2);
+            assertNothingComes(client);
+            assertThat(echo().received()).isEqualTo(1);
+            held.deliver();
+            assertThat(receive(client)).isEqualTo(2);
+            assertThat(receive(client)).isEqualTo(3);
+            assertThat(held.isEmpty()).isTrue();
+            send(client, 4);
+            assertThat(receive(client)).isEqualTo(4);
+        }
+        Wait.until("the server is told of the end", () -> echo().clients() == 0);
+    }
+
+    @Test
+    void heldRequestsArriveOnTheirConnectionAfterItsClientHasBeenDisconnected() throws IOException {
+        try (Socket client = connect()) {
+            send(client, 1);
+            assertThat(receive(client)).isEqualTo(1);
+            HeldBytes held = proxy().hold();
+            send(client, 2);
+            Wait.until("it is held back", () -> held.bytes() == 1);
+            held.stop();
+            held.disconnect();
+            assertThat(endOf(client)).isTrue();
+            assertPasses(3);
+            assertThat(echo().clients()).as("clients that the server sees").isBetween(1, 2);
+            held.deliver();
+            Wait.until("it arrives late", () -> echo().received() == 3);
+            Wait.until("its answer is thrown away", () -> held.answered() == 1);
+            assertThat(proxy().connections()).as("connections of clients").isZero();
+            assertThat(echo().clients()).as("clients that the server sees").isEqualTo(1);
+            held.close();
+        }
+        Wait.until("the server is told of the end", () -> echo().clients() == 0);
+    }
+
+    private void assertPasses(int value) throws IOException {
+        try (Socket other = connect()) {
+            send(other, value);
+            assertThat(receive(other)).isEqualTo(value);
+        }
+        Wait.until("the connection is gone", () -> proxy().connections() == 0);
+    }
+
+    @Test
+    void heldRequestsArriveAfterTheirClientHasGoneByItself() throws IOException {
+        HeldBytes held = proxy().hold();
+        try (Socket client = connect()) {
+            send(client, 1);
+            Wait.until("it is held back", () -> held.bytes() == 1);
+        }
+        Wait.until("the connection is gone", () -> proxy().connections() == 0);
+        held.deliver();
+        Wait.until("it arrives late", () -> held.answered() == 1);
+        assertThat(echo().clients()).as("clients that the server sees").isEqualTo(1);
+    }
+
+    @Test
+    void heldRequestsSurviveACutAndAnotherTarget() throws IOException {
+        try (EchoServer other = new EchoServer();
+                Socket client = connect()) {
+            HeldBytes held = proxy().hold();
+            send(client, 1);
+            Wait.until("it is held back", () -> held.bytes() == 1);
+            proxy().cut();
+            assertThat(endOf(client)).isTrue();
+            proxy().leadTo(other.port());
+            held.deliver();
+            Wait.until("it arrives late", () -> echo().received() == 1);
+            assertThat(other.received()).isZero();
+        }
+    }
+
+    @Test
+    void onlyRequestsThatContainTheTextAreHeldAndWhatFollowsThemOnTheirConnection() throws IOException {
+        try (Socket client = connect();
+                Socket bystander = connect()) {
+            HeldBytes held = proxy().hold("?release=");
+            client.getOutputStream().write("GET /v1/kv/a?wait=1".getBytes(UTF_8));
+            Wait.until("it passes", () -> echo().received() == 19);
+            client.getOutputStream().write("PUT /v1/kv/a?release=x".getBytes(UTF_8));
+            Wait.until("it is held back", () -> held.bytes() == 22);
+            send(client, 1);
+            Wait.until("what follows is held back", () -> held.bytes() == 23);
+            send(bystander, 2);
+            assertThat(receive(bystander)).isEqualTo(2);
+            assertThat(echo().received()).isEqualTo(20);
+            held.deliver();
+            Wait.until("all arrives", () -> echo().received() == 43);
+        }
+    }
+
+    @Test
+    void whatIsDroppedNeverArrives() throws IOException {
+        try (Socket client = connect()) {
+            HeldBytes held = proxy().hold();
+            send(client, 1);
+            Wait.until("it is held back", () -> held.bytes() == 1);
+            held.close();
+            assertThat(endOf(client)).isTrue();
+            assertThat(held.isEmpty()).isTrue();
+            Wait.until("the server is told of the end", () -> echo().clients() == 0);
+            assertThat(echo().received()).isZero();
+            assertPasses(2);
         }
     }
 }

@@ -1,0 +1,196 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection through a proxy: the client's socket, the server's, and a pipe for each direction. It ends when either
+ * side closes or breaks; while it holds requests back, the client's side alone does not end it. Thread-safe.
+ */
+final class Relay {
+    private static final int CONNECT_LIMIT_MILLIS = 2_000;
+
+    private final Socket near;
+    private final Socket far = new Socket();
+    private final Host host;
+    private final AtomicLong heldBytes = new AtomicLong();
+
+    /** Who held something back last; written by the thread that reads from the client. */
+    private volatile @Nullable HeldBytes holder;
+
+    /** The client's side has gone, or been broken, while something was held back. */
+    private volatile boolean clientless;
+
+    private volatile boolean ended;
+
+    /** What a connection needs of its proxy. */
+    interface Host {
+        /** Who holds a request back, with all that follows; asked for each request in the order in which they come. */
+        Optional<HeldBytes> holderOf(Relay relay, byte[] request);
+
+        /** May be told more than once. */
+        void ended(Relay relay);
+    }
+
+    Relay(Socket near, Host host) {
+        this.near = near;
+        this.host = host;
+    }
+
+    /** Connects to the server, and carries from now on. */
+    void open(int target, Lane requests, Lane answers) throws IOException {
+        far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_LIMIT_MILLIS);
+        near.setTcpNoDelay(true);
+        far.setTcpNoDelay(true);
+        if (ended) {
+            close(far);
+        } else {
+            new Pipe(near, requests, new Requests()).start();
+            new Pipe(far, answers, new Answers()).start();
+        }
+    }
+
+    boolean hasClient() {
+        return !near.isClosed();
+    }
+
+    long heldBytes() {
+        return heldBytes.get();
+    }
+
+    /** Breaks the connection; what is held back can still be delivered. */
+    void breakOff() {
+        if (isHolding()) {
+            disconnectClient();
+        } else {
+            end();
+        }
+    }
+
+    void disconnectClient() {
+        clientless = true;
+        close(near);
+    }
+
+    void end() {
+        ended = true;
+        close(near);
+        close(far);
+        HeldBytes last = holder;
+        if (last != null) {
+            last.ended(this);
+        }
+        host.ended(this);
+    }
+
+    private boolean isHolding() {
+        HeldBytes last = holder;
+        return last != null && !last.isDelivered();
+    }
+
+    private void heldBy(HeldBytes taken) {
+        holder = taken;
+        if (ended) {
+            taken.ended(this);
+        }
+    }
+
+    static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            // that was the point
+        }
+    }
+
+    /** Towards the server. */
+    private final class Requests implements Pipe.Outlet {
+        @Override
+        public @Nullable HeldBytes came(byte[] bytes) {
+            if (bytes.length > 0 && !isHolding()) {
+                host.holderOf(Relay.this, bytes).ifPresent(Relay.this::heldBy);
+            }
+            if (!isHolding()) {
+                return null;
+            }
+            if (bytes.length == 0) {
+                disconnectClient();
+            }
+            heldBytes.addAndGet(bytes.length);
+            return holder;
+        }
+
+        @Override
+        public void deliver(byte[] bytes, boolean wasHeld) throws IOException {
+            far.getOutputStream().write(bytes);
+            if (wasHeld) {
+                heldBytes.addAndGet(-bytes.length);
+            }
+        }
+
+        /** A server that saw the end of a late connection might drop what it has just got. */
+        @Override
+        public void end() {
+            if (!clientless) {
+                Relay.this.end();
+            }
+        }
+
+        @Override
+        public void broken() {
+            Relay.this.end();
+        }
+
+        @Override
+        public boolean isClosed() {
+            return far.isClosed();
+        }
+    }
+
+    /** Towards the client. */
+    private final class Answers implements Pipe.Outlet {
+        @Override
+        public @Nullable HeldBytes came(byte[] bytes) {
+            HeldBytes last = holder;
+            if (last != null) {
+                last.serverSent(bytes.length);
+            }
+            return null;
+        }
+
+        /** Whatever is for a client that has gone before its requests arrived is thrown away. */
+        @Override
+        public void deliver(byte[] bytes, boolean wasHeld) throws IOException {
+            try {
+                near.getOutputStream().write(bytes);
+            } catch (IOException gone) {
+                if (!clientless && !isHolding()) {
+                    throw gone;
+                }
+            }
+        }
+
+        @Override
+        public void end() {
+            Relay.this.end();
+        }
+
+        @Override
+        public void broken() {
+            Relay.this.end();
+        }
+
+        /** A lane that is closed to answers holds up only those for which there is a client. */
+        @Override
+        public boolean isClosed() {
+            return near.isClosed();
+        }
+    }
+}
