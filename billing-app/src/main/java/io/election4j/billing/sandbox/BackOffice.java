@@ -4,7 +4,7 @@ package io.election4j.billing.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,10 +22,10 @@ final class BackOffice {
         this.dice = dice;
     }
 
-    void addTo(Javalin app) {
-        app.get(FAULTS, this::showFaults);
-        app.post(FAULTS, this::changeFaults);
-        app.get("/sandbox/books", ctx -> Front.send(ctx, Reply.ok(books(desk.totals()))));
+    void addTo(RoutesConfig routes) {
+        routes.get(FAULTS, this::showFaults);
+        routes.post(FAULTS, this::changeFaults);
+        routes.get("/sandbox/books", ctx -> Front.send(ctx, Reply.ok(books(desk.totals()))));
     }
 
     private void showFaults(Context ctx) {

@@ -2,10 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.sandbox;
 
-import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /** The provider's part of the HTTP API: turns requests into calls and outcomes into responses. */
 final class Front {
@@ -31,15 +30,15 @@ final class Front {
         this.authorization = ("Bearer " + settings.apiKey()).getBytes(StandardCharsets.UTF_8);
     }
 
-    void addTo(Javalin app) {
-        app.before(this::authorize);
-        app.post(INTENTS, this::create);
-        app.post(INTENTS + "/{id}/confirm", this::confirm);
-        app.post(INTENTS + "/{id}/cancel", this::cancel);
-        app.get(INTENTS + "/{id}", this::get);
-        app.get(INTENTS, this::list);
-        app.exception(Refusal.class, (refusal, ctx) -> send(ctx, refusal.reply()));
-        app.exception(HttpResponseException.class, (e, ctx) -> send(ctx, unreadable(ctx, e)));
+    void addTo(RoutesConfig routes) {
+        routes.before(this::authorize);
+        routes.post(INTENTS, this::create);
+        routes.post(INTENTS + "/{id}/confirm", this::confirm);
+        routes.post(INTENTS + "/{id}/cancel", this::cancel);
+        routes.get(INTENTS + "/{id}", this::get);
+        routes.get(INTENTS, this::list);
+        routes.exception(Refusal.class, (refusal, ctx) -> send(ctx, refusal.reply()));
+        routes.exception(HttpResponseException.class, (e, ctx) -> send(ctx, unreadable(ctx, e)));
     }
 
     private void authorize(Context ctx) {
@@ -104,13 +103,20 @@ final class Front {
         call.identity().ifPresent(identity -> ctx.header(KEY_HEADER, identity.key()));
         ctx.future(() -> desk.serve(call).thenAccept(outcome -> {
             if (outcome.dropped()) {
-                Request.getBaseRequest(ctx.req())
-                        .getHttpChannel()
-                        .abort(new IOException("The sandbox was told to drop this reply."));
+                drop(ctx);
             } else {
                 send(ctx, outcome.reply());
             }
         }));
+    }
+
+    /** Closes the connection at once: Jetty would answer an aborted request with a status of its own. */
+    private static void drop(Context ctx) {
+        ServletContextRequest.getServletContextRequest(ctx.req())
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint()
+                .close();
     }
 
     static void send(Context ctx, Reply reply) {

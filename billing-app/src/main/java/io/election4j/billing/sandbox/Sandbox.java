@@ -3,6 +3,7 @@
 package io.election4j.billing.sandbox;
 
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -39,15 +40,15 @@ public final class Sandbox implements AutoCloseable {
         this.clerk = new Clerk(books.jdbi());
         this.desk = new Desk(clerk, dice, settings.safeguards(), settings.clock());
         this.app = Javalin.create(config -> {
-            config.showJavalinBanner = false;
-            config.startupWatcherEnabled = false;
-            config.http.disableCompression();
+            config.startup.showJavalinBanner = false;
+            config.startup.startupWatcherEnabled = false;
+            config.http.compressionStrategy = CompressionStrategy.NONE;
             config.jetty.threadPool = new QueuedThreadPool(MAX_HTTP_THREADS, MIN_HTTP_THREADS);
+            new Front(desk, settings).addTo(config.routes);
+            new BackOffice(desk, dice).addTo(config.routes);
         });
         try {
             prune(settings);
-            new Front(desk, settings).addTo(app);
-            new BackOffice(desk, dice).addTo(app);
             app.start(settings.host(), settings.port());
             this.uri = uri(settings.host(), app.port());
         } catch (RuntimeException e) {
