@@ -37,7 +37,8 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class BackendRules {
-    private final Bench bench = new Bench(this);
+    // Not made while the object is: a subclass is not ready by then.
+    private Bench bench;
 
     /** For subclasses. */
     protected BackendRules() {}
@@ -93,7 +94,8 @@ public abstract class BackendRules {
 
     /** The first connection of a JVM loads the client's code, which may take longer than a test waits for anything. */
     @BeforeEach
-    void warmUp() {
+    void open() {
+        bench = new Bench(this);
         WarmUp.of(uri(Bench.LONG_TTL));
     }
 
