@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.charging;
 
+import io.election4j.testkit.server.DefaultSignals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,7 +41,9 @@ final class Child implements AutoCloseable {
         for (Object arg : args) {
             command.add(arg.toString());
         }
-        return new Child(new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new Child(new ProcessBuilder(DefaultSignals.command(command))
+                .redirectErrorStream(true)
+                .start());
     }
 
     /** Waits for a line that starts like this. */
@@ -67,7 +70,7 @@ final class Child implements AutoCloseable {
 
     /** Sends it a signal such as STOP or CONT. */
     void signal(String name) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start();
         if (kill.waitFor() != 0) {
             throw new AssertionError("The child cannot be sent " + name);
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.election4j.billing.cli.Billing;
+import io.election4j.testkit.server.DefaultSignals;
 import io.election4j.testkit.server.Wait;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ class DemoProcessTest {
         List<ProcessHandle> children = children(demo);
         assertThat(children).hasSizeGreaterThanOrEqualTo(4);
 
-        new ProcessBuilder("kill", "-INT", String.valueOf(demo.pid())).start().waitFor();
+        new ProcessBuilder("sh", "-c", "kill -INT " + demo.pid()).start().waitFor();
 
         assertThat(demo.waitFor(30, TimeUnit.SECONDS)).as(output()).isTrue();
         await("the end of every process", () -> children.stream().noneMatch(ProcessHandle::isAlive));
@@ -107,7 +108,7 @@ class DemoProcessTest {
                                 "demo"),
                         Stream.of(arguments))
                 .toList();
-        Process demo = new ProcessBuilder(command)
+        Process demo = new ProcessBuilder(DefaultSignals.command(command))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile())

@@ -4,6 +4,7 @@ package io.election4j.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.testkit.server.DefaultSignals;
 import io.election4j.testkit.server.Wait;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,7 +47,7 @@ final class Program implements AutoCloseable {
             Path err = Files.createTempFile(directory, "program", ".err");
             ProcessBuilder program =
                     builder(List.of(arguments)).redirectOutput(out.toFile()).redirectError(err.toFile());
-            program.command().add(1, "-Djava.io.tmpdir=" + directory);
+            program.command().add(program.command().indexOf("-cp"), "-Djava.io.tmpdir=" + directory);
             return new Program(program.start(), out, err);
         } catch (IOException cannot) {
             throw new UncheckedIOException(cannot);
@@ -63,7 +64,7 @@ final class Program implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Election.class.getName()));
         command.addAll(arguments);
-        return new ProcessBuilder(command);
+        return new ProcessBuilder(DefaultSignals.command(command));
     }
 
     String out() {

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.server;
 
+import io.election4j.testkit.server.DefaultSignals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -127,7 +128,7 @@ final class Checkout {
         List<String> command =
                 new ArrayList<>(List.of("/bin/sh", home.resolve("bin/servers").toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(DefaultSignals.command(command)).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().put("PATH", machine.toString());
         builder.environment().putAll(variables);
