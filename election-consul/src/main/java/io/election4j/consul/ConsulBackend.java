@@ -48,6 +48,8 @@ final class ConsulBackend implements Backend {
     static ConsulBackend open(ConsulSettings settings, LongSupplier clock) {
         ConsulBackend backend = new ConsulBackend(settings, clock);
         backend.threads.every(TICK, backend::tick);
+        settings.token().ifPresent(token -> token.follow(backend.threads));
+        settings.tls().ifPresent(files -> files.follow(backend.threads));
         backend.threads.every(
                 ConsulSettings.longer(backend.office.pool().beatInterval(), SHORTEST_BEAT), backend.office::beat);
         return backend;

@@ -75,7 +75,7 @@ record ConsulSettings(
                 byCheck,
                 choice(uri, "serf-health", "true", "false"),
                 lockDelay(uri),
-                SecretFile.of(uri, "token-file", "token file"),
+                SecretFile.ofHeader(uri, "token-file", "token file"),
                 tls);
     }
 

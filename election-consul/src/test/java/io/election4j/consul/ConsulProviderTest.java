@@ -58,7 +58,7 @@ class ConsulProviderTest {
         "consul://h?session=ttl&serf-health=true, 'serf-health has no effect with session=ttl'",
         "consul://h?lock-delay=61s, 'lock-delay must be between 50ms and 60s'",
         "consul://h?lock-delay=0s, 'lock-delay must be longer than zero'",
-        "consul://h?token-file=/no/such/file, 'token file /no/such/file cannot be read'",
+        "consul://h?token-file=/no/such/file, 'token file /no/such/file does not exist'",
         "consul://h?tls-cert=/a, 'tls-cert and tls-key go together'",
     })
     void whatCannotBeDoneIsNamed(String uri, String message) {

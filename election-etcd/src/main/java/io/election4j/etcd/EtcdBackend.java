@@ -44,6 +44,8 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     static EtcdBackend open(EtcdSettings settings, LongSupplier clock) {
         EtcdBackend backend = new EtcdBackend(settings, clock);
         backend.threads.everyTick(settings.ttl(), backend::tick);
+        settings.login().ifPresent(login -> login.follow(backend.threads));
+        settings.tls().ifPresent(files -> files.follow(backend.threads));
         return backend;
     }
 

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 
 /**
  * Compares the sentences that say what is wrong with the document that lists them. The classes that make the sentences
- * have one method for each, which returns an {@link ElectionException} and takes nothing but texts; the document writes
- * {@code <name>} for the parameter {@code name}. Needs classes compiled with {@code -parameters}.
+ * have one method for each, which returns an {@link ElectionException} and takes nothing but texts; a static method that
+ * returns a text makes a part of a sentence. The document writes {@code <name>} for the parameter {@code name}. Needs classes compiled with {@code -parameters}.
  */
 public final class DocumentedProblems {
     private static final Path DOCUMENT = Path.of("docs", "troubleshooting.md");
@@ -70,18 +70,23 @@ public final class DocumentedProblems {
     static List<String> sentences(Class<?> maker) {
         Object instance = instance(maker);
         return Stream.of(maker.getDeclaredMethods())
-                .filter(method -> method.getReturnType() == ElectionException.class)
                 .filter(method -> !method.isSynthetic() && !Modifier.isPrivate(method.getModifiers()))
+                .filter(DocumentedProblems::makesSentence)
                 .map(method -> sentence(method, instance))
                 .filter(sentence -> !sentence.equals("<sentence>")) // the caller makes it
                 .toList();
     }
 
+    private static boolean makesSentence(Method method) {
+        return method.getReturnType() == ElectionException.class
+                || (method.getReturnType() == String.class && Modifier.isStatic(method.getModifiers()));
+    }
+
     private static String sentence(Method method, Object instance) {
         method.setAccessible(true);
         try {
-            Object made = method.invoke(instance, arguments(method));
-            return String.valueOf(((ElectionException) Objects.requireNonNull(made)).getMessage());
+            Object made = Objects.requireNonNull(method.invoke(instance, arguments(method)));
+            return String.valueOf(made instanceof ElectionException problem ? problem.getMessage() : made);
         } catch (ReflectiveOperationException broken) {
             throw new LinkageError(method + " makes no sentence", broken);
         }

@@ -9,12 +9,18 @@ import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import io.election4j.spi.support.ServiceProblems;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DocumentedProblemsTest {
 
     record Sentences(ServiceProblems shared) {
         ElectionException bent(String tool) {
             return new ElectionException(Kind.REFUSED, "a " + tool + " of " + shared.service() + " is bent");
+        }
+
+        static String part(String edge) {
+            return "its " + edge + " is blunt";
         }
 
         static ElectionException other(String sentence) {
@@ -33,9 +39,16 @@ class DocumentedProblemsTest {
         DocumentedProblems.assertListed("All services", ServiceProblems.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"Files of credentials and certificates, CredentialProblems", "TLS connections, TlsReasons"})
+    void theDocumentListsWhatIsMadeInsideTheApi(String section, String maker) throws Exception {
+        DocumentedProblems.assertListed(section, Class.forName("io.election4j.spi.support." + maker));
+    }
+
     @Test
     void parametersOfASentenceStandInAngleBrackets() {
-        assertThat(DocumentedProblems.sentences(Sentences.class)).containsExactly("a <tool> of <service> is bent");
+        assertThat(DocumentedProblems.sentences(Sentences.class))
+                .containsExactlyInAnyOrder("a <tool> of <service> is bent", "its <edge> is blunt");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
@@ -15,36 +16,36 @@ import org.jspecify.annotations.Nullable;
  * change; that handshake then fails, and the next one does not.
  */
 final class FreshKeyManager extends X509ExtendedKeyManager {
-    private final FileContent<X509ExtendedKeyManager> files;
+    private final Supplier<X509ExtendedKeyManager> files;
 
-    FreshKeyManager(FileContent<X509ExtendedKeyManager> files) {
+    FreshKeyManager(Supplier<X509ExtendedKeyManager> files) {
         this.files = files;
     }
 
     @Override
     public @Nullable String chooseEngineClientAlias(
             String[] keyTypes, Principal @Nullable [] issuers, SSLEngine engine) {
-        return files.value().chooseEngineClientAlias(keyTypes, issuers, engine);
+        return files.get().chooseEngineClientAlias(keyTypes, issuers, engine);
     }
 
     @Override
     public @Nullable String chooseClientAlias(String[] keyTypes, Principal @Nullable [] issuers, Socket socket) {
-        return files.value().chooseClientAlias(keyTypes, issuers, socket);
+        return files.get().chooseClientAlias(keyTypes, issuers, socket);
     }
 
     @Override
     public X509Certificate @Nullable [] getCertificateChain(String alias) {
-        return files.value().getCertificateChain(alias);
+        return files.get().getCertificateChain(alias);
     }
 
     @Override
     public @Nullable PrivateKey getPrivateKey(String alias) {
-        return files.value().getPrivateKey(alias);
+        return files.get().getPrivateKey(alias);
     }
 
     @Override
     public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-        return files.value().getClientAliases(keyType, issuers);
+        return files.get().getClientAliases(keyType, issuers);
     }
 
     @Override

@@ -5,53 +5,54 @@ package io.election4j.spi.support;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Trusts whom the files name at the time of the handshake. */
 final class FreshTrustManager extends X509ExtendedTrustManager {
-    private final FileContent<X509ExtendedTrustManager> files;
+    private final Supplier<X509ExtendedTrustManager> files;
 
-    FreshTrustManager(FileContent<X509ExtendedTrustManager> files) {
+    FreshTrustManager(Supplier<X509ExtendedTrustManager> files) {
         this.files = files;
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        files.value().checkClientTrusted(chain, authType);
+        files.get().checkClientTrusted(chain, authType);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        files.value().checkClientTrusted(chain, authType, socket);
+        files.get().checkClientTrusted(chain, authType, socket);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        files.value().checkClientTrusted(chain, authType, engine);
+        files.get().checkClientTrusted(chain, authType, engine);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        files.value().checkServerTrusted(chain, authType);
+        files.get().checkServerTrusted(chain, authType);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        files.value().checkServerTrusted(chain, authType, socket);
+        files.get().checkServerTrusted(chain, authType, socket);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        files.value().checkServerTrusted(chain, authType, engine);
+        files.get().checkServerTrusted(chain, authType, engine);
     }
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return files.value().getAcceptedIssuers();
+        return files.get().getAcceptedIssuers();
     }
 }

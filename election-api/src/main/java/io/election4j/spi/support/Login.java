@@ -3,7 +3,6 @@
 package io.election4j.spi.support;
 
 import io.election4j.ElectionException;
-import io.election4j.ElectionException.Kind;
 import io.election4j.spi.BackendUri;
 import java.util.Optional;
 
@@ -20,12 +19,12 @@ public final class Login {
     /**
      * From the options {@code username} and {@code password-file}, if the URI has them.
      *
-     * @throws ElectionException if one of them is missing, or the file cannot be read
+     * @throws ElectionException if one of them is missing, or the file does not hold one password
      */
     public static Optional<Login> of(BackendUri uri) {
         Optional<String> username = uri.option("username");
         if (username.isPresent() != uri.option("password-file").isPresent()) {
-            throw new ElectionException(Kind.INVALID, "the options username and password-file go together");
+            throw CredentialProblems.together("username", "password-file");
         }
         return username.map(name -> new Login(
                 name, SecretFile.of(uri, "password-file", "password file").orElseThrow()));
@@ -36,9 +35,14 @@ public final class Login {
         return username;
     }
 
-    /** The password as its file holds it now. */
+    /** The password as its file holds it now, or held it last. Reads files. */
     public String password() {
         return password.value();
+    }
+
+    /** Looks at the file every second from now on, so that what is wrong with it is logged at once. */
+    public void follow(BackendThreads threads) {
+        password.follow(threads);
     }
 
     @Override

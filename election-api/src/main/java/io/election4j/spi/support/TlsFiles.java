@@ -3,10 +3,12 @@
 package io.election4j.spi.support;
 
 import io.election4j.ElectionException;
-import io.election4j.ElectionException.Kind;
 import io.election4j.spi.BackendUri;
-import java.nio.file.Path;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -17,7 +19,8 @@ import javax.net.ssl.X509TrustManager;
 
 /**
  * The PEM files that a connection over TLS uses. The managers made from them look at the files at each handshake, so
- * that a renewed certificate is used by the next connection. Thread-safe.
+ * that a renewed certificate is used by the next connection; while a file is missing or wrong, what it held last is used.
+ * Thread-safe.
  *
  * <p>Whoever uses them switches on the check of the server's name, which is not theirs.
  */
@@ -28,21 +31,20 @@ public final class TlsFiles {
      */
     public static final int SESSION_SECONDS = 1;
 
-    private final Path authority;
-    private final Optional<Identity> identity;
+    private static final int LIMIT = 4 << 20;
+
+    private final FileContent<Authorities> authorities;
+    private final Optional<IdentityFiles> identity;
     private final X509ExtendedTrustManager trustManager;
     private final Optional<X509ExtendedKeyManager> keyManager;
 
-    /** The client's own certificate and its key. */
-    private record Identity(Path certificate, Path key) {}
-
-    private TlsFiles(Path authority, Optional<Identity> identity) {
-        this.authority = authority;
+    private TlsFiles(CredentialFile authority, Optional<IdentityFiles> identity) {
+        this.authorities = new FileContent<>(
+                List.of(authority), (contents, present) -> Authorities.of(authority, contents.get(0)));
         this.identity = identity;
-        this.trustManager =
-                new FreshTrustManager(new FileContent<>(List.of(authority), () -> Pem.trustManager(authority)));
-        this.keyManager = identity.map(own -> new FreshKeyManager(
-                new FileContent<>(List.of(own.certificate, own.key), () -> Pem.keyManager(own.certificate, own.key))));
+        this.trustManager = new FreshTrustManager(() -> authorities.value().manager());
+        this.keyManager =
+                identity.map(own -> new FreshKeyManager(() -> own.value().manager()));
     }
 
     /**
@@ -51,32 +53,32 @@ public final class TlsFiles {
      * @throws ElectionException if one is missing that another needs, or a file is not what it should be
      */
     public static Optional<TlsFiles> of(BackendUri uri) {
-        Optional<Path> authority = path(uri, "tls-ca");
-        Optional<Path> certificate = path(uri, "tls-cert");
-        Optional<Path> key = path(uri, "tls-key");
+        return of(uri, InstantSource.system());
+    }
+
+    static Optional<TlsFiles> of(BackendUri uri, InstantSource wall) {
+        Optional<CredentialFile> authority = file(uri, "tls-ca");
+        Optional<CredentialFile> certificate = file(uri, "tls-cert");
+        Optional<CredentialFile> key = file(uri, "tls-key");
         if (certificate.isPresent() != key.isPresent()) {
-            throw new ElectionException(Kind.INVALID, "the options tls-cert and tls-key go together");
+            throw CredentialProblems.together("tls-cert", "tls-key");
         }
         if (certificate.isPresent() && authority.isEmpty()) {
-            throw new ElectionException(Kind.INVALID, "the option tls-cert needs tls-ca beside it");
+            throw CredentialProblems.needs("tls-cert", "tls-ca");
         }
-        return authority.map(
-                trusted -> new TlsFiles(trusted, certificate.map(own -> new Identity(own, key.orElseThrow()))));
+        return authority.map(trusted ->
+                new TlsFiles(trusted, certificate.map(own -> new IdentityFiles(own, key.orElseThrow(), wall))));
     }
 
-    /** The file of the certificates to trust. */
-    public Path authority() {
-        return authority;
+    /** Whether there is a certificate of the client's own. */
+    public boolean hasIdentity() {
+        return identity.isPresent();
     }
 
-    /** The file of the client's own certificate. */
-    public Optional<Path> certificate() {
-        return identity.map(Identity::certificate);
-    }
-
-    /** The file of the client's own key. */
-    public Optional<Path> key() {
-        return identity.map(Identity::key);
+    /** Looks at the files every second from now on, so that what is wrong with them is logged at once. */
+    public void follow(BackendThreads threads) {
+        FileLooks.follow(threads, authorities::value);
+        identity.ifPresent(own -> FileLooks.follow(threads, own::value));
     }
 
     /** Trusts the authorities of the file as it is now. */
@@ -106,7 +108,29 @@ public final class TlsFiles {
         }
     }
 
-    private static Optional<Path> path(BackendUri uri, String option) {
-        return uri.option(option).map(text -> FileContent.path(option, text));
+    /** Equal to that of before as long as the same certificates and key are in use. */
+    public Object version() {
+        return List.of(authorities.value(), identity.map(IdentityFiles::value));
+    }
+
+    /** For clients that read a key store: certificates and key of now in the form PKCS 12, encrypted. */
+    public byte[] keyStore(char[] password) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            authorities.value().addTo(store);
+            if (identity.isPresent()) {
+                identity.get().value().addTo(store, password);
+            }
+            ByteArrayOutputStream content = new ByteArrayOutputStream();
+            store.store(content, password);
+            return content.toByteArray();
+        } catch (GeneralSecurityException | IOException impossible) {
+            throw new IllegalStateException("certificates that were just read cannot be stored", impossible);
+        }
+    }
+
+    private static Optional<CredentialFile> file(BackendUri uri, String option) {
+        return uri.option(option).map(text -> CredentialFile.of(option, text, "file of " + option + "=", LIMIT));
     }
 }

@@ -5,20 +5,31 @@ package io.election4j.spi.support;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.election4j.ElectionException;
 import io.election4j.spi.BackendUri;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.KeyStore;
 import java.security.Principal;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsFilesTest {
     @TempDir
@@ -76,8 +87,145 @@ class TlsFilesTest {
         assertThat(nameShown(files)).isEqualTo("CN=renewed-and-longer");
     }
 
+    private static void replace(Path file, Path by) throws IOException {
+        Files.copy(by, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void cut(Path file) throws IOException {
+        String whole = Files.readString(file);
+        Files.writeString(file, whole.substring(0, whole.length() / 2));
+    }
+
+    /** A renewal of two files passes through states in which they do not fit, or one is cut short. */
+    @Test
+    void whileTheFilesDoNotFitTheLastPairIsShown() throws Exception {
+        Path own = openssl("own", "rsa:2048");
+        Path key = directory.resolve("own.key");
+        Path fresh = openssl("fresh", "ed25519");
+        TlsFiles files = files(own, own, key);
+        replace(key, directory.resolve("fresh.key"));
+        assertThat(nameShown(files)).isEqualTo("CN=own");
+        cut(key);
+        assertThat(nameShown(files)).isEqualTo("CN=own");
+        Files.delete(key);
+        assertThat(nameShown(files)).isEqualTo("CN=own");
+        replace(key, directory.resolve("fresh.key"));
+        replace(own, fresh);
+        cut(own);
+        assertThat(nameShown(files)).isEqualTo("CN=own");
+        replace(own, fresh);
+        assertThat(files.keyManager().orElseThrow().getClientAliases("EdDSA", new Principal[0]))
+                .hasSize(1);
+    }
+
+    @Test
+    void whileTheFileOfAuthoritiesIsWrongThoseOfBeforeAreTrusted() throws Exception {
+        Path authority = openssl("ca", "rsa:2048");
+        TlsFiles files =
+                TlsFiles.of(BackendUri.parse("etcd://h/n?tls-ca=" + authority)).orElseThrow();
+        X509Certificate[] first = files.trustManager().getAcceptedIssuers();
+        cut(authority);
+        assertThat(files.trustManager().getAcceptedIssuers()).containsExactly(first);
+        Files.writeString(authority, "");
+        assertThat(files.trustManager().getAcceptedIssuers()).containsExactly(first);
+        Files.delete(authority);
+        assertThat(files.trustManager().getAcceptedIssuers()).containsExactly(first);
+        replace(authority, openssl("other", "rsa:2048"));
+        assertThat(files.trustManager().getAcceptedIssuers()).hasSize(1).doesNotContain(first);
+    }
+
     @ParameterizedTest
-    @CsvSource({"rsa:2048", "ed25519"})
+    @ValueSource(
+            strings = {
+                "-----BEGIN PRIVATE KEY-----\nA\n-----END PRIVATE KEY-----\n",
+                "-----BEGIN PRIVATE KEY-----\nY2FuYXJ5\n-----END PRIVATE KEY-----\n"
+            })
+    void aKeyThatIsGarbledIsRefusedWithoutShowingIt(String garbled) throws Exception {
+        Path own = openssl("own", "rsa:2048");
+        Path key = Files.writeString(directory.resolve("garbled.key"), garbled);
+        assertThatThrownBy(() -> files(own, own, key))
+                .isInstanceOf(ElectionException.class)
+                .hasMessage("the file of tls-key= " + key + " holds no key of the kinds RSA, EC, EdDSA")
+                .hasNoCause();
+    }
+
+    /** Valid for two days; the wall clock of the test moves. */
+    @Test
+    void theEndOfACertificateIsToldBeforeItComesAndWhenItHasCome() throws Exception {
+        Path own = openssl("own", "rsa:2048");
+        Path key = directory.resolve("own.key");
+        AtomicReference<Instant> wall = new AtomicReference<>(Instant.now());
+        IdentityFiles files = new IdentityFiles(
+                CredentialFile.of("c", own.toString(), "c", 1 << 20),
+                CredentialFile.of("k", key.toString(), "k", 1 << 20),
+                wall::get);
+        Instant end = files.value().end();
+        try (Warnings log = new Warnings(IdentityFiles.class)) {
+            for (Duration before :
+                    List.of(30, 5, 4, 3).stream().map(Duration::ofHours).toList()) {
+                wall.set(end.minus(before));
+                files.value();
+            }
+            wall.set(end.plusSeconds(1));
+            files.value();
+            files.value();
+            String validity =
+                    "the certificate " + own + " is valid from " + files.value().begin() + " to " + end + " only";
+            assertThat(log.all())
+                    .containsExactly(
+                            "WARN " + validity + ", and has not been renewed yet",
+                            "WARN " + validity + "; servers that look at it refuse this client");
+        }
+    }
+
+    @Test
+    void aCertificateWhoseTimeHasNotComeDoesNotReplaceAValidOne() throws Exception {
+        Path own = openssl("own", "rsa:2048");
+        Path key = directory.resolve("own.key");
+        AtomicReference<Instant> wall = new AtomicReference<>(Instant.now());
+        IdentityFiles files = new IdentityFiles(
+                CredentialFile.of("c", own.toString(), "c", 1 << 20),
+                CredentialFile.of("k", key.toString(), "k", 1 << 20),
+                wall::get);
+        Identity first = files.value();
+        wall.set(first.begin()); // the next one begins a second later
+        await(() -> Instant.now().isAfter(first.begin().plusSeconds(2)));
+        Path next = openssl("next", "rsa:2048");
+        replace(key, directory.resolve("next.key"));
+        replace(own, next);
+        assertThat(files.value()).isEqualTo(first);
+        wall.set(Instant.now());
+        await(() -> !files.value().equals(first));
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("the time for it").isLessThan(end);
+            Thread.sleep(10);
+        }
+    }
+
+    @Test
+    void aKeyStoreHoldsWhatTheFilesHoldNowAndIsEncrypted() throws Exception {
+        Path own = openssl("own", "rsa:2048");
+        TlsFiles files = files(own, own, directory.resolve("own.key"));
+        char[] password = "a password".toCharArray();
+        byte[] content = files.keyStore(password);
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(new ByteArrayInputStream(content), password);
+        assertThat(store.getKey("own", password))
+                .isEqualTo(files.keyManager().orElseThrow().getPrivateKey("own"));
+        assertThat(store.isCertificateEntry("ca-0")).isTrue();
+        byte[] key = store.getKey("own", password).getEncoded();
+        assertThat(new String(content, StandardCharsets.ISO_8859_1))
+                .doesNotContain(new String(key, 100, 100, StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> store.load(new ByteArrayInputStream(content), new char[0]))
+                .isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rsa:2048", "rsa:3072", "ed25519"})
     void aKeyOfAnotherCertificateIsRefused(String algorithm) throws Exception {
         Path own = openssl("own", "rsa:2048");
         openssl("other", algorithm);
@@ -103,7 +251,7 @@ class TlsFilesTest {
     void aFileWithoutCertificatesIsRefused() throws Exception {
         Path text = Files.writeString(directory.resolve("text.pem"), "no certificate");
         assertThatThrownBy(() -> TlsFiles.of(BackendUri.parse("etcd://h/n?tls-ca=" + text)))
-                .hasMessage("the file " + text + " is not a PEM file with certificates");
+                .hasMessage("the file of tls-ca= " + text + " is not a PEM file with certificates");
     }
 
     @ParameterizedTest
@@ -111,7 +259,7 @@ class TlsFilesTest {
         "tls-cert=/c, the options tls-cert and tls-key go together",
         "tls-key=/k, the options tls-cert and tls-key go together",
         "tls-cert=/c&tls-key=/k, the option tls-cert needs tls-ca beside it",
-        "tls-ca=/missing, the file /missing cannot be read"
+        "tls-ca=/missing, the file of tls-ca= /missing does not exist"
     })
     void whatIsMissingIsNamed(String options, String sentence) {
         assertThatThrownBy(() -> TlsFiles.of(BackendUri.parse("etcd://h/n?" + options)))
