@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.consul;
 
+import io.election4j.spi.support.TlsRefusal;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 
 /**
  * Why a request brought no answer that can be used.
@@ -36,8 +36,8 @@ record CallFailure(Reason reason, String text) {
     }
 
     static CallFailure of(IOException failure) {
-        return failure instanceof SSLException
-                ? new CallFailure(Reason.NO_TLS, shortened(String.valueOf(failure.getMessage())))
+        return TlsRefusal.isRefusal(failure)
+                ? new CallFailure(Reason.NO_TLS, shortened(TlsRefusal.reason(failure)))
                 : new CallFailure(Reason.NO_ANSWER, "nothing");
     }
 

@@ -3,14 +3,13 @@
 package io.election4j.etcd;
 
 import com.google.common.base.Throwables;
+import io.election4j.spi.support.TlsRefusal;
 import io.etcd.jetcd.common.exception.EtcdException;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
-import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
 
 /**
  * Why a call to the service brought no result.
@@ -45,11 +44,8 @@ record CallFailure(Reason reason, String text) {
 
     static CallFailure of(Throwable error) {
         List<Throwable> chain = Throwables.getCausalChain(error);
-        Optional<Throwable> tls = chain.stream()
-                .filter(each -> each instanceof SSLException || each instanceof CertificateException)
-                .reduce((outer, inner) -> inner);
-        if (tls.isPresent()) {
-            return new CallFailure(Reason.TLS, textOf(tls.get()));
+        if (TlsRefusal.isRefusal(error)) {
+            return new CallFailure(Reason.TLS, TlsRefusal.reason(error));
         }
         // The innermost tells why a call could not even be made.
         return chain.stream()

@@ -4,6 +4,7 @@ package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
 import io.election4j.spi.support.ServiceProblems;
+import io.election4j.spi.support.TlsRefusal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -60,7 +61,9 @@ final class ConnectionProbe {
         } catch (SocketTimeoutException content) {
             return Optional.empty();
         } catch (SSLException refused) {
-            return Optional.of(settings.problems().refusesTls(TlsRefusal.reason(refused, tls.hasIdentity())));
+            return TlsRefusal.isRefusal(refused)
+                    ? Optional.of(settings.problems().refusesTls(TlsRefusal.reason(refused, tls.hasIdentity())))
+                    : Optional.empty();
         }
     }
 
