@@ -63,6 +63,11 @@ record CallFailure(Reason reason, String text) {
         return reason == expected;
     }
 
+    /** Whether the request may have taken effect, or may yet. */
+    boolean mayHaveHappened() {
+        return !isRefusal();
+    }
+
     /** Whether somebody has to change something before it can succeed. */
     boolean isRefusal() {
         return reason == Reason.FORBIDDEN || reason == Reason.UNKNOWN_TOKEN || reason == Reason.NO_TLS;

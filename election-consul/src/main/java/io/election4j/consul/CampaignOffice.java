@@ -143,6 +143,12 @@ final class CampaignOffice {
         strays.tick();
     }
 
+    /** The service may have lost what it knew, as when a snapshot is restored: everybody looks again. */
+    void doubt() {
+        campaigns.forEach(ConsulCampaign::doubt);
+        strays.doubt();
+    }
+
     /** The keys that campaigns hold, may hold, or are about to free. */
     Set<String> claimedKeys() {
         return campaigns.stream().flatMap(ConsulCampaign::keys).collect(Collectors.toSet());

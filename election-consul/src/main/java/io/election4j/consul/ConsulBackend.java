@@ -39,7 +39,7 @@ final class ConsulBackend implements Backend {
     private ConsulBackend(ConsulSettings settings, LongSupplier clock) {
         this.http = new ConsulHttp(settings, threads);
         ConsulApi api = new ConsulApi(http, settings.agents(), settings.patience());
-        this.watches = new KeyWatches(api, threads, settings);
+        this.watches = new KeyWatches(api, threads, settings, clock, this::doubt);
         this.office = new CampaignOffice(settings, threads, clock, api, watches);
         this.questions = new Questions(threads, office.problems());
     }
@@ -81,6 +81,10 @@ final class ConsulBackend implements Backend {
             boards.computeIfAbsent(election, name -> new LeaderBoard(office, name))
                     .ask(known, answer);
         }
+    }
+
+    private void doubt() {
+        office.doubt();
     }
 
     private void tick() {

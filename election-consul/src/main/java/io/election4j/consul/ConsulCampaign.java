@@ -90,12 +90,31 @@ final class ConsulCampaign implements Campaign, QueuePlace.Listener {
     }
 
     String seat() {
-        return place.seat();
+        return place.claim().seat();
     }
 
-    /** What the service may hold for it. */
+    /** What the service may hold for it, and what it frees by itself when it leaves. */
     Stream<String> keys() {
-        return Stream.of(place.seat(), place.queueKey());
+        Claim claim = place.claim();
+        if (over || place.isAsking()) {
+            return Stream.of(claim.seat(), claim.queueKey());
+        }
+        return Stream.of(hasWon ? claim.seat() : claim.queueKey());
+    }
+
+    /** Whether this is the seat as it was won. */
+    boolean isSeatedBy(Entry seat, Session session) {
+        return place.holdings()
+                .lockedAt()
+                .filter(index -> seat.isLockedBy(session, index))
+                .isPresent();
+    }
+
+    /** The service may have lost what it knew. */
+    void doubt() {
+        if (!over && !hasWon) {
+            place.doubt();
+        }
     }
 
     /** Why it cannot win as things are. */

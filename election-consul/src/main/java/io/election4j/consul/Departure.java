@@ -6,37 +6,37 @@ import io.election4j.ElectionException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
- * How an attempt leaves: the seat is released and the place in the queue removed, in one step where both are there, and
- * the service confirms it. Until then no other campaign of this election stands on the session; if it cannot be
- * confirmed for long, the session has to go. Lives on the loop.
+ * How an attempt leaves: the seat is released and the place in the queue removed, in one step, and the service confirms it.
+ * If a lock is still under way of which nothing is known, the attempt is revoked first, so that the lock has no effect
+ * whenever it arrives. Until all is confirmed no other campaign of this election stands on the session. Lives on the loop.
  */
 final class Departure {
-    private static final Duration RETRY = Duration.ofMillis(100);
-
-    /** After this time nothing that was sent and not answered can take effect any more. */
-    private static final Duration AFTERMATH = Duration.ofSeconds(8);
-
+    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
     private static final int PATIENCES = 2;
 
     private final CampaignOffice office;
     private final QueuePlace place;
+    private final Claim claim;
     private final String election;
     private final CompletableFuture<Void> confirmed = new CompletableFuture<>();
 
+    private Optional<CallFailure> failure = Optional.empty();
+    private Duration retry = FIRST_RETRY;
     private long begunAt;
     private long askedAt;
     private boolean begun;
     private boolean asking;
-    private boolean refused;
-    private boolean released;
-    private boolean checkedAgain;
+    private boolean revoked;
     private boolean done;
 
     Departure(CampaignOffice office, QueuePlace place, String election) {
         this.office = office;
         this.place = place;
+        this.claim = place.claim();
         this.election = election;
     }
 
@@ -48,7 +48,7 @@ final class Departure {
     void begin() {
         begun = true;
         begunAt = office.now();
-        askedAt = begunAt - RETRY.toNanos();
+        askedAt = begunAt - retry.toNanos();
         tick();
     }
 
@@ -58,18 +58,16 @@ final class Departure {
             return done;
         }
         if (place.session().filter(Session::isDiscarded).isPresent()) {
-            abort(office.problems().doesNotAnswer());
+            abort(problem());
             return true;
         }
         Optional<Session> session = place.session().filter(live -> !live.isOver());
         if (session.isEmpty()) {
             finish();
-        } else if (released) {
-            lookBack(session.get());
-        } else if (!place.isAsking() && !asking && office.now() - askedAt >= RETRY.toNanos()) {
-            release(session.get());
+        } else if (!place.isAsking() && !asking && office.now() - askedAt >= retry.toNanos()) {
+            goOn(session.get());
         }
-        if (!done && !released) {
+        if (!done) {
             loseHope(session);
         }
         return done;
@@ -79,78 +77,110 @@ final class Departure {
     private void loseHope(Optional<Session> session) {
         Duration limit = office.settings().patience();
         long own = office.now() - begunAt;
-        long taken = refused ? own : Math.min(own, office.sinceLatestRelease());
+        long taken = isRefused() ? own : Math.min(own, office.sinceLatestRelease());
         if (taken > limit.toNanos()) {
-            office.threads().fail(confirmed, office.problems().doesNotAnswer());
+            office.threads().fail(confirmed, problem());
         }
-        if (taken > limit.multipliedBy(PATIENCES).toNanos()) {
-            session.ifPresent(office.pool()::discard);
+        if (isRefused() && taken > limit.multipliedBy(PATIENCES).toNanos()) {
+            session.filter(only -> only.isUsedByNoneBut(election)).ifPresent(office.pool()::discard);
         }
     }
 
-    private void release(Session session) {
-        if (!place.holdings().mayBeSeated() && !place.holdings().mayBeQueued()) {
-            onReleased();
-            return;
-        }
-        asking = true;
+    private boolean isRefused() {
+        return failure.filter(CallFailure::isRefusal).isPresent();
+    }
+
+    private ElectionException problem() {
+        return failure.map(known -> office.problem(known, "the key " + claim.seat()))
+                .orElseGet(office.problems()::doesNotAnswer);
+    }
+
+    private void goOn(Session session) {
         askedAt = office.now();
-        if (place.holdings().mayBeSeated()) {
-            Write write = new Write().unlock(place.seat(), session);
-            office.api()
-                    .write(
-                            place.holdings().mayBeQueued() ? write.delete(place.queueKey()) : write,
-                            outcome -> {
-                                if (outcome.happened()) {
-                                    onReleased();
-                                } else {
-                                    leaveQueue(); // the seat was not ours
-                                }
-                            },
-                            this::onFailure);
+        Holdings holdings = place.holdings();
+        if (holdings.isEmpty()) {
+            finish();
+        } else if (holdings.isUncertain() && !revoked) {
+            send(session, claim.revoke(session), happened -> {
+                if (happened) {
+                    revoked = true;
+                    goOn(session);
+                }
+            });
+        } else if (holdings.lockedAt().isPresent()) {
+            release(session, holdings.lockedAt().get());
+        } else if (holdings.isUncertain()) {
+            look(session);
         } else {
-            leaveQueue();
+            send(session, claim.leaveQueue(), happened -> finish());
         }
     }
 
-    private void leaveQueue() {
+    private void release(Session session, long lockedAt) {
+        send(session, claim.leaveSeat(lockedAt, session), happened -> {
+            if (happened) {
+                finish();
+            } else {
+                look(session); // somebody has written to it since
+            }
+        });
+    }
+
+    /** Whoever finds the seat with this session finds it with this attempt: no other stands on it. */
+    private void look(Session session) {
         asking = true;
-        office.api().write(new Write().delete(place.queueKey()), outcome -> onReleased(), this::onFailure);
+        office.api()
+                .read(
+                        ConsulHttp.Lane.ORDERS,
+                        claim.seat(),
+                        office.settings().patience(),
+                        entry -> {
+                            asking = false;
+                            onLook(session, entry.filter(seat -> seat.isHeldBy(session)));
+                        },
+                        this::onFailure);
     }
 
-    private void onFailure(CallFailure failure) {
-        asking = false;
-        if (failure.isRefusal()) {
-            refused = true;
-            office.threads().fail(confirmed, office.problem(failure, "the key " + place.seat()));
+    private void onLook(Session session, Optional<Entry> ours) {
+        if (ours.isPresent()) {
+            release(session, ours.get().modifiedAt());
+        } else if (revoked) {
+            finish();
+        } else {
+            send(session, claim.leaveQueue(), happened -> finish());
         }
     }
 
-    private void onReleased() {
-        asking = false;
-        released = true;
-        office.noteRelease();
-        office.threads().done(confirmed);
-        if (!place.holdings().isUncertain()) {
-            finish();
-        }
+    private void send(Session session, Write write, Consumer<Boolean> then) {
+        asking = true;
+        office.api()
+                .write(
+                        write,
+                        outcome -> {
+                            asking = false;
+                            if (outcome.isSessionUnknown()) {
+                                office.pool().onGone(session);
+                                finish();
+                            } else {
+                                then.accept(outcome.happened());
+                            }
+                        },
+                        this::onFailure);
     }
 
-    /** A request of ours that nobody answered may have taken effect after we had left. */
-    private void lookBack(Session session) {
-        if (!checkedAgain && office.now() - askedAt > AFTERMATH.toNanos()) {
-            checkedAgain = true;
-            released = false;
-            begunAt = office.now();
-            release(session);
-        } else if (checkedAgain) {
-            finish();
+    private void onFailure(CallFailure reason) {
+        asking = false;
+        failure = Optional.of(reason);
+        retry = ConsulSettings.shorter(retry.multipliedBy(2), LONGEST_RETRY);
+        if (reason.isRefusal()) {
+            office.threads().fail(confirmed, problem());
         }
     }
 
     private void finish() {
         if (!done) {
             done = true;
+            office.noteRelease();
             place.session().ifPresent(session -> session.giveBack(election));
             office.threads().done(confirmed);
         }

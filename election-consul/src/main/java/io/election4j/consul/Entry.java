@@ -22,6 +22,11 @@ record Entry(String key, String value, String flags, Optional<String> session, l
         return session.filter(expected.id()::equals).isPresent();
     }
 
+    /** Whether the session has it by this very write; a stranger's write, or a restored snapshot, shows another number. */
+    boolean isLockedBy(Session expected, long index) {
+        return isHeldBy(expected) && modifiedAt == index;
+    }
+
     boolean isHeld() {
         return session.isPresent();
     }

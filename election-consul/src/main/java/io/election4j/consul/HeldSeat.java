@@ -4,19 +4,21 @@ package io.election4j.consul;
 
 import java.util.Optional;
 
-/** A seat that was won, until somebody else is seen on it, or nobody. Lives on the loop. */
+/** A seat that was won, until a read shows it with another session, with none, or written by anybody since. Lives on the loop. */
 final class HeldSeat {
     private final CampaignOffice office;
     private final String seat;
     private final Session session;
+    private final long token;
     private final Runnable onTaken;
     private boolean closed;
 
     /** Trusts the win, by which the session got the seat. */
-    HeldSeat(CampaignOffice office, String seat, Session session, Runnable onTaken) {
+    HeldSeat(CampaignOffice office, String seat, Session session, long token, Runnable onTaken) {
         this.office = office;
         this.seat = seat;
         this.session = session;
+        this.token = token;
         this.onTaken = onTaken;
     }
 
@@ -38,7 +40,7 @@ final class HeldSeat {
     }
 
     private boolean isOurs(Optional<Entry> entry) {
-        return entry.filter(present -> present.isHeldBy(session)).isPresent();
+        return entry.filter(present -> present.isLockedBy(session, token)).isPresent();
     }
 
     /** Nothing is told from now on. */

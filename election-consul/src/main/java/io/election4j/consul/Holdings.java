@@ -2,25 +2,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.consul;
 
+import java.util.Optional;
+
 /** What the service may hold of one candidate, as far as it is known. Lives on the loop. */
 final class Holdings {
     private boolean queued;
-    private boolean seated;
     private boolean uncertain;
+    private Optional<Long> lockedAt = Optional.empty();
+
+    boolean isEmpty() {
+        return !queued && !uncertain && lockedAt.isEmpty();
+    }
 
     /** Whether there may be an entry in the queue. */
     boolean mayBeQueued() {
         return queued;
     }
 
-    /** Whether the seat may be ours. */
-    boolean mayBeSeated() {
-        return seated || uncertain;
-    }
-
-    /** Whether a request has been sent of which nobody knows whether, or when, it takes effect. */
+    /** Whether a lock has been asked for of which nobody knows whether, or when, it takes effect. */
     boolean isUncertain() {
         return uncertain;
+    }
+
+    /** The number of the write that locked the seat. */
+    Optional<Long> lockedAt() {
+        return lockedAt;
     }
 
     void setQueued(boolean present) {
@@ -28,8 +34,8 @@ final class Holdings {
     }
 
     /** The seat was given to us, and our entry in the queue removed with the same step. */
-    void onSeated() {
-        seated = true;
+    void onSeated(long index) {
+        lockedAt = Optional.of(index);
         queued = false;
     }
 
@@ -40,7 +46,7 @@ final class Holdings {
     /** Everything went with the session. */
     void onSessionEnded() {
         queued = false;
-        seated = false;
         uncertain = false;
+        lockedAt = Optional.empty();
     }
 }

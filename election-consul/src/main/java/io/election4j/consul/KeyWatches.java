@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,8 @@ final class KeyWatches {
 
     private final ConsulApi api;
     private final BackendThreads threads;
+    private final LongSupplier clock;
+    private final Runnable onDoubt;
     private final String namespace;
     private final Duration wait;
     private final Map<String, List<Listener>> listeners = new HashMap<>();
@@ -55,9 +59,12 @@ final class KeyWatches {
     private long asked;
     private boolean closed;
 
-    KeyWatches(ConsulApi api, BackendThreads threads, ConsulSettings settings) {
+    /** The last parameter hears that the service may have lost what it knew, as when a snapshot is restored. */
+    KeyWatches(ConsulApi api, BackendThreads threads, ConsulSettings settings, LongSupplier clock, Runnable onDoubt) {
         this.api = api;
         this.threads = threads;
+        this.clock = clock;
+        this.onDoubt = onDoubt;
         this.namespace = settings.keys().all();
         this.wait = ConsulSettings.shorter(
                 ConsulSettings.longer(settings.ttl().multipliedBy(WAIT_IN_TTLS), SHORTEST_WAIT), LONGEST_WAIT);
@@ -88,10 +95,10 @@ final class KeyWatches {
         return listener;
     }
 
-    /** Whether the watch of all keys shows this one held by a candidate. Says no while there is none that is answered. */
-    boolean showsHeld(String key) {
+    /** Whether the watch of all keys shows this one, and it is so. Says no while there is none that is answered. */
+    boolean shows(String key, Predicate<Entry> test) {
         Poll running = shared;
-        return running != null && running.showsHeld(key);
+        return running != null && running.shows(key, test);
     }
 
     private void unwatch(String key, Listener listener) {
@@ -170,7 +177,10 @@ final class KeyWatches {
         private final boolean all;
         private Map<String, Entry> latest = Map.of();
         private boolean known;
-        private long index;
+        private boolean doubtful;
+        private long index; // to wait from; 0 asks for the present state
+        private long shownBy;
+        private long askedAt;
         private long askNumber;
         private Duration retry = FIRST_RETRY;
         private boolean failing;
@@ -185,6 +195,7 @@ final class KeyWatches {
 
         private Call ask() {
             askNumber = ++asked;
+            askedAt = clock.getAsLong();
             return api.await(path, all, index, wait, this::onAnswer, this::onFailure);
         }
 
@@ -206,19 +217,44 @@ final class KeyWatches {
             }
             Map<String, Entry> found = new TreeMap<>();
             listing.entries().forEach(entry -> found.put(entry.key(), entry));
-            boolean anew = known && listing.index() == index;
+            boolean anew = known && listing.index() <= shownBy;
             latest = found;
             known = true;
             failing = false;
-            retry = FIRST_RETRY;
-            // a smaller index than before: the servers have started anew; 0 would not wait at all
-            index = listing.index() < index ? 0 : Math.max(listing.index(), 1);
-            askAgain(pauseAfter(found.size()));
+            askAgain(ConsulSettings.longer(pauseAfter(found.size()), turnTo(listing.index())));
             if (all) {
                 listeners.values().forEach(each -> each.forEach(listener -> tell(listener, anew)));
             } else {
                 listeners.getOrDefault(path, List.of()).forEach(listener -> tell(listener, anew));
             }
+        }
+
+        /**
+         * Goes on from an answer. One that comes early and shows nothing new is about what the servers knew before, and a
+         * smaller number than before means that they have started anew: then the present state is asked for.
+         *
+         * @return a pause that keeps whoever always answers early from being asked all the time
+         */
+        private Duration turnTo(long answered) {
+            boolean early = index > 0 && answered == index && clock.getAsLong() - askedAt < wait.toNanos();
+            boolean back = answered < shownBy;
+            boolean told = doubtful && index == 0;
+            shownBy = answered;
+            if (early || (back && index > 0)) {
+                doubtful = true;
+                index = 0;
+                Duration pause = retry;
+                retry = ConsulSettings.shorter(retry.multipliedBy(2), LONGEST_RETRY);
+                return pause;
+            }
+            if (told || back) {
+                doubtful = false;
+                onDoubt.run();
+            } else {
+                retry = FIRST_RETRY;
+            }
+            index = Math.max(answered, 1); // 0 would not wait at all
+            return Duration.ZERO;
         }
 
         /**
@@ -231,10 +267,10 @@ final class KeyWatches {
             if (!known || (listener.hasHeard(entry) && !anew)) {
                 return;
             }
-            long shownBy = index;
+            long upTo = shownBy;
             long shownIn = askNumber;
             threads.run(() -> {
-                if (listener.wants(shownBy, shownIn)) {
+                if (listener.wants(upTo, shownIn)) {
                     listener.hear(entry);
                 }
             });
@@ -248,9 +284,9 @@ final class KeyWatches {
             }
         }
 
-        boolean showsHeld(String key) {
+        boolean shows(String key, Predicate<Entry> test) {
             Entry entry = latest.get(key);
-            return !failing && entry != null && entry.isHeld() && !entry.isForeign();
+            return !failing && !doubtful && entry != null && test.test(entry);
         }
 
         void end() {

@@ -9,6 +9,7 @@ package io.election4j.consul;
 final class Keys {
     private static final String SEAT = ".lock";
     private static final String QUEUE = ".queue/";
+    private static final String LEFT = ".left/";
 
     private final String namespace;
 
@@ -32,5 +33,18 @@ final class Keys {
 
     String queue(String election) {
         return namespace + "/" + election + "/" + QUEUE;
+    }
+
+    /** Where attempts are named whose late requests must have no effect any more. */
+    String left(String election) {
+        return namespace + "/" + election + "/" + LEFT;
+    }
+
+    static boolean isSeat(String key) {
+        return key.endsWith("/" + SEAT);
+    }
+
+    static boolean isQueued(String key) {
+        return key.contains("/" + QUEUE);
     }
 }

@@ -126,7 +126,7 @@ final class ProofRound {
     }
 
     private void onSeat(ConsulCampaign campaign, Session session, Optional<Entry> entry) {
-        if (entry.filter(seat -> seat.isHeldBy(session)).isPresent()) {
+        if (entry.filter(seat -> campaign.isSeatedBy(seat, session)).isPresent()) {
             proven.add(session);
             seated.add(campaign);
             campaign.onSeatProven(startedAt);

@@ -3,12 +3,10 @@
 package io.election4j.consul;
 
 import io.election4j.ElectionException;
-import io.election4j.spi.support.BackendThreads;
 import io.election4j.spi.support.ServiceProblems;
 import io.election4j.spi.support.Turnstile.Turn;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -32,19 +30,18 @@ final class QueuePlace {
 
     private final CampaignOffice office;
     private final String election;
-    private final String candidateId;
+    private final Claim claim;
     private final Listener listener;
     private final String seat;
-    private final String queueKey;
+    private final Duration period;
     private final LockDelay lockDelay;
     private final SingleWatch watch;
     private final Turn turn;
+    private final Retry retry;
     private final Holdings holdings = new Holdings();
 
     private Optional<Session> session = Optional.empty();
     private Optional<ElectionException> obstacle = Optional.empty();
-    private Optional<BackendThreads.Timer> retrying = Optional.empty();
-    private Duration retry = RETRY;
     private boolean asking;
     private boolean lookAgain;
     private boolean hasTried;
@@ -56,22 +53,18 @@ final class QueuePlace {
     QueuePlace(CampaignOffice office, String election, String candidateId, Listener listener) {
         this.office = office;
         this.election = election;
-        this.candidateId = candidateId;
+        this.claim = Claim.of(office.settings().keys(), election, candidateId);
         this.listener = listener;
-        Keys keys = office.settings().keys();
-        this.seat = keys.seat(election);
-        this.queueKey = keys.queue(election) + UUID.randomUUID();
+        this.seat = claim.seat();
+        this.period = ConsulSettings.longer(office.settings().ttl().multipliedBy(2), SHORTEST_PERIOD);
         this.lockDelay = new LockDelay(office);
         this.watch = new SingleWatch(office.watches());
+        this.retry = new Retry(office.threads(), RETRY, LONGEST_RETRY);
         this.turn = office.entrance().turn(this::onTurn);
     }
 
-    String seat() {
-        return seat;
-    }
-
-    String queueKey() {
-        return queueKey;
+    Claim claim() {
+        return claim;
     }
 
     Holdings holdings() {
@@ -132,23 +125,21 @@ final class QueuePlace {
         closed = true;
         turn.end();
         lockDelay.cancel();
-        retrying.ifPresent(BackendThreads.Timer::cancel);
+        retry.cancel();
         held.ifPresent(HeldSeat::close);
         watch.end();
     }
 
     /** Looks again although no watch says so: watches are hints. */
     void tick() {
-        boolean busy = asking || turn.isWaiting() || lockDelay.isRunning() || retrying.isPresent();
+        boolean busy = asking || turn.isWaiting() || lockDelay.isRunning() || retry.isPlanned();
         if (held.isPresent() || session.isEmpty() || busy) {
             return;
         }
-        Duration period = ConsulSettings.longer(office.settings().ttl().multipliedBy(2), SHORTEST_PERIOD);
-        boolean behind = !watch.isOn(seat); // the watch of the seat itself tells its state from time to time
         if (watch.isEmpty()) {
             look();
-        } else if (behind && office.now() - lookedAt > period.toNanos()) {
-            if (office.watches().showsHeld(seat)) {
+        } else if (office.now() - lookedAt > period.toNanos()) {
+            if (isShownWaiting(session.get())) {
                 lookedAt = office.now(); // there is no way past whoever is in front
             } else {
                 look();
@@ -156,17 +147,24 @@ final class QueuePlace {
         }
     }
 
+    /** The service may have lost what it knew: looks soon. */
+    void doubt() {
+        lookedAt = office.now() - period.toNanos() - 1;
+    }
+
+    /** Whether the watch of all keys shows our entry in the queue, and the seat with somebody else. */
+    private boolean isShownWaiting(Session own) {
+        return office.watches().shows(claim.queueKey(), entry -> entry.isHeldBy(own))
+                && office.watches().shows(seat, entry -> entry.isHeld() && !entry.isHeldBy(own) && !entry.isForeign());
+    }
+
     private void attempt(Optional<Entry> seen) {
         if (closed || asking || session.isEmpty()) {
             return;
         }
         Session own = session.get();
-        Write write = new Write().ifStill(seat, seen).lock(seat, candidateId, own);
-        if (holdings.mayBeQueued()) {
-            write.delete(queueKey);
-        }
         long askedAt = office.now();
-        send(own, write, outcome -> {
+        send(own, claim.takeSeat(seen, own, holdings.mayBeQueued()), outcome -> {
             if (outcome.happened()) {
                 win(outcome.lockedAt(seat), askedAt, own);
             } else if (outcome.isInLockDelay()) {
@@ -181,7 +179,7 @@ final class QueuePlace {
     }
 
     private void win(long token, long askedAt, Session own) {
-        held = Optional.of(new HeldSeat(office, seat, own, listener::onSeatTaken));
+        held = Optional.of(new HeldSeat(office, seat, own, token, listener::onSeatTaken));
         lockDelay.cancel();
         watch(seat, token);
         listener.onWin(token, askedAt, own.lockDelay());
@@ -199,14 +197,14 @@ final class QueuePlace {
                             office.settings().keys().election(election),
                             office.settings().patience(),
                             entries -> answered(() -> onLook(
-                                    QueueView.of(entries, office.settings().keys(), election, queueKey))),
+                                    QueueView.of(entries, office.settings().keys(), election, claim.queueKey()))),
                             failure -> answered(() -> onTrouble(failure)));
         }
     }
 
     private void onLook(QueueView view) {
         obstacle = Optional.empty();
-        retry = RETRY;
+        retry.reset();
         holdings.setQueued(view.isQueued());
         if (view.isSeatForeign()) {
             onForeign(view);
@@ -219,7 +217,11 @@ final class QueuePlace {
         // whoever is in front had its chance: it may be frozen, or an entry that nobody stands behind
         boolean impatient = view.isSeatFree() && seatWasFree && !lockDelay.isRunning();
         seatWasFree = view.isSeatFree();
-        if (view.isSeatOf(own) || (view.isSeatFree() && (view.isFirst() || impatient))) {
+        if (view.isSeatOf(own)) {
+            free(own, view);
+            return;
+        }
+        if (view.isSeatFree() && (view.isFirst() || impatient)) {
             watch(seat, view.latestWrite());
             if (!lockDelay.isRunning()) {
                 attempt(view.seat());
@@ -231,8 +233,14 @@ final class QueuePlace {
             watch(view.isFirst() ? seat : view.keyBefore(), view.latestWrite());
         } else {
             holdings.setQueued(true);
-            send(own, new Write().lock(queueKey, candidateId, own), outcome -> look());
+            send(own, claim.standInLine(own), outcome -> look());
         }
+    }
+
+    /** Our session has the seat without a term of ours: a restored snapshot did that, or a lock thought to be lost. */
+    private void free(Session own, QueueView view) {
+        long lockedAt = view.seat().map(Entry::modifiedAt).orElseThrow();
+        send(own, claim.freeSeat(lockedAt, own), outcome -> look());
     }
 
     private void onForeign(QueueView view) {
@@ -249,13 +257,13 @@ final class QueuePlace {
                 .write(
                         write,
                         outcome -> {
-                            if (outcome.lockedAt(seat) > 0) {
-                                holdings.onSeated();
+                            if (write.locks(seat) && outcome.happened()) {
+                                holdings.onSeated(outcome.lockedAt(seat));
                             }
                             answered(() -> onOutcome(own, outcome, then));
                         },
                         failure -> {
-                            if (!failure.isRefusal()) {
+                            if (write.locksAnything() && failure.mayHaveHappened()) {
                                 holdings.onUncertain();
                             }
                             answered(() -> onTrouble(failure));
@@ -287,13 +295,10 @@ final class QueuePlace {
 
     private void onTrouble(CallFailure failure) {
         obstacle = failure.isRefusal() ? Optional.of(office.problem(failure, "the key " + seat)) : Optional.empty();
-        retrying.ifPresent(BackendThreads.Timer::cancel);
-        retrying = Optional.of(office.threads().after(retry, () -> {
-            retrying = Optional.empty();
+        retry.plan(() -> {
             hasTried = true;
             turn.ask();
-        }));
-        retry = ConsulSettings.shorter(retry.multipliedBy(2), LONGEST_RETRY);
+        });
     }
 
     private void watch(String key, long known) {
@@ -305,8 +310,11 @@ final class QueuePlace {
             return;
         }
         boolean free = entry.filter(Entry::isHeld).isEmpty();
+        boolean strayed = entry.filter(seated -> seated.isHeldBy(session.get())).isPresent();
         if (held.isPresent()) {
             held.get().onHint(entry);
+        } else if (key.equals(seat) && strayed && !asking) {
+            look();
         } else if (free && !lockDelay.isRunning()) {
             if (key.equals(seat) && !asking && entry.filter(Entry::isForeign).isEmpty()) {
                 lockDelay.seatSeenFree();

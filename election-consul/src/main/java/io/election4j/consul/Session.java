@@ -60,6 +60,11 @@ final class Session {
         return !elections.isEmpty();
     }
 
+    /** Whether nobody else loses anything if it ends. */
+    boolean isUsedByNoneBut(String election) {
+        return elections.size() == 1 && elections.contains(election);
+    }
+
     /** Without the id, which lets whoever knows it release our seats. */
     @Override
     public String toString() {

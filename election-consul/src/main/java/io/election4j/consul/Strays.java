@@ -5,7 +5,6 @@ package io.election4j.consul;
 import io.election4j.consul.ConsulHttp.Lane;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +18,7 @@ final class Strays {
     private final CampaignOffice office;
     private final Duration period;
     private long lookedAt;
+    private boolean looking;
 
     Strays(CampaignOffice office) {
         this.office = office;
@@ -26,8 +26,16 @@ final class Strays {
         this.lookedAt = office.now();
     }
 
+    /** Looks as soon as possible. */
+    void doubt() {
+        lookedAt = office.now() - period.toNanos() - 1;
+    }
+
     void tick() {
-        if (office.now() - lookedAt > period.toNanos() && !office.pool().isEmpty()) {
+        if (!looking
+                && office.now() - lookedAt > period.toNanos()
+                && !office.pool().isEmpty()) {
+            looking = true;
             lookedAt = office.now();
             office.api()
                     .readAll(
@@ -35,19 +43,25 @@ final class Strays {
                             office.settings().keys().all(),
                             office.settings().patience(),
                             this::onLook,
-                            failure -> {});
+                            failure -> looking = false);
         }
     }
 
     private void onLook(List<Entry> entries) {
+        looking = false;
         Set<String> claimed = office.claimedKeys();
         entries.stream().filter(entry -> !claimed.contains(entry.key())).forEach(entry -> entry.session()
                 .flatMap(office.pool()::find)
                 .ifPresent(session -> free(entry, session)));
     }
 
+    /** Whatever has become of the key since then stays as it is. */
     private void free(Entry entry, Session session) {
-        Write write = new Write().ifStill(entry.key(), Optional.of(entry)).unlock(entry.key(), session);
-        office.api().write(write, freed -> {}, failure -> {});
+        Write write = new Write().ifAt(entry.key(), entry.modifiedAt());
+        if (Keys.isSeat(entry.key())) {
+            office.api().write(write.unlock(entry.key(), session), freed -> {}, failure -> {});
+        } else if (Keys.isQueued(entry.key())) {
+            office.api().write(write.delete(entry.key()), freed -> {}, failure -> {});
+        }
     }
 }

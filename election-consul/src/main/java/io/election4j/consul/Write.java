@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A change of keys that happens as a whole or not at all. */
 final class Write {
     private final ArrayNode operations = JsonNodeFactory.instance.arrayNode();
+    private final Set<String> locked = new HashSet<>();
 
     /**
      * What came of it.
@@ -46,13 +49,23 @@ final class Write {
 
     /** Only if the key is as it was seen: as this entry, or absent. */
     Write ifStill(String key, Optional<Entry> seen) {
-        ObjectNode operation = add(seen.isPresent() ? "check-index" : "check-not-exists", key);
-        seen.ifPresent(entry -> operation.put("Index", entry.modifiedAt()));
+        return seen.isPresent() ? ifAt(key, seen.get().modifiedAt()) : ifAbsent(key);
+    }
+
+    /** Only if this was the last write to the key: no later state of it is touched, however late the request arrives. */
+    Write ifAt(String key, long index) {
+        add("check-index", key).put("Index", index);
+        return this;
+    }
+
+    Write ifAbsent(String key) {
+        add("check-not-exists", key);
         return this;
     }
 
     /** Only if nobody else has it. Harmless if we have. */
     Write lock(String key, String value, Session session) {
+        locked.add(key);
         add("lock", key)
                 .put("Value", Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)))
                 .put("Session", session.id())
@@ -75,6 +88,16 @@ final class Write {
 
     private ObjectNode add(String verb, String key) {
         return operations.addObject().putObject("KV").put("Verb", verb).put("Key", key);
+    }
+
+    /** Whether it gives a session this key. */
+    boolean locks(String key) {
+        return locked.contains(key);
+    }
+
+    /** Whether it gives a session any key. */
+    boolean locksAnything() {
+        return !locked.isEmpty();
     }
 
     String json() {

@@ -1,0 +1,231 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.election4j.spi.Backend;
+import io.election4j.spi.BackendUri;
+import io.election4j.testkit.Renewed;
+import io.election4j.testkit.server.ConsulCluster;
+import io.election4j.testkit.server.Wait;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Requests that get no answer and arrive long after they were sent. */
+class LateWritesTest {
+    private static final Duration TTL = Duration.ofSeconds(10);
+    private static final JsonMapper JSON = new JsonMapper();
+    private static @Nullable ConsulCluster servers;
+
+    private @Nullable HoldingProxy line;
+    private @Nullable Backend backend;
+
+    @BeforeAll
+    static void startServers(@TempDir Path directory) {
+        servers = ConsulCluster.start(1, directory);
+    }
+
+    @AfterAll
+    static void stopServers() {
+        servers().close();
+    }
+
+    @BeforeEach
+    void connect() throws IOException {
+        line = new HoldingProxy(servers().clientPort(0));
+        backend = connectTo(line.port());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        backend().close();
+        line().close();
+    }
+
+    private static ConsulCluster servers() {
+        return Objects.requireNonNull(servers);
+    }
+
+    private HoldingProxy line() {
+        return Objects.requireNonNull(line);
+    }
+
+    private Backend backend() {
+        return Objects.requireNonNull(backend);
+    }
+
+    private static Backend connectTo(int port) {
+        return new ConsulProvider()
+                .connect(BackendUri.parse("consul://127.0.0.1:" + port + "/late?ttl=" + TTL.toMillis() + "ms"));
+    }
+
+    private static Renewed stand(Backend connection, String election) {
+        return Renewed.stand(connection, election, "a", TTL);
+    }
+
+    private static Predicate<String> write(String verb, String keyPart) {
+        return request -> request.startsWith("PUT /v1/txn")
+                && request.contains("{\"Verb\":\"" + verb + "\",\"Key\":\"late/" + keyPart);
+    }
+
+    /** What the service holds for one election. */
+    private static List<JsonNode> held(String election) throws IOException {
+        List<JsonNode> held = new ArrayList<>();
+        for (JsonNode entry : JSON.readTree(servers().call("GET", "/v1/kv/late/?recurse&consistent", ""))) {
+            String key = entry.path("Key").asText();
+            if (key.startsWith("late/" + election + "/") && entry.has("Session") && !key.contains("/.left/")) {
+                held.add(entry);
+            }
+        }
+        return held;
+    }
+
+    private static void delete(String election) throws IOException {
+        servers().call("DELETE", "/v1/kv/late/" + election + "/.lock", "");
+    }
+
+    @Test
+    void aReleaseDoesNotEndALaterTermOfTheSameSession() throws Exception {
+        try (Renewed other = stand(backend(), "other")) {
+            other.awaitToken(); // keeps the session
+            Renewed first = stand(backend(), "release");
+            first.awaitToken();
+            line().keepNext(write("unlock", "release/"));
+            first.stop();
+            Wait.of(first.campaign().leave());
+            line().awaitKept();
+            String session = held("other").get(0).path("Session").asText();
+            try (Renewed second = stand(backend(), "release")) {
+                long token = second.awaitToken();
+                assertThat(held("release").get(0).path("Session").asText()).isEqualTo(session);
+                line().deliver();
+                assertThat(held("release"))
+                        .singleElement()
+                        .extracting(seat -> seat.path("ModifyIndex").asLong())
+                        .isEqualTo(token);
+                second.leave();
+            }
+            other.leave();
+        }
+    }
+
+    @Test
+    void aReleaseDoesNotEndTheTermOfAnotherAfterTheKeyWasDeleted() throws Exception {
+        Renewed first = stand(backend(), "deleted");
+        first.awaitToken();
+        line().keepNext(write("unlock", "deleted/"));
+        first.stop();
+        Wait.of(first.campaign().leave());
+        line().awaitKept();
+        delete("deleted");
+        try (Renewed second = stand(backend(), "deleted")) {
+            long token = second.awaitToken();
+            line().deliver();
+            assertThat(held("deleted").get(0).path("ModifyIndex").asLong()).isEqualTo(token);
+            second.leave();
+        }
+    }
+
+    /** The first lock finds no key, a later one a key that is free. */
+    @Test
+    void aLockCreatesNoSeatAfterItsAttemptHasLeft() throws Exception {
+        lockThatIsLeft("fresh");
+        line().deliver();
+        assertThat(held("fresh")).isEmpty();
+    }
+
+    @Test
+    void aLockTakesNoFreeSeatAfterItsAttemptHasLeft() throws Exception {
+        try (Renewed before = stand(backend(), "used")) {
+            before.awaitToken();
+            before.leave();
+        }
+        lockThatIsLeft("used", write("lock", "used/.lock").and(write("check-index", "used/.lock")));
+        line().deliver();
+        assertThat(held("used")).isEmpty();
+    }
+
+    @Test
+    void aLockCreatesNoSeatAfterTheKeyWasDeleted() throws Exception {
+        lockThatIsLeft("gone");
+        delete("gone");
+        line().deliver();
+        assertThat(held("gone")).isEmpty();
+    }
+
+    @Test
+    void aLockTakesNothingFromALaterTermOfTheSameSession() throws Exception {
+        lockThatIsLeft("again");
+        try (Renewed second = stand(backend(), "again")) {
+            long token = second.awaitToken();
+            line().deliver();
+            assertThat(held("again").get(0).path("ModifyIndex").asLong()).isEqualTo(token);
+            second.awaitRenewals(1);
+            second.leave();
+        }
+    }
+
+    private void lockThatIsLeft(String election) {
+        lockThatIsLeft(election, write("lock", election + "/.lock"));
+    }
+
+    private void lockThatIsLeft(String election, Predicate<String> lock) {
+        line().keepNext(lock);
+        Renewed hasty = stand(backend(), election);
+        line().awaitKept();
+        hasty.stop();
+        Wait.of(hasty.campaign().leave());
+    }
+
+    @Test
+    void aPlaceInTheQueueIsNotTakenAfterItsAttemptHasLeft() throws Exception {
+        try (Backend sound = connectTo(servers().clientPort(0));
+                Renewed leader = stand(sound, "queue")) {
+            leader.awaitToken();
+            line().keepNext(write("lock", "queue/.queue"));
+            Renewed hasty = stand(backend(), "queue");
+            line().awaitKept();
+            hasty.stop();
+            Wait.of(hasty.campaign().leave());
+            line().deliver();
+            assertThat(held("queue")).hasSize(1);
+            leader.leave();
+        }
+    }
+
+    @Test
+    void aRemovalFromTheQueueTakesNoLaterPlace() throws Exception {
+        try (Backend sound = connectTo(servers().clientPort(0));
+                Renewed leader = stand(sound, "removal")) {
+            leader.awaitToken();
+            Renewed first = stand(backend(), "removal");
+            Wait.until("it stands in line", () -> held("removal").size() == 2);
+            line().keepNext(write("delete", "removal/.queue"));
+            first.stop();
+            Wait.of(first.campaign().leave());
+            line().awaitKept();
+            try (Renewed second = stand(backend(), "removal")) {
+                Wait.until("it stands in line", () -> held("removal").size() == 2);
+                line().deliver();
+                assertThat(held("removal")).hasSize(2);
+                second.leave();
+            }
+            leader.leave();
+        }
+    }
+}
