@@ -1,0 +1,52 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import io.election4j.Candidacy;
+import io.election4j.Term;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Looks all the time whether two candidates of one election have a valid term at the same instant. */
+final class ValidTerms implements AutoCloseable {
+    private final List<Candidacy> candidacies;
+    private final Thread thread = new Thread(this::look, "test-valid-terms");
+    private volatile boolean closed;
+    private volatile long twoAtOnce;
+
+    ValidTerms(List<Candidacy> candidacies) {
+        this.candidacies = candidacies;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void look() {
+        while (!closed) {
+            for (Candidacy one : candidacies) {
+                Optional<Term> first = one.term();
+                boolean another = candidacies.stream()
+                        .anyMatch(other -> other != one && other.term().isPresent());
+                if (another && first.filter(Term::isValid).isPresent()) { // still, so both were at the same time
+                    twoAtOnce++;
+                }
+            }
+            try {
+                TimeUnit.MICROSECONDS.sleep(500);
+            } catch (InterruptedException end) {
+                return;
+            }
+        }
+    }
+
+    /** How often two were seen. */
+    long twoAtOnce() {
+        return twoAtOnce;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}
