@@ -3,7 +3,9 @@
 package io.election4j.consul;
 
 import io.election4j.testkit.server.ConsulCluster;
+import io.election4j.testkit.server.ConsulSetup;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +22,7 @@ class SessionEnsembleRulesTest extends RulesOnServers {
 
     @BeforeAll
     static void startServers(@TempDir Path directory) {
-        servers = ConsulCluster.start(3, directory);
+        servers = new ConsulSetup().shortestSession(Duration.ofSeconds(1)).start(3, directory);
     }
 
     @AfterAll

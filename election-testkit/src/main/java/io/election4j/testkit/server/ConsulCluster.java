@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Servers of Consul. Sessions of one second are granted, unless {@link ConsulSetup} says otherwise; Consul ends a session
- * up to twice its time to live after its last renewal. Thread-safe.
+ * Servers of Consul, with its own limits unless {@link ConsulSetup} says otherwise: sessions of 10 s or more, each ended up
+ * to twice its time to live after its last renewal, and 200 connections of one client. Thread-safe.
  */
 public final class ConsulCluster implements ServerCluster {
     private final Members members;

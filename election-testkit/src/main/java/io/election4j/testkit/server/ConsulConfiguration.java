@@ -13,7 +13,7 @@ import java.util.Optional;
 record ConsulConfiguration(
         ConsulVersion version,
         List<ConsulAgent> servers,
-        Duration shortestSession,
+        Optional<Duration> shortestSession,
         String token,
         Optional<ServerTls> tls,
         int connectionsPerClient) {
@@ -23,7 +23,7 @@ record ConsulConfiguration(
         ObjectNode root = ofAgent(name, home, agent);
         root.put("server", true);
         root.put("bootstrap_expect", servers.size());
-        root.put("session_ttl_min", shortestSession.toMillis() + "ms");
+        shortestSession.ifPresent(ttl -> root.put("session_ttl_min", ttl.toMillis() + "ms"));
         // As quick to notice that the leading server has gone as Consul can be.
         root.putObject("performance").put("raft_multiplier", 1);
         return root.toPrettyString();

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** How the servers of a {@link ConsulCluster} are to run. One thread at a time. */
 public final class ConsulSetup {
-    private Duration shortestSession = Duration.ofSeconds(1);
+    private Optional<Duration> shortestSession = Optional.empty();
     private boolean clientAgent;
     private String token = "";
     private String extraConfiguration = "{}";
     private @Nullable ServerTls tls;
     private int connectionsPerClient;
 
-    /** The shortest time to live of a session; Consul's own default is 10 s. */
+    /** The shortest time to live of a session; without, Consul's own default, which is 10 s. */
     public ConsulSetup shortestSession(Duration ttl) {
-        shortestSession = ttl;
+        shortestSession = Optional.of(ttl);
         return this;
     }
 
