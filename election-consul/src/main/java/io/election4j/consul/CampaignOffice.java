@@ -24,6 +24,7 @@ final class CampaignOffice {
     private final SessionPool pool;
     private final SharedProof proof;
     private final ServiceProblems problems;
+    private final ConsulProblems ownProblems;
     private final Strays strays;
     private final Turnstile entrance;
     private final Set<ConsulCampaign> campaigns = new LinkedHashSet<>();
@@ -38,6 +39,7 @@ final class CampaignOffice {
         this.api = api;
         this.watches = watches;
         this.problems = settings.problems();
+        this.ownProblems = new ConsulProblems(problems);
         KeepAlive keepAlive =
                 settings.byCheck() ? new CheckKeepAlive(api, settings, clock) : new SessionKeepAlive(settings);
         this.pool = new SessionPool(api, settings, keepAlive, threads, clock, this::onSessionEnded);
@@ -96,6 +98,10 @@ final class CampaignOffice {
         return problems;
     }
 
+    ConsulProblems ownProblems() {
+        return ownProblems;
+    }
+
     /** The service has freed what a campaign held. */
     void noteRelease() {
         latestRelease = clock.getAsLong();
@@ -112,13 +118,7 @@ final class CampaignOffice {
 
     /** What a failed request means for whoever stands for election. */
     ElectionException problem(CallFailure failure, String subject) {
-        return switch (failure.reason()) {
-            case NO_ANSWER -> problems.doesNotAnswer();
-            case NO_TLS -> problems.refusesTls(failure.text());
-            case UNKNOWN_TOKEN -> problems.refusesCredentials();
-            case FORBIDDEN -> problems.forbids(subject);
-            default -> problems.answered("'" + failure.text() + "'", subject);
-        };
+        return failure.problem(ownProblems, subject);
     }
 
     /** Why there is no session. */

@@ -31,12 +31,18 @@ final class CheckKeepAlive implements KeepAlive {
 
     private Optional<String> home = Optional.empty();
     private String registeredWith = "";
+
+    /** Whether a session has been made with the present registration. */
+    private boolean known;
+
+    private final ShortestSession session;
     private long answeredAt;
 
     CheckKeepAlive(ConsulApi api, ConsulSettings settings, LongSupplier clock) {
         this.api = api;
         this.settings = settings;
         this.clock = clock;
+        this.session = new ShortestSession(settings.sessionTtl());
     }
 
     @Override
@@ -45,6 +51,7 @@ final class CheckKeepAlive implements KeepAlive {
         if (home.filter(chosen::equals).isPresent()) {
             pass(chosen, () -> then.accept(chosen), onFailure);
         } else {
+            known = false;
             id = SERVICE + "-" + UUID.randomUUID().toString().substring(0, 13);
             register(chosen, () -> then.accept(chosen), onFailure);
         }
@@ -99,12 +106,29 @@ final class CheckKeepAlive implements KeepAlive {
 
     @Override
     public Duration sessionTtl() {
-        return settings.sessionTtl();
+        return session.ttl();
+    }
+
+    /** A check that the servers knew and do not know any more is registered anew: a snapshot was restored. */
+    @Override
+    public boolean adaptTo(CallFailure failure) {
+        if (known && failure.text().contains("Missing check")) {
+            known = false;
+            home.ifPresent(agent -> deregister(agent, () -> {}));
+            home = Optional.empty();
+        }
+        return session.adaptTo(failure);
     }
 
     @Override
-    public boolean adaptTo(CallFailure failure) {
-        return false;
+    public void onSession() {
+        known = true;
+    }
+
+    /** The session's own time to live matters only where the agent cannot report the check. */
+    @Override
+    public Optional<String> notice() {
+        return Optional.empty();
     }
 
     @Override
@@ -149,6 +173,10 @@ final class CheckKeepAlive implements KeepAlive {
         }
         String agent = home.get();
         home = Optional.empty();
+        deregister(agent, then);
+    }
+
+    private void deregister(String agent, Runnable then) {
         api.put(agent, "/v1/agent/service/deregister/" + id, "", settings.patience(), then, failure -> then.run());
     }
 }

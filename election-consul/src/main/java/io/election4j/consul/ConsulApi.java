@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.consul;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.election4j.consul.CallFailure.Reason;
@@ -25,36 +26,29 @@ import okhttp3.Call;
  */
 final class ConsulApi {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int CONFLICT = 409;
 
     /** All entries asked for, and the number by which the next change can be waited for. */
     record Listing(List<Entry> entries, long index) {}
 
     private final ConsulHttp http;
-    private final List<String> agents;
+    private final Agents agents;
     private final Duration patience;
-    private int current;
 
     ConsulApi(ConsulHttp http, List<String> agents, Duration patience) {
         this.http = http;
-        this.agents = agents;
+        this.agents = new Agents(agents);
         this.patience = patience;
     }
 
     /** The base address of an agent that has not failed lately. */
     String agent() {
-        return agents.get(current);
+        return agents.best();
     }
 
     /** Changes when the token has been replaced in its file. */
     String latestToken() {
         return http.latestToken();
-    }
-
-    /** Asks another agent from now on, if there is one. */
-    void avoid(String agent) {
-        if (agent.equals(agent())) {
-            current = (current + 1) % agents.size();
-        }
     }
 
     /** What the majority of the servers holds, or held after this call. */
@@ -63,7 +57,7 @@ final class ConsulApi {
         http.send(
                 get(lane, agent, "/v1/kv/" + key + "?consistent", limit),
                 reply -> entries(reply).stream().findFirst(),
-                then,
+                praising(agent, then),
                 avoiding(agent, onFailure));
     }
 
@@ -74,7 +68,7 @@ final class ConsulApi {
         http.send(
                 get(lane, agent, "/v1/kv/" + prefix + "?recurse&consistent", limit),
                 ConsulApi::entries,
-                then,
+                praising(agent, then),
                 avoiding(agent, onFailure));
     }
 
@@ -91,7 +85,7 @@ final class ConsulApi {
                                 + (all ? "&recurse" : ""),
                         limit),
                 reply -> new Listing(entries(reply), reply.index()),
-                then,
+                praising(agent, then),
                 avoiding(agent, onFail));
     }
 
@@ -100,7 +94,7 @@ final class ConsulApi {
         http.send(
                 new Order(Lane.ORDERS, "PUT", agent + "/v1/txn", write.json(), patience),
                 ConsulApi::outcome,
-                then,
+                praising(agent, then),
                 avoiding(agent, onFailure));
     }
 
@@ -110,12 +104,12 @@ final class ConsulApi {
         http.send(
                 get(Lane.PULSE, agent, "/v1/session/info/" + id + "?consistent", limit),
                 reply -> {
-                    JsonNode found = JSON.readTree(ok(reply).body());
+                    JsonNode found = json(ok(reply).body());
                     return found.isEmpty()
                             ? Optional.empty()
                             : Optional.of(found.get(0).path("Name").asText());
                 },
-                then,
+                praising(agent, then),
                 avoiding(agent, onFailure));
     }
 
@@ -125,15 +119,15 @@ final class ConsulApi {
         http.send(
                 new Order(Lane.PULSE, "PUT", agent + "/v1/session/renew/" + id, "", limit),
                 reply -> !reply.isAbsence() && ok(reply).isOk(),
-                then,
+                praising(agent, then),
                 avoiding(agent, onFailure));
     }
 
     void createSession(String agent, String definition, Consumer<String> then, Consumer<CallFailure> onFailure) {
         http.send(
                 new Order(Lane.PULSE, "PUT", agent + "/v1/session/create", definition, patience),
-                reply -> JSON.readTree(ok(reply).body()).path("ID").asText(),
-                then,
+                reply -> required(json(ok(reply).body()).path("ID")).asText(),
+                praising(agent, then),
                 avoiding(agent, onFailure));
     }
 
@@ -142,7 +136,7 @@ final class ConsulApi {
         http.send(
                 new Order(Lane.PULSE, "PUT", agent + path, body, limit),
                 ConsulApi::ok,
-                reply -> then.run(),
+                praising(agent, reply -> then.run()),
                 avoiding(agent, onFailure));
     }
 
@@ -152,10 +146,17 @@ final class ConsulApi {
 
     private Consumer<CallFailure> avoiding(String agent, Consumer<CallFailure> onFailure) {
         return failure -> {
-            if (failure.is(Reason.NO_ANSWER) || failure.is(Reason.UNAVAILABLE) || failure.is(Reason.NO_TLS)) {
-                avoid(agent);
+            if (failure.isOfAgent()) {
+                agents.onFailure(agent);
             }
             onFailure.accept(failure);
+        };
+    }
+
+    private <T> Consumer<T> praising(String agent, Consumer<T> then) {
+        return answer -> {
+            agents.onAnswer(agent);
+            then.accept(answer);
         };
     }
 
@@ -166,14 +167,30 @@ final class ConsulApi {
         return reply;
     }
 
+    private static JsonNode json(String body) throws UnusableReply {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException other) {
+            throw new UnusableReply(new CallFailure(Reason.NOT_CONSUL, ""));
+        }
+    }
+
+    /** A part of an answer that Consul always gives. */
+    private static JsonNode required(JsonNode part) throws UnusableReply {
+        if (part.isMissingNode() || part.isNull()) {
+            throw new UnusableReply(new CallFailure(Reason.NOT_CONSUL, ""));
+        }
+        return part;
+    }
+
     private static Write.Outcome outcome(Reply reply) throws IOException {
-        if (reply.status() != 409) {
+        if (reply.status() != CONFLICT) {
             List<Entry> entries = new ArrayList<>();
-            JSON.readTree(ok(reply).body()).path("Results").forEach(result -> entries.add(entry(result.path("KV"))));
+            required(json(ok(reply).body()).path("Results")).forEach(result -> entries.add(entry(result.path("KV"))));
             return new Write.Outcome(entries, Optional.empty());
         }
         StringJoiner all = new StringJoiner("; ");
-        JSON.readTree(reply.body())
+        json(reply.body())
                 .path("Errors")
                 .forEach(error -> all.add(error.path("What").asText("no reason")));
         String refusal = all.toString();
@@ -189,7 +206,11 @@ final class ConsulApi {
             return List.of();
         }
         List<Entry> entries = new ArrayList<>();
-        JSON.readTree(ok(reply).body()).forEach(each -> entries.add(entry(each)));
+        JsonNode all = json(ok(reply).body());
+        for (JsonNode each : all) {
+            required(each.path("Key"));
+            entries.add(entry(each));
+        }
         return entries;
     }
 

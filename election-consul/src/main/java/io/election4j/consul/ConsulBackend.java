@@ -74,6 +74,11 @@ final class ConsulBackend implements Backend {
         return questions.ask(new CandidateList(office, election));
     }
 
+    @Override
+    public Optional<String> notice() {
+        return office.pool().notice();
+    }
+
     private void ask(String election, Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
         if (closed.get()) {
             threads.fail(answer, office.problems().closed());

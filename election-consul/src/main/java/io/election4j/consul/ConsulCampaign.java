@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** One attempt: a place in the queue, at most one win, and a departure. State lives on the loop. */
-final class ConsulCampaign implements Campaign, QueuePlace.Listener {
+final class ConsulCampaign implements Campaign, SeatListener {
     private final CampaignOffice office;
     private final String election;
     private final Duration ttl;
@@ -113,13 +113,18 @@ final class ConsulCampaign implements Campaign, QueuePlace.Listener {
     /** The service may have lost what it knew. */
     void doubt() {
         if (!over && !hasWon) {
-            place.doubt();
+            place.outlook().doubt();
         }
     }
 
     /** Why it cannot win as things are. */
     Optional<ElectionException> obstacle() {
-        return place.obstacle();
+        return place.obstacle().reason();
+    }
+
+    /** Whether it will know in a moment whether there is an obstacle. */
+    boolean isArriving() {
+        return place.isArriving();
     }
 
     /** Whether a proof must look at the seat, too, not at the session alone. */
@@ -165,8 +170,17 @@ final class ConsulCampaign implements Campaign, QueuePlace.Listener {
             lose(); // the session lives on for others, although nobody stands behind this campaign any more
         } else {
             place.tick();
+            place.session()
+                    .flatMap(session -> place.obstacle().after(session.lockDelay()))
+                    .ifPresent(this::fail);
         }
         return true;
+    }
+
+    /** Somebody has to change something first; whoever tries anew later is told the same. */
+    private void fail(ElectionException obstacle) {
+        futures.tellNoWin(obstacle);
+        end();
     }
 
     /** The service took the place away, or is about to. */

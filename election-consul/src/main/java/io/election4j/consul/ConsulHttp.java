@@ -2,19 +2,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.consul;
 
+import io.election4j.consul.CallFailure.Reason;
 import io.election4j.spi.support.BackendThreads;
 import io.election4j.spi.support.SecretFile;
 import java.io.IOException;
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -27,17 +27,21 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests over HTTP and brings the answers to the loop. Nothing is ever sent twice: only who asks knows whether
- * that is harmless. The token travels in a header, never in an address, which logs show.
+ * that is harmless. The token travels in a header, never in an address, which logs show. No proxy, authenticator or selector
+ * of the JVM takes part: the URI alone says where requests go.
  */
 final class ConsulHttp implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ConsulHttp.class);
+
     private static final MediaType JSON = MediaType.get("application/json");
     private static final String INDEX = "X-Consul-Index";
     private static final String TOKEN = "X-Consul-Token";
     private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
-    private static final Duration IDLE_THREAD = Duration.ofSeconds(1);
     private static final int IDLE_CONNECTIONS = 3;
 
     /** What a request is for: those of one kind never wait for those of another. */
@@ -77,13 +81,8 @@ final class ConsulHttp implements AutoCloseable {
 
     private final BackendThreads threads;
     private final Optional<SecretFile> token;
-    private final ExecutorService executor = new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            IDLE_THREAD.toMillis(),
-            TimeUnit.MILLISECONDS,
-            new SynchronousQueue<>(),
-            ConsulHttp::thread);
+    private final HttpThreads executor = new HttpThreads();
+    private final AtomicBoolean hasComplained = new AtomicBoolean();
     private volatile String latestToken = "";
     private final Map<Lane, OkHttpClient> lanes = new EnumMap<>(Lane.class);
 
@@ -93,6 +92,9 @@ final class ConsulHttp implements AutoCloseable {
         // all limits but the one of the whole call are off: that one each request brings along
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
+                .proxy(Proxy.NO_PROXY)
+                .socketFactory(new DirectSockets())
+                .fastFallback(true) // all addresses of a name are tried before anything is sent
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .addInterceptor(this::withToken)
@@ -111,21 +113,35 @@ final class ConsulHttp implements AutoCloseable {
     }
 
     private OkHttpClient laneOf(OkHttpClient shared, Lane lane) {
-        Dispatcher dispatcher = new Dispatcher(executor);
+        Dispatcher dispatcher = new Dispatcher(executor.service());
         dispatcher.setMaxRequests(lane.atOnce);
         dispatcher.setMaxRequestsPerHost(lane.atOnce);
         return shared.newBuilder().dispatcher(dispatcher).build();
     }
 
-    /** On a thread of the client, because the file is looked at. */
+    /**
+     * On a thread of the client, because the file is looked at. Whatever is thrown becomes a failure of the request: the
+     * client would pass it on to the thread's handler, which prints texts that may hold the token.
+     */
     private Response withToken(Interceptor.Chain chain) throws IOException {
-        Request.Builder request = chain.request().newBuilder();
-        token.ifPresent(file -> {
-            String secret = file.value();
-            latestToken = secret;
-            request.header(TOKEN, secret);
-        });
-        return chain.proceed(request.build());
+        try {
+            return chain.proceed(authorized(chain.request()));
+        } catch (RuntimeException | Error unexpected) {
+            throw new UnusableReply(complain(unexpected));
+        }
+    }
+
+    private Request authorized(Request request) throws UnusableReply {
+        if (token.isEmpty()) {
+            return request;
+        }
+        String secret = token.get().value();
+        latestToken = secret;
+        try {
+            return request.newBuilder().header(TOKEN, secret).build();
+        } catch (IllegalArgumentException containsTheToken) {
+            throw new UnusableReply(new CallFailure(Reason.UNSENDABLE_TOKEN, ""));
+        }
     }
 
     /** The token of the latest request; empty without one. */
@@ -137,12 +153,6 @@ final class ConsulHttp implements AutoCloseable {
         return Objects.requireNonNull(lanes.get(lane));
     }
 
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "election-consul-http");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /** Exactly one of the two hears the outcome, on the loop; that of a cancelled request is a failure. */
     <T> Call send(Order order, Decoder<T> decoder, Consumer<T> onReply, Consumer<CallFailure> onFailure) {
         Request.Builder request = new Request.Builder().url(order.url);
@@ -151,34 +161,70 @@ final class ConsulHttp implements AutoCloseable {
         }
         Call call = clientOf(order.lane).newCall(request.build());
         call.timeout().timeout(order.limit.toNanos(), TimeUnit.NANOSECONDS);
-        call.enqueue(new Callback() {
-            @Override
-            public void onFailure(Call failed, IOException reason) {
-                threads.run(() -> onFailure.accept(CallFailure.of(reason)));
-            }
-
-            @Override
-            public void onResponse(Call answered, Response response) {
-                threads.run(outcome(response, decoder, onReply, onFailure));
-            }
-        });
+        Answer<T> answer = new Answer<>(decoder, onReply, onFailure);
+        try {
+            call.enqueue(answer);
+        } catch (RuntimeException | Error unexpected) {
+            answer.fail(complain(unexpected));
+        }
         return call;
     }
 
-    private static <T> Runnable outcome(
-            Response response, Decoder<T> decoder, Consumer<T> onReply, Consumer<CallFailure> onFailure) {
-        try (response) {
-            String index = response.header(INDEX, "0");
-            T decoded = decoder.decode(new Reply(
-                    response.code(), response.body().string(), index == null ? 0 : Long.parseUnsignedLong(index)));
-            return () -> onReply.accept(decoded);
-        } catch (UnusableReply unusable) {
-            return () -> onFailure.accept(unusable.failure());
-        } catch (IOException | IllegalArgumentException broken) {
-            CallFailure failure = broken instanceof IOException io
-                    ? CallFailure.of(io)
-                    : new CallFailure(CallFailure.Reason.OTHER, "something unreadable");
-            return () -> onFailure.accept(failure);
+    /** Logs the first of them with its stack: what a library of another version does should be seen once. */
+    private CallFailure complain(Throwable unexpected) {
+        String name = unexpected.getClass().getName();
+        if (unexpected instanceof OutOfMemoryError) {
+            return new CallFailure(Reason.EXHAUSTED, "thread or memory");
+        }
+        if (hasComplained.compareAndSet(false, true)) {
+            log.error(
+                    "the HTTP client failed in a way that it should not; more of this kind is not logged", unexpected);
+        }
+        return new CallFailure(Reason.CLIENT, name);
+    }
+
+    /** What the client tells of one request, told once, whatever it does. */
+    private final class Answer<T> implements Callback {
+        private final Decoder<T> decoder;
+        private final Consumer<T> onReply;
+        private final Consumer<CallFailure> onFailure;
+        private final AtomicBoolean told = new AtomicBoolean();
+
+        Answer(Decoder<T> decoder, Consumer<T> onReply, Consumer<CallFailure> onFailure) {
+            this.decoder = decoder;
+            this.onReply = onReply;
+            this.onFailure = onFailure;
+        }
+
+        @Override
+        public void onFailure(Call failed, IOException reason) {
+            fail(CallFailure.of(reason, failed.request().url().host()));
+        }
+
+        @Override
+        public void onResponse(Call answered, Response response) {
+            try (response) {
+                String index = response.header(INDEX, "0");
+                T decoded = decoder.decode(new Reply(
+                        response.code(), response.body().string(), index == null ? 0 : Long.parseUnsignedLong(index)));
+                tell(() -> onReply.accept(decoded));
+            } catch (IOException broken) {
+                onFailure(answered, broken);
+            } catch (IllegalArgumentException unreadable) {
+                fail(new CallFailure(Reason.NOT_CONSUL, ""));
+            } catch (RuntimeException | Error unexpected) {
+                fail(complain(unexpected));
+            }
+        }
+
+        void fail(CallFailure failure) {
+            tell(() -> onFailure.accept(failure));
+        }
+
+        private void tell(Runnable outcome) {
+            if (told.compareAndSet(false, true)) {
+                threads.run(outcome);
+            }
         }
     }
 
@@ -189,6 +235,6 @@ final class ConsulHttp implements AutoCloseable {
             lane.dispatcher().cancelAll();
             lane.connectionPool().evictAll(); // one pool for all; once would do
         }
-        executor.shutdown();
+        executor.close();
     }
 }

@@ -2,8 +2,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.consul;
 
-import io.election4j.ElectionException;
-import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendProvider;
 import io.election4j.spi.BackendUri;
@@ -36,8 +34,7 @@ public final class ConsulProvider implements BackendProvider {
     @Override
     public Backend connect(BackendUri uri) {
         if (uri.isInProcess()) {
-            throw new ElectionException(
-                    Kind.INVALID, "consul:" + uri.place() + " is unknown; use consul or consul://host:port");
+            throw ConsulProblems.isNotInProcess(uri.place());
         }
         return ConsulBackend.open(ConsulSettings.of(uri), System::nanoTime);
     }

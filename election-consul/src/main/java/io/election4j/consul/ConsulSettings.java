@@ -2,8 +2,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.consul;
 
-import io.election4j.ElectionException;
-import io.election4j.ElectionException.Kind;
 import io.election4j.spi.BackendUri;
 import io.election4j.spi.support.CommonOptions;
 import io.election4j.spi.support.SecretFile;
@@ -13,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import okhttp3.HttpUrl;
 
 /**
  * How to reach the service, and how long it waits for whom.
@@ -50,11 +49,13 @@ record ConsulSettings(
                     "session=check only: false lets a seat outlive the failure of its agent",
                     "lock-delay",
                     "how long the seat of a dead leader stays empty, and a leader leads after its last"
-                            + " proof; up to 60s, the default is half the ttl"));
+                            + " proof; from half the ttl, which is the default, to 60s"));
 
     private static final int USUAL_PORT = 8500;
     private static final int USUAL_TLS_PORT = 8501;
-    private static final Duration SHORTEST_DELAY = Duration.ofMillis(50);
+    private static final Duration SHORTEST_TTL = Duration.ofMillis(500);
+    private static final Duration LONGEST_TTL = Duration.ofMinutes(2);
+    private static final Duration SHORTEST_DELAY = Duration.ofMillis(250);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
     private static final Duration SHORTEST_SESSION = Duration.ofSeconds(10);
     private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(1);
@@ -66,12 +67,14 @@ record ConsulSettings(
         int port = tls.isPresent() ? USUAL_TLS_PORT : USUAL_PORT;
         boolean byCheck = choice(uri, "session", "check", "ttl");
         if (!byCheck && uri.option("serf-health").isPresent()) {
-            throw new ElectionException(Kind.INVALID, "the option serf-health has no effect with session=ttl");
+            throw ConsulProblems.serfHealthHasNoEffect();
         }
         return new ConsulSettings(
-                uri.addresses(port).stream().map(address -> scheme + address).toList(),
+                uri.addresses(port).stream()
+                        .map(address -> agent(scheme, address))
+                        .toList(),
                 new Keys(uri.namespace()),
-                uri.ttl(),
+                ttl(uri),
                 byCheck,
                 choice(uri, "serf-health", "true", "false"),
                 lockDelay(uri),
@@ -79,23 +82,47 @@ record ConsulSettings(
                 tls);
     }
 
+    /** A name that no client can ask for would never answer. */
+    private static String agent(String scheme, String address) {
+        if (HttpUrl.parse(scheme + address) == null) {
+            throw ConsulProblems.isNoHost(address);
+        }
+        return scheme + address;
+    }
+
     private static boolean choice(BackendUri uri, String option, String first, String second) {
         String chosen = uri.option(option).orElse(first);
         if (!chosen.equals(first) && !chosen.equals(second)) {
-            throw new ElectionException(
-                    Kind.INVALID, "the option " + option + " is " + first + " or " + second + ", not " + chosen);
+            throw ConsulProblems.isNoChoice(option, first, second, chosen);
         }
         return chosen.equals(first);
     }
 
+    /** The lock-delay follows the ttl, and no server grants one that is longer than a minute. */
+    private static Duration ttl(BackendUri uri) {
+        Duration ttl = uri.ttl();
+        if (ttl.compareTo(SHORTEST_TTL) < 0 || ttl.compareTo(LONGEST_TTL) > 0) {
+            throw ConsulProblems.ttlOutOfRange(text(ttl), text(SHORTEST_TTL), text(LONGEST_TTL));
+        }
+        return ttl;
+    }
+
     private static Optional<Duration> lockDelay(BackendUri uri) {
         Optional<Duration> delay = uri.option("lock-delay").map(text -> uri.duration("lock-delay", LONGEST_DELAY));
+        Duration least = uri.ttl().dividedBy(2);
         delay.ifPresent(chosen -> {
             if (chosen.compareTo(SHORTEST_DELAY) < 0 || chosen.compareTo(LONGEST_DELAY) > 0) {
-                throw new ElectionException(Kind.INVALID, "the option lock-delay must be between 50ms and 60s");
+                throw ConsulProblems.lockDelayOutOfRange(text(SHORTEST_DELAY), text(LONGEST_DELAY));
+            } else if (chosen.compareTo(least) < 0) {
+                throw ConsulProblems.lockDelayTooShort(text(chosen), text(uri.ttl()), text(least));
             }
         });
         return delay;
+    }
+
+    /** As it could stand in the URI. */
+    static String text(Duration duration) {
+        return duration.toMillisPart() == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
     }
 
     /** How long after the last sign of life the agent calls this process dead. */
@@ -106,11 +133,6 @@ record ConsulSettings(
     /** The time to live of a session that is the only sign of life, as asked for first. */
     Duration sessionTtl() {
         return byCheck ? longer(ttl.multipliedBy(2), SHORTEST_SESSION) : ttl;
-    }
-
-    /** For servers that grant nothing shorter. */
-    static Duration shortestUsualSession() {
-        return SHORTEST_SESSION;
     }
 
     /** The lock-delay of a session whose death is noticed after the time given. */

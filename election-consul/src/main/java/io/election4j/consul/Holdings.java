@@ -33,14 +33,16 @@ final class Holdings {
         queued = present;
     }
 
-    /** The seat was given to us, and our entry in the queue removed with the same step. */
-    void onSeated(long index) {
-        lockedAt = Optional.of(index);
-        queued = false;
+    /** A lock of the seat removes the entry in the queue with the same step. */
+    void onOutcome(Write write, Write.Outcome outcome, String seat) {
+        if (write.locks(seat) && outcome.happened()) {
+            lockedAt = Optional.of(outcome.lockedAt(seat));
+            queued = false;
+        }
     }
 
-    void onUncertain() {
-        uncertain = true;
+    void onFailure(Write write, CallFailure failure) {
+        uncertain = uncertain || (write.locksAnything() && failure.mayHaveHappened());
     }
 
     /** Everything went with the session. */

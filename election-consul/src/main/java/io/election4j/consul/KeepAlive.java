@@ -4,6 +4,7 @@ package io.election4j.consul;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** How the service learns that this process lives, beyond the sessions themselves. Lives on the loop. */
@@ -19,6 +20,12 @@ interface KeepAlive {
 
     /** How long a session may go unrenewed. */
     Duration sessionTtl();
+
+    /** A session has been made that depends on it. */
+    void onSession();
+
+    /** In what the service differs from what was asked of it; empty if in nothing. */
+    Optional<String> notice();
 
     /** True if a session that was refused for this reason might be granted with other settings, now in force. */
     boolean adaptTo(CallFailure failure);

@@ -2,8 +2,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.consul;
 
-import io.election4j.ElectionException;
-import io.election4j.spi.support.ServiceProblems;
 import io.election4j.spi.support.Turnstile.Turn;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,23 +15,14 @@ import java.util.function.Consumer;
 final class QueuePlace {
     private static final Duration RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
-    private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(5);
-
-    /** Hears what became of the place. */
-    interface Listener {
-        /** The seat was locked, by a request sent at that time, for a session with that lock-delay. */
-        void onWin(long token, long askedAt, Duration lockDelay);
-
-        /** The seat, once won, belongs to another or to nobody. */
-        void onSeatTaken();
-    }
 
     private final CampaignOffice office;
     private final String election;
     private final Claim claim;
-    private final Listener listener;
+    private final SeatListener listener;
     private final String seat;
-    private final Duration period;
+    private final Outlook outlook;
+    private final Obstacle obstacle;
     private final LockDelay lockDelay;
     private final SingleWatch watch;
     private final Turn turn;
@@ -41,22 +30,22 @@ final class QueuePlace {
     private final Holdings holdings = new Holdings();
 
     private Optional<Session> session = Optional.empty();
-    private Optional<ElectionException> obstacle = Optional.empty();
     private boolean asking;
     private boolean lookAgain;
     private boolean hasTried;
+    private boolean hasHeard;
     private boolean closed;
     private boolean seatWasFree;
-    private long lookedAt;
     private Optional<HeldSeat> held = Optional.empty();
 
-    QueuePlace(CampaignOffice office, String election, String candidateId, Listener listener) {
+    QueuePlace(CampaignOffice office, String election, String candidateId, SeatListener listener) {
         this.office = office;
         this.election = election;
         this.claim = Claim.of(office.settings().keys(), election, candidateId);
         this.listener = listener;
         this.seat = claim.seat();
-        this.period = ConsulSettings.longer(office.settings().ttl().multipliedBy(2), SHORTEST_PERIOD);
+        this.outlook = new Outlook(office, claim);
+        this.obstacle = new Obstacle(office::now);
         this.lockDelay = new LockDelay(office);
         this.watch = new SingleWatch(office.watches());
         this.retry = new Retry(office.threads(), RETRY, LONGEST_RETRY);
@@ -76,8 +65,13 @@ final class QueuePlace {
     }
 
     /** Why it cannot win as things are. */
-    Optional<ElectionException> obstacle() {
+    Obstacle obstacle() {
         return obstacle;
+    }
+
+    /** Whether nothing is known of its chances yet, but will be in a moment. */
+    boolean isArriving() {
+        return asking && !hasHeard;
     }
 
     boolean isAsking() {
@@ -95,7 +89,7 @@ final class QueuePlace {
         }
     }
 
-    /** Begins with a bold step that succeeds where nobody has been before. */
+    /** Begins with a step that succeeds where nobody has been before. */
     private void onTurn() {
         if (hasTried) {
             look();
@@ -130,32 +124,17 @@ final class QueuePlace {
         watch.end();
     }
 
-    /** Looks again although no watch says so: watches are hints. */
+    /** Looks again although no watch says so. */
     void tick() {
         boolean busy = asking || turn.isWaiting() || lockDelay.isRunning() || retry.isPlanned();
-        if (held.isPresent() || session.isEmpty() || busy) {
-            return;
-        }
-        if (watch.isEmpty()) {
+        boolean waits = held.isEmpty() && session.isPresent() && !busy;
+        if (waits && (watch.isEmpty() || outlook.isDue(session.get()))) {
             look();
-        } else if (office.now() - lookedAt > period.toNanos()) {
-            if (isShownWaiting(session.get())) {
-                lookedAt = office.now(); // there is no way past whoever is in front
-            } else {
-                look();
-            }
         }
     }
 
-    /** The service may have lost what it knew: looks soon. */
-    void doubt() {
-        lookedAt = office.now() - period.toNanos() - 1;
-    }
-
-    /** Whether the watch of all keys shows our entry in the queue, and the seat with somebody else. */
-    private boolean isShownWaiting(Session own) {
-        return office.watches().shows(claim.queueKey(), entry -> entry.isHeldBy(own))
-                && office.watches().shows(seat, entry -> entry.isHeld() && !entry.isHeldBy(own) && !entry.isForeign());
+    Outlook outlook() {
+        return outlook;
     }
 
     private void attempt(Optional<Entry> seen) {
@@ -166,6 +145,7 @@ final class QueuePlace {
         long askedAt = office.now();
         send(own, claim.takeSeat(seen, own, holdings.mayBeQueued()), outcome -> {
             if (outcome.happened()) {
+                overcome();
                 win(outcome.lockedAt(seat), askedAt, own);
             } else if (outcome.isInLockDelay()) {
                 lockDelay.wait(own.lockDelay(), () -> attempt(seen));
@@ -190,7 +170,7 @@ final class QueuePlace {
             lookAgain = true;
         } else if (!closed && held.isEmpty()) {
             asking = true;
-            lookedAt = office.now();
+            outlook.looked();
             office.api()
                     .readAll(
                             ConsulHttp.Lane.ORDERS,
@@ -203,11 +183,12 @@ final class QueuePlace {
     }
 
     private void onLook(QueueView view) {
-        obstacle = Optional.empty();
-        retry.reset();
+        hasHeard = true;
         holdings.setQueued(view.isQueued());
         if (view.isSeatForeign()) {
-            onForeign(view);
+            String flags = view.seat().map(Entry::flags).orElse("");
+            obstacle.set(office.ownProblems().hasForeignKey(seat, flags));
+            watch(seat, view.latestWrite());
         } else {
             session.ifPresent(own -> onOrder(own, view));
         }
@@ -217,8 +198,9 @@ final class QueuePlace {
         // whoever is in front had its chance: it may be frozen, or an entry that nobody stands behind
         boolean impatient = view.isSeatFree() && seatWasFree && !lockDelay.isRunning();
         seatWasFree = view.isSeatFree();
-        if (view.isSeatOf(own)) {
-            free(own, view);
+        if (view.isSeatOf(own)) { // without a term of ours: by a restored snapshot, or a lock thought to be lost
+            long lockedAt = view.seat().map(Entry::modifiedAt).orElseThrow();
+            send(own, claim.freeSeat(lockedAt, own), outcome -> look());
             return;
         }
         if (view.isSeatFree() && (view.isFirst() || impatient)) {
@@ -230,6 +212,7 @@ final class QueuePlace {
         }
         lockDelay.cancel();
         if (view.isQueued()) {
+            overcome();
             watch(view.isFirst() ? seat : view.keyBefore(), view.latestWrite());
         } else {
             holdings.setQueued(true);
@@ -237,18 +220,10 @@ final class QueuePlace {
         }
     }
 
-    /** Our session has the seat without a term of ours: a restored snapshot did that, or a lock thought to be lost. */
-    private void free(Session own, QueueView view) {
-        long lockedAt = view.seat().map(Entry::modifiedAt).orElseThrow();
-        send(own, claim.freeSeat(lockedAt, own), outcome -> look());
-    }
-
-    private void onForeign(QueueView view) {
-        String flags = view.seat().map(Entry::flags).orElse("");
-        obstacle = Optional.of(ServiceProblems.refused(office.problems().service() + " has the key " + seat
-                + " for another purpose than a lock (flags " + flags
-                + "); delete the key or choose another namespace or election"));
-        watch(seat, view.latestWrite());
+    /** Nothing keeps it from winning but others. */
+    private void overcome() {
+        obstacle.clear();
+        retry.reset();
     }
 
     private void send(Session own, Write write, Consumer<Write.Outcome> then) {
@@ -257,15 +232,11 @@ final class QueuePlace {
                 .write(
                         write,
                         outcome -> {
-                            if (write.locks(seat) && outcome.happened()) {
-                                holdings.onSeated(outcome.lockedAt(seat));
-                            }
+                            holdings.onOutcome(write, outcome, seat);
                             answered(() -> onOutcome(own, outcome, then));
                         },
                         failure -> {
-                            if (write.locksAnything() && failure.mayHaveHappened()) {
-                                holdings.onUncertain();
-                            }
+                            holdings.onFailure(write, failure);
                             answered(() -> onTrouble(failure));
                         });
     }
@@ -294,7 +265,10 @@ final class QueuePlace {
     }
 
     private void onTrouble(CallFailure failure) {
-        obstacle = failure.isRefusal() ? Optional.of(office.problem(failure, "the key " + seat)) : Optional.empty();
+        hasHeard = true;
+        if (failure.isRefusal()) {
+            obstacle.set(office.problem(failure, "the key " + seat));
+        }
         retry.plan(() -> {
             hasTried = true;
             turn.ask();

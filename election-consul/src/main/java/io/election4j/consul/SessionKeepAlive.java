@@ -4,17 +4,22 @@ package io.election4j.consul;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Sessions that live as long as they are renewed, whatever happens to the agent. Slow: servers grant 10 s or more, and
- * end a session up to twice that time after its last renewal.
+ * end a session up to twice that time after its last renewal. Lives on the loop, but for the notice.
  */
 final class SessionKeepAlive implements KeepAlive {
-    private Duration sessionTtl;
+    private final ConsulSettings settings;
+    private final ShortestSession granted;
+    private final Duration asked;
 
     SessionKeepAlive(ConsulSettings settings) {
-        this.sessionTtl = settings.sessionTtl();
+        this.settings = settings;
+        this.asked = settings.sessionTtl();
+        this.granted = new ShortestSession(asked);
     }
 
     @Override
@@ -29,22 +34,31 @@ final class SessionKeepAlive implements KeepAlive {
 
     @Override
     public Duration noticed() {
-        return sessionTtl;
+        return granted.ttl();
     }
 
     @Override
     public Duration sessionTtl() {
-        return sessionTtl;
+        return granted.ttl();
     }
 
     @Override
     public boolean adaptTo(CallFailure failure) {
-        Duration usual = ConsulSettings.shortestUsualSession();
-        if (failure.text().contains("Invalid Session TTL") && sessionTtl.compareTo(usual) < 0) {
-            sessionTtl = usual;
-            return true;
-        }
-        return false;
+        return granted.adaptTo(failure);
+    }
+
+    @Override
+    public void onSession() {}
+
+    @Override
+    public Optional<String> notice() {
+        Duration ttl = granted.ttl();
+        Duration most = ttl.multipliedBy(2).plus(settings.lockDelayFor(ttl));
+        return ttl.equals(asked)
+                ? Optional.empty()
+                : Optional.of("Consul grants no session shorter than " + ConsulSettings.text(ttl) + ", where "
+                        + ConsulSettings.text(asked) + " was asked for: a dead leader is replaced after up to "
+                        + ConsulSettings.text(most));
     }
 
     @Override
@@ -52,7 +66,7 @@ final class SessionKeepAlive implements KeepAlive {
 
     @Override
     public Duration interval() {
-        return sessionTtl.dividedBy(3);
+        return asked.dividedBy(3);
     }
 
     @Override

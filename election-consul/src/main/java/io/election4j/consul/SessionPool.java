@@ -30,6 +30,7 @@ final class SessionPool {
     private final BackendThreads threads;
     private final LongSupplier clock;
     private final Consumer<Session> onEnd;
+    private final Doomed doomed;
     private final List<Session> sessions = new ArrayList<>();
 
     /** Who has no session yet, with the election it stands in; thousands, if the service was away. */
@@ -56,6 +57,7 @@ final class SessionPool {
         this.threads = threads;
         this.clock = clock;
         this.onEnd = onEnd;
+        this.doomed = new Doomed(api, threads, settings.patience());
         this.standingAt = clock.getAsLong();
     }
 
@@ -124,9 +126,10 @@ final class SessionPool {
         creating = false;
         failure = Optional.empty();
         retry = FIRST_RETRY;
+        keepAlive.onSession();
         Session session = new Session(id, lockDelay());
         if (closed) {
-            destroy(session, () -> {});
+            doomed.end(session, () -> {});
             return;
         }
         renewedAt = sessions.isEmpty() ? clock.getAsLong() : renewedAt;
@@ -185,6 +188,11 @@ final class SessionPool {
         }
     }
 
+    /** In what the service differs from what was asked of it; any thread. */
+    Optional<String> notice() {
+        return keepAlive.notice();
+    }
+
     Duration beatInterval() {
         return keepAlive.interval();
     }
@@ -216,7 +224,7 @@ final class SessionPool {
     /** Ends a session that holds what cannot be freed otherwise. */
     void discard(Session session) {
         if (!session.isOver()) {
-            destroy(session, () -> {});
+            doomed.end(session, () -> {});
             session.discard();
             bury(session);
         }
@@ -244,17 +252,7 @@ final class SessionPool {
             then.run();
         } else {
             all.get(next).end();
-            destroy(all.get(next), () -> endNext(all, next + 1, then));
+            doomed.end(all.get(next), () -> endNext(all, next + 1, then));
         }
-    }
-
-    private void destroy(Session session, Runnable then) {
-        api.put(
-                api.agent(),
-                "/v1/session/destroy/" + session.id(),
-                "",
-                settings.patience(),
-                then,
-                unknown -> then.run());
     }
 }

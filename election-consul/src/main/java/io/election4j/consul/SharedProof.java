@@ -65,7 +65,7 @@ final class SharedProof {
             if (renewal.campaign.isOver()) {
                 each.remove();
                 office.threads().fail(renewal.answer, ServiceProblems.over());
-            } else if (renewal.campaign.session().isPresent()) {
+            } else if (renewal.campaign.session().isPresent() && !renewal.campaign.isArriving()) {
                 each.remove();
                 batch.add(renewal);
             }

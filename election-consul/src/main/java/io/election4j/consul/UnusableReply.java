@@ -4,7 +4,7 @@ package io.election4j.consul;
 
 import java.io.IOException;
 
-/** A reply that is a failure. */
+/** A reply, or a request, that is a failure. */
 final class UnusableReply extends IOException {
     private static final long serialVersionUID = 1L;
 
