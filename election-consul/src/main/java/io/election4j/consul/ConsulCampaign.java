@@ -166,7 +166,7 @@ final class ConsulCampaign implements Campaign, SeatListener {
         if (over) {
             return !departure.tick();
         }
-        if (futures.silence().compareTo(ttl) > 0) {
+        if (futures.silence().compareTo(longestSilence()) > 0) {
             lose(); // the session lives on for others, although nobody stands behind this campaign any more
         } else {
             place.tick();
@@ -175,6 +175,11 @@ final class ConsulCampaign implements Campaign, SeatListener {
                     .ifPresent(this::fail);
         }
         return true;
+    }
+
+    /** Whoever was granted a span need not ask again before it is over. */
+    private Duration longestSilence() {
+        return session().map(session -> ConsulSettings.longer(ttl, session.lockDelay())).orElse(ttl);
     }
 
     /** Somebody has to change something first; whoever tries anew later is told the same. */

@@ -49,7 +49,7 @@ record ConsulAgent(List<Integer> ports, boolean tls, String token) {
         if (call("GET", "/v1/status/peers", "").split(",").length < servers) {
             return false;
         }
-        String answer = call("PUT", "/v1/session/create", "{\"Name\":\"ready\",\"TTL\":\"60s\"}");
+        String answer = call("PUT", "/v1/session/create", "{\"Name\":\"ready\",\"TTL\":\"24h\"}");
         String id = answer.replaceAll("(?s).*\"ID\"\\s*:\\s*\"([^\"]*)\".*", "$1");
         return call("PUT", "/v1/session/destroy/" + id, "").contains("true");
     }
