@@ -179,7 +179,9 @@ final class ConsulCampaign implements Campaign, SeatListener {
 
     /** Whoever was granted a span need not ask again before it is over. */
     private Duration longestSilence() {
-        return session().map(session -> ConsulSettings.longer(ttl, session.lockDelay())).orElse(ttl);
+        return session()
+                .map(session -> ConsulSettings.longer(ttl, session.lockDelay()))
+                .orElse(ttl);
     }
 
     /** Somebody has to change something first; whoever tries anew later is told the same. */

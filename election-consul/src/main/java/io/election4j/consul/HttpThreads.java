@@ -32,7 +32,7 @@ final class HttpThreads implements AutoCloseable {
     private static Thread thread(Runnable task) {
         Thread thread = new Thread(task, "election-consul-http") {
             @Override
-            public void start() {
+            public synchronized void start() {
                 try {
                     super.start();
                 } catch (OutOfMemoryError outOfThreads) {

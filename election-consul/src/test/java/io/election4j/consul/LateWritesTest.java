@@ -70,8 +70,13 @@ class LateWritesTest {
     }
 
     private static Backend connectTo(int port) {
+        return connectTo(port, "");
+    }
+
+    private static Backend connectTo(int port, String options) {
         return new ConsulProvider()
-                .connect(BackendUri.parse("consul://127.0.0.1:" + port + "/late?ttl=" + TTL.toMillis() + "ms"));
+                .connect(BackendUri.parse(
+                        "consul://127.0.0.1:" + port + "/late?ttl=" + TTL.toMillis() + "ms" + options));
     }
 
     private static Renewed stand(Backend connection, String election) {
@@ -226,6 +231,21 @@ class LateWritesTest {
                 second.leave();
             }
             leader.leave();
+        }
+    }
+
+    /** Else it would hold its seats for up to twice its time to live. */
+    @Test
+    void aSessionWhoseEndWasNotAnsweredIsEndedAgain() throws Exception {
+        try (Backend leaving = connectTo(line().port(), "&session=ttl");
+                Renewed leader = stand(leaving, "end")) {
+            leader.awaitToken();
+            String session = held("end").get(0).path("Session").asText();
+            line().keepNext(request -> request.startsWith("PUT /v1/session/destroy/"));
+            leader.stop();
+            leaving.close();
+            line().awaitKept();
+            assertThat(servers().call("GET", "/v1/session/info/" + session, "")).isEqualToIgnoringWhitespace("[]");
         }
     }
 }

@@ -75,7 +75,8 @@ class OptionsTest {
             candidacies.forEach(each -> Wait.until("it leads", () -> each.term().isPresent()));
             List<Long> tokens = candidacies.stream().map(OptionsTest::token).toList();
             Wait.during(LONG_ENOUGH, "the terms of " + combinations, () -> {
-                List<Long> present = candidacies.stream().map(OptionsTest::token).toList();
+                List<Long> present =
+                        candidacies.stream().map(OptionsTest::token).toList();
                 assertThat(present).isEqualTo(tokens);
                 return true;
             });
@@ -141,12 +142,12 @@ class OptionsTest {
             Wait.during(
                     Duration.ofSeconds(8),
                     "both are refused",
-                    () -> leader.status().state() == State.REFUSED && next.status().state() == State.REFUSED);
+                    () -> leader.status().state() == State.REFUSED
+                            && next.status().state() == State.REFUSED);
             assertThat(next.status().problem().orElseThrow()).contains("for another purpose than a lock");
             stranger.deleteSeat("election");
             Wait.until(
-                    "one leads",
-                    () -> leader.term().isPresent() || next.term().isPresent());
+                    "one leads", () -> leader.term().isPresent() || next.term().isPresent());
         }
     }
 

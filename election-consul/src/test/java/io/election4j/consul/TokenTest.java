@@ -51,7 +51,10 @@ class TokenTest {
 
     private static @Nullable ConsulCluster servers;
 
-    private record Token(String accessor, String secret) {}
+    /** How long somebody is watched who must not lose its seat: longer than anybody who leaves hopes for an answer. */
+    private static final Duration LONG_ENOUGH = TTL.multipliedBy(3);
+
+    private record Token(String accessor, String secret, String policy) {}
 
     @BeforeAll
     static void startServers(@TempDir Path home) {
@@ -69,19 +72,21 @@ class TokenTest {
 
     private static Token token(String rules) throws Exception {
         String name = "policy-" + UUID.randomUUID();
-        servers()
-                .call(
-                        "PUT",
-                        "/v1/acl/policy",
-                        JsonNodeFactory.instance
-                                .objectNode()
-                                .put("Name", name)
-                                .put("Rules", rules)
-                                .toString());
+        String id = JSON.readTree(servers().call("PUT", "/v1/acl/policy", policy(name, rules)))
+                .path("ID")
+                .asText();
         var answer =
                 JSON.readTree(servers().call("PUT", "/v1/acl/token", "{\"Policies\":[{\"Name\":\"" + name + "\"}]}"));
         return new Token(
-                answer.path("AccessorID").asText(), answer.path("SecretID").asText());
+                answer.path("AccessorID").asText(), answer.path("SecretID").asText(), id);
+    }
+
+    private static String policy(String name, String rules) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("Name", name)
+                .put("Rules", rules)
+                .toString();
     }
 
     private static Path file(String secret) throws Exception {
@@ -170,6 +175,27 @@ class TokenTest {
             assertThat(next.campaign().won()).succeedsWithin(Duration.ofSeconds(45));
             assertThat(next.awaitToken()).isGreaterThan(token);
             next.leave();
+        }
+    }
+
+    @Test
+    void whoMayNotReleaseOneSeatEndsNoOtherTermOfItsSession() throws Exception {
+        Token token = token(STAND);
+        try (Backend backend = connect(file(token.secret()), "");
+                Renewed first = Renewed.stand(backend, "first", "a", TTL);
+                Renewed second = Renewed.stand(backend, "second", "a", TTL);
+                Renewed locked = Renewed.stand(backend, "locked", "a", TTL)) {
+            first.awaitToken();
+            second.awaitToken();
+            locked.awaitToken();
+            String rules = STAND + " key_prefix \"apps/billing/locked/\" {policy=\"read\"}";
+            servers().call("PUT", "/v1/acl/policy/" + token.policy(), policy("p-" + UUID.randomUUID(), rules));
+            locked.stop();
+            assertThat(Wait.failureOf(locked.campaign().leave()))
+                    .hasMessageContaining("use the key apps/billing/locked/.lock");
+            Wait.during(LONG_ENOUGH, "the others stand", () -> !first.isLost() && !second.isLost());
+            first.awaitRenewals(1);
+            second.awaitRenewals(1);
         }
     }
 
