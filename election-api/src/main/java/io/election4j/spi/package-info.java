@@ -19,6 +19,9 @@
  *   <li>Clean exit: once {@code leave()} completes normally, the campaign holds nothing; calling it again is harmless.
  *   <li>Level-triggered: {@code leaderOtherThan(x)} completes at once if the leader is not <i>x</i>, and never with
  *       <i>x</i>.
+ *   <li>Late writes: a request of a campaign that reaches the service after {@code leave()}, after a later win of the same
+ *       process, or after the seat was taken away, takes nothing from a later term and leaves nothing behind that
+ *       blocks, however late it is.
  * </ol>
  *
  * <p>A campaign that is not renewed for one time to live may be dropped, and must be dropped sooner or later: a process

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The seven rules of {@link io.election4j.spi} as tests, and what they are worth when others interfere: a backend that
+ * The eight rules of {@link io.election4j.spi} as tests, and what they are worth when others interfere: a backend that
  * passes them can hold elections.
  *
  * <p>Extend it in a test class and give the URI of a running service:
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
  * <p>Every test stands in an election of its own, so the service may be shared and need not be emptied. A test waits no
  * longer than {@link #patience()} for what must happen, and no longer than it must for time to pass.
  */
-@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class BackendRules {
     // Not made while the object is: a subclass is not ready by then.
     private Bench bench;
@@ -65,7 +65,7 @@ public abstract class BackendRules {
         return Optional.empty();
     }
 
-    /** A new way to the service that can be broken; without one, what a lost reply does goes untested. */
+    /** A new way to the service that can be broken; without one, what lost replies and late requests do goes untested. */
     protected Optional<FrailLine> frailLine() {
         return Optional.empty();
     }
@@ -81,6 +81,15 @@ public abstract class BackendRules {
      */
     protected Duration patience() {
         return shortestTtl().multipliedBy(4).plusSeconds(5);
+    }
+
+    /**
+     * How late a request is that arrives late: the system property {@code election4j.lateness} ({@code PT1M}, for a minute),
+     * and else one {@link #shortestTtl()}, so that the rules are checked quickly.
+     */
+    protected Duration lateness() {
+        String asked = System.getProperty("election4j.lateness");
+        return asked == null ? shortestTtl() : Duration.parse(asked);
     }
 
     Backend connectOver(FrailLine line, Duration ttl) {
@@ -161,6 +170,15 @@ public abstract class BackendRules {
     @Nested
     @DisplayName("Rule 7, level-triggered")
     class LevelTriggered implements LevelTriggeredRule {
+        @Override
+        public Bench bench() {
+            return bench;
+        }
+    }
+
+    @Nested
+    @DisplayName("Rule 8, late writes")
+    class LateWrites implements LateWritesRule {
         @Override
         public Bench bench() {
             return bench;

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.election4j.Elections;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
+import io.election4j.testkit.server.Wait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -95,7 +97,25 @@ final class Bench implements AutoCloseable {
     }
 
     Backend connectOver(FrailLine line) {
-        return opened(rules.connectOver(line, ttl()));
+        return connectOver(line, ttl());
+    }
+
+    Backend connectOver(FrailLine line, Duration ttl) {
+        return opened(rules.connectOver(line, ttl));
+    }
+
+    Duration lateness() {
+        return rules.lateness();
+    }
+
+    void letPass(Duration time) {
+        var unused = new CompletableFuture<Void>()
+                .completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS)
+                .join();
+    }
+
+    void until(String what, Callable<Boolean> condition) {
+        Wait.until(patience(), what, condition);
     }
 
     /** A candidate of the test's election, renewed until told otherwise. */

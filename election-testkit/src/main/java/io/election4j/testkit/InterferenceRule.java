@@ -114,11 +114,11 @@ interface InterferenceRule {
     default void lostReplyBlocksNobody() {
         FrailLine line = bench().frailLine();
         Backend frail = bench().connectOver(line);
-        Standing before = bench().stand(frail, FrailLine.CANDIDATE);
+        Standing before = bench().stand(frail, line.candidate());
         before.awaitProof();
         before.leave();
         line.loseReplies();
-        Standing unsure = bench().stand(frail, FrailLine.CANDIDATE);
+        Standing unsure = bench().stand(frail, line.candidate());
         Backend sound = bench().connect();
         bench().awaitLeader(sound, bench().ttl());
         Standing next = bench().stand(sound, "next");

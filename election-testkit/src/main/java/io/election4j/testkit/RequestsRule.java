@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Leaders hear requests to resign through the service, whoever asks; the engine needs no more than the seven rules. */
+/** Leaders hear requests to resign through the service, whoever asks; the engine needs no more than the numbered rules. */
 interface RequestsRule {
 
     Bench bench();

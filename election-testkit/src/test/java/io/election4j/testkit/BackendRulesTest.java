@@ -10,6 +10,7 @@ import io.election4j.testkit.BackendRules.Candidates;
 import io.election4j.testkit.BackendRules.CleanExit;
 import io.election4j.testkit.BackendRules.Exclusion;
 import io.election4j.testkit.BackendRules.Interference;
+import io.election4j.testkit.BackendRules.LateWrites;
 import io.election4j.testkit.BackendRules.LevelTriggered;
 import io.election4j.testkit.BackendRules.OneShot;
 import io.election4j.testkit.BackendRules.Order;
@@ -40,7 +41,8 @@ class BackendRulesTest {
             Progress.class,
             Promptness.class,
             CleanExit.class,
-            LevelTriggered.class);
+            LevelTriggered.class,
+            LateWrites.class);
 
     static Stream<Arguments> brokenBackends() {
         return Stream.of(
@@ -85,7 +87,13 @@ class BackendRulesTest {
                 arguments(InterferedBackends.WaitsForEver.class, Interference.class, "deletedElectionGoesOn"),
                 arguments(
                         InterferedBackends.TermsComeBack.class, Interference.class, "restoredSnapshotBringsNoTermBack"),
-                arguments(InterferedBackends.OrphanOfALostReply.class, Interference.class, "lostReplyBlocksNobody"));
+                arguments(InterferedBackends.OrphanOfALostReply.class, Interference.class, "lostReplyBlocksNobody"),
+                arguments(LateBackends.ReleasesByHolder.class, LateWrites.class, "lateReleaseFreesNoSeatWonAgain"),
+                arguments(LateBackends.ReleasesByKey.class, LateWrites.class, "lateReleaseFreesNoSeatOfAnother"),
+                arguments(LateBackends.ReleasesByKey.class, LateWrites.class, "lateCloseFreesNoSeatOfAnother"),
+                arguments(LateBackends.ForgetsEntries.class, LateWrites.class, "lateEntryBlocksNobody"),
+                arguments(LateBackends.ForgetsEntries.class, LateWrites.class, "lateEntryTakesNoDeletedSeat"),
+                arguments(LateBackends.RenewsByKey.class, LateWrites.class, "lateRenewalTakesNoSeatBack"));
     }
 
     @ParameterizedTest(name = "{0} fails {2}")

@@ -71,6 +71,10 @@ final class MemoryBackend implements Backend {
         return candidates;
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     /** A future that fails when this connection closes before it is done. */
     <T> CompletableFuture<T> opened() {
         CompletableFuture<T> future = new CompletableFuture<>();

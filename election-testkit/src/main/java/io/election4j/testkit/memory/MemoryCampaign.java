@@ -25,6 +25,9 @@ final class MemoryCampaign implements Campaign {
     /** Whether the campaign has its place in the queue, or the seat. */
     boolean standing;
 
+    /** Whether it has left, which may arrive before its entry does. */
+    boolean left;
+
     /** The time, on the service's clock, of the last sign of life. */
     long renewedAt;
 

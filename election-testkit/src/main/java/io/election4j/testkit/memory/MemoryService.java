@@ -6,12 +6,11 @@ import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import io.election4j.Leader;
 import io.election4j.spi.BackendUri;
+import io.election4j.testkit.HeldRequests;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -46,16 +45,13 @@ public final class MemoryService {
 
     private static final ConcurrentMap<String, MemoryService> SERVICES = new ConcurrentHashMap<>();
 
-    private record Request(MemoryBackend from, CompletableFuture<?> answer, Runnable effect) {}
-
     private final Object lock = new Object();
     private final Seats seats;
     private final Post post = new Post();
-    private final List<Request> held = new ArrayList<>();
+    private final Reach reach = new Reach();
+    private final List<Hold> holds = new ArrayList<>();
+    private final List<Request> waiting = new ArrayList<>();
     private final List<Request> unanswered = new ArrayList<>();
-    private final Set<String> cutOff = ConcurrentHashMap.newKeySet();
-    private final Set<String> deaf = ConcurrentHashMap.newKeySet();
-    private Behaviour behaviour = Behaviour.ANSWERING;
 
     private MemoryService(Alarm alarm) {
         this.seats = new Seats(alarm, post, this::expire);
@@ -117,7 +113,7 @@ public final class MemoryService {
     /** Changes how the service behaves towards everybody. */
     public void behave(Behaviour next) {
         change(() -> {
-            behaviour = next;
+            reach.behave(next);
             onReachChanged();
         });
     }
@@ -128,7 +124,7 @@ public final class MemoryService {
      */
     public void cutOff(String candidateId) {
         change(() -> {
-            cutOff.add(candidateId);
+            reach.cutOff(candidateId);
             onReachChanged();
         });
     }
@@ -139,16 +135,28 @@ public final class MemoryService {
      */
     public void loseReplies(String candidateId) {
         change(() -> {
-            deaf.add(candidateId);
+            reach.deafen(candidateId);
             onReachChanged();
         });
+    }
+
+    /**
+     * Holds back some of the requests on every connection on which a candidate of this name has campaigned, with all that
+     * follows them on that connection.
+     *
+     * @param passing how many requests pass before the first is held back
+     * @param count how many are held back; {@link Integer#MAX_VALUE} for all
+     */
+    public HeldRequests hold(String candidateId, int passing, int count) {
+        Hold hold = new Hold(this::change, post, candidateId, passing, count);
+        change(() -> holds.add(hold));
+        return hold;
     }
 
     /** Undoes {@link #cutOff} and {@link #loseReplies}. */
     public void restore(String candidateId) {
         change(() -> {
-            cutOff.remove(candidateId);
-            deaf.remove(candidateId);
+            reach.restore(candidateId);
             onReachChanged();
         });
     }
@@ -163,17 +171,27 @@ public final class MemoryService {
     }
 
     void disconnected(MemoryBackend connection) {
+        Request end = new Request(connection, new CompletableFuture<>(), () -> seats.removeAllOf(connection));
         change(() -> {
             post.close(connection);
-            if (refusal(connection).isEmpty() && behaviour != Behaviour.FROZEN) {
-                seats.removeAllOf(connection);
+            if (!isHeld(end) && reach.refusal(connection).isEmpty() && !reach.isFrozen()) {
+                end.effect().run();
             }
         });
     }
 
     /** Has an effect on the service, now or when the service goes on; or fails the answer. */
     void request(MemoryBackend from, CompletableFuture<?> answer, Runnable effect) {
-        change(() -> answer(new Request(from, answer, effect)));
+        Request request = new Request(from, answer, effect);
+        change(() -> {
+            if (!isHeld(request)) {
+                answer(request);
+            }
+        });
+    }
+
+    private boolean isHeld(Request request) {
+        return holds.stream().anyMatch(hold -> hold.takes(request));
     }
 
     void join(MemoryCampaign campaign) {
@@ -207,13 +225,13 @@ public final class MemoryService {
     }
 
     private void answer(Request request) {
-        Optional<ElectionException> refusal = refusal(request.from());
+        Optional<ElectionException> refusal = reach.refusal(request.from());
         if (refusal.isPresent()) {
             post.sendAnyway(() -> request.answer().completeExceptionally(refusal.get()));
-        } else if (behaviour == Behaviour.FROZEN) {
-            held.add(request);
+        } else if (reach.isFrozen()) {
+            waiting.add(request);
         } else if (!request.answer().isDone()) {
-            boolean lost = isDeaf(request.from());
+            boolean lost = reach.isDeaf(request.from());
             post.deafen(request.from(), lost);
             if (lost) {
                 unanswered.add(request);
@@ -222,59 +240,41 @@ public final class MemoryService {
         }
     }
 
-    private boolean isDeaf(MemoryBackend connection) {
-        return !Collections.disjoint(deaf, connection.candidates());
-    }
-
     private void failUnanswered() {
         List<Request> lost = unanswered.stream()
-                .filter(request -> refusal(request.from()).isPresent() || !isDeaf(request.from()))
+                .filter(request -> reach.refusal(request.from()).isPresent() || !reach.isDeaf(request.from()))
                 .toList();
         unanswered.removeAll(lost);
-        lost.forEach(request -> post.sendAnyway(() -> request.answer().completeExceptionally(unreachable())));
-    }
-
-    private Optional<ElectionException> refusal(MemoryBackend connection) {
-        if (behaviour == Behaviour.REFUSING) {
-            return Optional.of(new ElectionException(Kind.REFUSED, "the memory service refuses the credentials"));
-        }
-        if (behaviour == Behaviour.UNREACHABLE || !Collections.disjoint(cutOff, connection.candidates())) {
-            return Optional.of(unreachable());
-        }
-        return Optional.empty();
-    }
-
-    private static ElectionException unreachable() {
-        return new ElectionException(Kind.UNREACHABLE, "the memory service does not answer");
+        lost.forEach(request -> post.sendAnyway(() -> request.answer().completeExceptionally(Reach.unreachable())));
     }
 
     private void onReachChanged() {
         failUnanswered();
         for (MemoryBackend connection : post.connections()) {
-            Optional<ElectionException> refusal = refusal(connection);
+            Optional<ElectionException> refusal = reach.refusal(connection);
             refusal.ifPresent(reason -> seats.watchesOf(connection)
                     .forEach(watch -> post.sendAnyway(() -> watch.answer().completeExceptionally(reason))));
-            post.deafen(connection, isDeaf(connection));
-            post.reach(connection, refusal.isEmpty() && behaviour != Behaviour.FROZEN);
+            post.deafen(connection, reach.isDeaf(connection));
+            post.reach(connection, refusal.isEmpty() && !reach.isFrozen());
         }
-        if (behaviour != Behaviour.FROZEN) {
-            List<Request> waiting = List.copyOf(held);
-            held.clear();
-            waiting.forEach(this::answer);
+        if (!reach.isFrozen()) {
+            List<Request> frozen = List.copyOf(waiting);
+            waiting.clear();
+            frozen.forEach(this::answer);
             expireAll();
         }
     }
 
     private void expire(MemoryCampaign campaign) {
         change(() -> {
-            if (behaviour != Behaviour.FROZEN) {
+            if (!reach.isFrozen()) {
                 seats.expireIfDue(campaign);
             }
         });
     }
 
     private void expireAll() {
-        if (behaviour != Behaviour.FROZEN) {
+        if (!reach.isFrozen()) {
             seats.campaigns().forEach(seats::expireIfDue);
         }
     }

@@ -29,7 +29,11 @@ final class Seats {
         this.onExpiry = onExpiry;
     }
 
+    /** A campaign that has left before its entry arrived does not stand. */
     void join(MemoryCampaign campaign) {
+        if (campaign.left) {
+            return;
+        }
         campaign.standing = true;
         campaign.renewedAt = alarm.now();
         awaitExpiry(campaign);
@@ -44,6 +48,7 @@ final class Seats {
     }
 
     void leave(MemoryCampaign campaign) {
+        campaign.left = true;
         if (campaign.standing) {
             remove(campaign);
         }

@@ -3,7 +3,9 @@
 package io.election4j.testkit.server;
 
 import io.election4j.testkit.FrailLine;
+import io.election4j.testkit.HeldRequests;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A frail line to a server of this machine, made of a proxy in front of it. Thread-safe. */
 public final class ProxyLine implements FrailLine {
@@ -38,6 +40,15 @@ public final class ProxyLine implements FrailLine {
     @Override
     public void cut() {
         proxy.cut();
+    }
+
+    @Override
+    public HeldRequests hold(int passing, int count) {
+        AtomicInteger came = new AtomicInteger();
+        return proxy.hold(request -> {
+            int number = came.getAndIncrement();
+            return number >= passing && number - passing < count;
+        });
     }
 
     @Override

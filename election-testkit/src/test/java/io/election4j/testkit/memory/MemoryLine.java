@@ -3,10 +3,13 @@
 package io.election4j.testkit.memory;
 
 import io.election4j.testkit.FrailLine;
+import io.election4j.testkit.HeldRequests;
 import java.time.Duration;
+import java.util.UUID;
 
 /** A way to a service inside this process, which tells it from others by the candidate's name. */
 public final class MemoryLine implements FrailLine {
+    private final String candidate = "frail-" + UUID.randomUUID();
     private final String name;
     private final MemoryService service;
 
@@ -16,23 +19,33 @@ public final class MemoryLine implements FrailLine {
     }
 
     @Override
+    public String candidate() {
+        return candidate;
+    }
+
+    @Override
     public String uri(Duration ttl) {
         return "memory:" + name + "?ttl=" + ttl.toMillis() + "ms";
     }
 
     @Override
     public void loseReplies() {
-        service.loseReplies(CANDIDATE);
+        service.loseReplies(candidate);
     }
 
     @Override
     public void cut() {
-        service.cutOff(CANDIDATE);
+        service.cutOff(candidate);
+    }
+
+    @Override
+    public HeldRequests hold(int passing, int count) {
+        return service.hold(candidate, passing, count);
     }
 
     @Override
     public void mend() {
-        service.restore(CANDIDATE);
+        service.restore(candidate);
     }
 
     @Override

@@ -11,8 +11,10 @@ import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.spi.Campaign;
+import io.election4j.testkit.HeldRequests;
 import io.election4j.testkit.memory.MemoryService.Behaviour;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -77,6 +79,35 @@ class MemoryServiceTest {
         assertThat(elsewhere.lost()).isCompleted();
         assertThat(next.won()).isCompleted();
         service.endSession("nobody-stands-here");
+    }
+
+    @Test
+    void heldRequestsOfADisconnectedCandidateArriveLate() {
+        Campaign leader = one.campaign(ELECTION, "a", TTL);
+        HeldRequests held = service.hold("a", 0, 1);
+        CompletableFuture<Void> left = leader.leave();
+        CompletableFuture<Duration> following = leader.renew();
+        assertThat(left).isNotDone();
+        held.stop();
+        held.disconnect();
+        assertThat(left).isCompletedExceptionally();
+        assertThat(following).isCompletedExceptionally();
+        assertThat(leader.renew()).as("renewal on a new connection").isCompletedWithValue(TTL);
+        held.deliver();
+        assertThat(held.isEmpty()).isTrue();
+        assertThat(service.leader(ELECTION)).isEmpty();
+    }
+
+    @Test
+    void entryThatArrivesAfterLeavingIsForgotten() {
+        one.campaign("elsewhere", "a", TTL);
+        HeldRequests held = service.hold("a", 0, 1);
+        Campaign late = one.campaign(ELECTION, "a", TTL);
+        held.disconnect();
+        assertThat(late.leave()).isCompleted();
+        held.deliver();
+        assertThat(service.leader(ELECTION)).isEmpty();
+        assertThat(two.candidates(ELECTION)).isCompletedWithValue(List.of());
     }
 
     @Test

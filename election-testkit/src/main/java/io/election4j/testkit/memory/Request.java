@@ -1,0 +1,8 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit.memory;
+
+import java.util.concurrent.CompletableFuture;
+
+/** What a connection asks of the service: an effect, and the future that its answer completes. */
+record Request(MemoryBackend from, CompletableFuture<?> answer, Runnable effect) {}
