@@ -9,7 +9,8 @@ import java.util.List;
 public final class Lines implements AutoCloseable {
     private final List<FaultProxy> proxies;
 
-    Lines(List<String> hosts) {
+    /** Leads to servers of this machine, each {@code host:port}. */
+    public Lines(List<String> hosts) {
         proxies = hosts.stream()
                 .map(host -> new FaultProxy(Integer.parseInt(host.substring(host.lastIndexOf(':') + 1))))
                 .toList();
@@ -18,6 +19,11 @@ public final class Lines implements AutoCloseable {
     /** What to connect to, instead of the servers. */
     public List<String> hosts() {
         return proxies.stream().map(proxy -> "127.0.0.1:" + proxy.port()).toList();
+    }
+
+    /** The line to each server, in their order. */
+    public List<FaultProxy> proxies() {
+        return List.copyOf(proxies);
     }
 
     /** Lets nothing pass any more, and tells nobody. */

@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             ResignCommand.class,
             BackendsCommand.class,
-            CompareCommand.class
+            CompareCommand.class,
+            StormCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Election {

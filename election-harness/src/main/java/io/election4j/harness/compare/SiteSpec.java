@@ -41,7 +41,8 @@ public record SiteSpec(String backend, int size, Optional<BackendUri> endpoints)
         return new SiteSpec(uri.scheme(), 0, Optional.of(uri));
     }
 
-    Site open(Path directory) {
+    /** Starts the servers, or finds those that run; files go to the directory. The caller closes the site. */
+    public Site open(Path directory) {
         return endpoints.map(Sites::given).orElseGet(() -> Sites.local(backend, size, directory));
     }
 }

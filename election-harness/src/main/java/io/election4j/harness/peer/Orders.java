@@ -5,6 +5,8 @@ package io.election4j.harness.peer;
 import io.election4j.harness.peer.PeerEvent.Kind;
 import io.election4j.peers.Library;
 import io.election4j.peers.Peer;
+import io.election4j.testkit.history.History;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,7 @@ final class Orders {
                 case "follow" -> follow(key, peers.get(Integer.parseInt(words.get(2))), words.get(3));
                 case "sample" -> sample(key, Long.parseLong(words.get(2)));
                 case "stop-sampling" -> stopSampling(key);
+                case "roam" -> roam(key, words);
                 case "footprint" -> events.say(Kind.DONE, key, Footprint.take().words());
                 case "time-answers" -> timeAnswers(key, words.get(2));
                 default -> throw new IllegalArgumentException("an unknown order: " + order);
@@ -121,6 +124,21 @@ final class Orders {
             Object[] nanos = AnswerCost.measure(stand(stand)).toArray();
             events.say(Kind.DONE, key, nanos);
         });
+    }
+
+    /** Words: roam, key, a seed, the process's name, a flaw, the elections divided by commas. */
+    private void roam(String key, List<String> words) throws Exception {
+        if (!(library.connect(hosts, ttl) instanceof OurPeer peer)) {
+            throw new IllegalStateException("plain libraries do not record their terms");
+        }
+        History history = History.appendingTo(Path.of(PeerHandle.HISTORY));
+        long seed = Long.parseLong(words.get(2));
+        Flaw flaw = Flaw.valueOf(words.get(4));
+        for (String election : words.get(5).split(",", -1)) {
+            new Roaming(peer.elections(), history, events, election, words.get(3), flaw, seed + election.hashCode())
+                    .start();
+        }
+        events.say(Kind.DONE, key);
     }
 
     private Peer.Stand stand(String key) {

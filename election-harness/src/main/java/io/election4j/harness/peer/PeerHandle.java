@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ import java.util.function.Consumer;
  * come in their order. Thread-safe, but for the sending of orders.
  */
 public final class PeerHandle implements AutoCloseable {
+    /** The file, in the process's folder, to which {@link #roam} has terms recorded. */
+    static final String HISTORY = "history.jsonl";
+
     private static final int LIMIT_MILLIS = 30_000;
 
     private final ServerProcess process;
@@ -174,6 +178,19 @@ public final class PeerHandle implements AutoCloseable {
         forget(key);
         send("stop-sampling " + key);
         await(Kind.DONE, key);
+    }
+
+    /**
+     * Lets candidates of ours stand in elections again and again and record their terms; each win comes as an event, under
+     * the election's name.
+     */
+    public void roam(List<String> elections, long seed, Flaw flaw) {
+        ask("roam", Long.toString(seed), process.name(), flaw.name(), String.join(",", elections));
+    }
+
+    /** Where {@link #roam} records. */
+    public Path history() {
+        return process.directory().resolve(HISTORY);
     }
 
     /** What the process takes now. */

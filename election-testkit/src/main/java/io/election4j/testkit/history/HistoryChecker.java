@@ -3,6 +3,7 @@
 package io.election4j.testkit.history;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +32,35 @@ public final class HistoryChecker {
 
     /** What must not have happened; empty if all is well. */
     public static List<Violation> check(List<? extends HistoryEvent> events) {
-        Map<String, List<HistoryEvent>> byElection = events.stream()
-                .sorted(Comparator.comparing(HistoryEvent::at, (one, other) -> Long.signum(one - other)))
-                .collect(Collectors.groupingBy(HistoryEvent::election, TreeMap::new, Collectors.toList()));
         List<Violation> violations = new ArrayList<>();
-        for (List<HistoryEvent> election : byElection.values()) {
+        for (List<HistoryEvent> election : byElection(events)) {
             TermBook book = TermBook.of(election, violations);
             TermChecks.check(book, violations);
             ProofCheck.check(election, violations);
             WatchCheck.check(election, violations);
         }
         return List.copyOf(violations);
+    }
+
+    /** The terms of all elections that were valid for any time, in the order in which they began in each. */
+    public static List<ValidTerm> terms(List<? extends HistoryEvent> events) {
+        return byElection(events).stream()
+                .flatMap(election -> TermBook.of(election, new ArrayList<>()).entries().stream())
+                .filter(TermBook.Entry::tookOffice)
+                .map(HistoryChecker::term)
+                .toList();
+    }
+
+    private static ValidTerm term(TermBook.Entry entry) {
+        HistoryEvent elected = entry.elected();
+        return new ValidTerm(
+                elected.election(), elected.candidate(), elected.token(), elected.at(), entry.validUntil());
+    }
+
+    private static Collection<List<HistoryEvent>> byElection(List<? extends HistoryEvent> events) {
+        Map<String, List<HistoryEvent>> sorted = events.stream()
+                .sorted(Comparator.comparing(HistoryEvent::at, (one, other) -> Long.signum(one - other)))
+                .collect(Collectors.groupingBy(HistoryEvent::election, TreeMap::new, Collectors.toList()));
+        return sorted.values();
     }
 }

@@ -123,6 +123,7 @@ public final class FaultProxy implements AutoCloseable {
      */
     public HeldBytes hold(Predicate<byte[]> choice) {
         HeldBytes held = new HeldBytes(choice);
+        holders.removeIf(HeldBytes::hasStopped);
         holders.add(held);
         return held;
     }

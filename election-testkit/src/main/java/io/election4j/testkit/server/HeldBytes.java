@@ -82,6 +82,10 @@ public final class HeldBytes implements HeldRequests, AutoCloseable {
         return taken;
     }
 
+    synchronized boolean hasStopped() {
+        return !choosing;
+    }
+
     synchronized boolean isDelivered() {
         return delivered;
     }

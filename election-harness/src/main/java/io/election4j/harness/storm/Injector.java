@@ -1,0 +1,120 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.storm;
+
+import io.election4j.testkit.server.FaultProxy;
+import io.election4j.testkit.server.HeldBytes;
+import io.election4j.testkit.server.ServerCluster;
+import io.election4j.testkit.server.ServerProcess;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes things go wrong, and right again. Thread-safe, as long as no two faults concern the same server at one time. */
+final class Injector {
+    private static final Logger LOG = LoggerFactory.getLogger(Injector.class);
+    private static final Duration LONGEST_DELAY = Duration.ofMillis(800);
+    private static final int ALL = -1;
+
+    private final ServerCluster servers;
+    private final List<StormProcess> processes;
+
+    Injector(ServerCluster servers, List<StormProcess> processes) {
+        this.servers = servers;
+        this.processes = List.copyOf(processes);
+    }
+
+    /** Lets a fault happen for its time, or until the thread is interrupted; all is well afterwards. */
+    Fault play(PlannedFault planned) throws InterruptedException {
+        long from = System.nanoTime();
+        Runnable undo = begin(planned);
+        try {
+            TimeUnit.NANOSECONDS.sleep(planned.length().toNanos());
+        } finally {
+            undo.run();
+        }
+        return new Fault(planned.kind(), target(planned), from, System.nanoTime());
+    }
+
+    private String target(PlannedFault planned) {
+        String server = servers.member(planned.server()).name();
+        String process = processes.get(planned.process()).name();
+        return switch (planned.kind()) {
+            case FREEZE_SERVER, KILL_SERVER -> server;
+            case PARTITION_FROM_SERVER, DELIVER_LATE -> process + " to " + server;
+            default -> process;
+        };
+    }
+
+    /** What undoes it. */
+    private Runnable begin(PlannedFault planned) {
+        ServerProcess server = servers.member(planned.server());
+        StormProcess process = processes.get(planned.process());
+        return switch (planned.kind()) {
+            case FREEZE_SERVER -> freeze(server);
+            case KILL_SERVER -> kill(server);
+            case FREEZE_CANDIDATES -> freeze(process.handle().process());
+            case PARTITION -> onLines(process.to(ALL), FaultProxy::stall);
+            case PARTITION_FROM_SERVER -> onLines(process.to(planned.server()), FaultProxy::stall);
+            case LOSE_ANSWERS -> onLines(process.to(ALL), FaultProxy::stallAnswers);
+            case RESET -> onLines(process.to(ALL), FaultProxy::cut);
+            case SLOW -> slow(process, planned.strength());
+            case DELIVER_LATE -> deliverLate(process, planned);
+        };
+    }
+
+    private static Runnable freeze(ServerProcess process) {
+        process.freeze();
+        return process::thaw;
+    }
+
+    private static Runnable kill(ServerProcess server) {
+        server.kill();
+        return server::start;
+    }
+
+    private interface Breakage {
+        void apply(FaultProxy line);
+    }
+
+    private static Runnable onLines(List<FaultProxy> lines, Breakage breakage) {
+        lines.forEach(breakage::apply);
+        return () -> lines.forEach(FaultProxy::mend);
+    }
+
+    private static Runnable slow(StormProcess process, double strength) {
+        Duration delay = Duration.ofMillis(Math.round(strength * LONGEST_DELAY.toMillis()));
+        return onLines(process.to(ALL), line -> line.delay(delay));
+    }
+
+    /** The client notices in the middle of the time that its connection is gone. */
+    private static Runnable deliverLate(StormProcess process, PlannedFault planned) {
+        List<HeldBytes> held =
+                process.to(planned.server()).stream().map(FaultProxy::hold).toList();
+        Thread breaking = new Thread(() -> disconnect(held, planned.length().dividedBy(2)), "storm-disconnect");
+        breaking.setDaemon(true);
+        breaking.start();
+        return () -> held.forEach(Injector::deliver);
+    }
+
+    private static void disconnect(List<HeldBytes> held, Duration after) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(after.toNanos());
+        } catch (InterruptedException nobodyDoes) {
+            Thread.currentThread().interrupt();
+        }
+        held.forEach(HeldBytes::stop);
+        held.forEach(HeldBytes::disconnect);
+    }
+
+    private static void deliver(HeldBytes held) {
+        try {
+            held.deliver();
+        } catch (AssertionError | RuntimeException stuck) {
+            LOG.warn("held requests were dropped, because the server did not take them: {}", stuck.getMessage());
+            held.close();
+        }
+    }
+}

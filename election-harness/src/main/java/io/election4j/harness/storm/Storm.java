@@ -1,0 +1,160 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.storm;
+
+import io.election4j.harness.bench.Lines;
+import io.election4j.harness.bench.Site;
+import io.election4j.harness.compare.SiteSpec;
+import io.election4j.harness.peer.PeerEvent;
+import io.election4j.harness.peer.PeerHandle;
+import io.election4j.harness.peer.PeerSpec;
+import io.election4j.harness.result.Party;
+import io.election4j.testkit.history.History;
+import io.election4j.testkit.history.HistoryEvent;
+import io.election4j.testkit.server.ServerCluster;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+
+/**
+ * Three servers of a service, processes of candidates that stand in several elections again and again, and faults at random
+ * all the while; then the question whether what was promised held. One run; {@link #stop} may be called by any thread.
+ */
+public final class Storm {
+    private static final int SERVERS = 3;
+    private static final Duration CALM = Duration.ofSeconds(5);
+    private static final Duration REPORT = Duration.ofSeconds(10);
+
+    private final StormPlan plan;
+    private final Path directory;
+    private final PrintWriter progress;
+    private final Wins wins;
+    private final List<StormProcess> processes = new CopyOnWriteArrayList<>();
+    private final List<Fault> faults = new CopyOnWriteArrayList<>();
+    private final List<Calm> calms = new ArrayList<>();
+    private final long start = System.nanoTime();
+    private volatile long begin = start;
+    private volatile boolean stopped;
+
+    /**
+     * Prepares a storm.
+     *
+     * @param directory where servers and processes run and log
+     * @param progress is told how far it is
+     */
+    public Storm(StormPlan plan, Path directory, PrintWriter progress) {
+        this.plan = plan;
+        this.directory = directory;
+        this.progress = progress;
+        this.wins = new Wins(elections());
+    }
+
+    /** Ends the storm early; {@link #run} then judges what has happened by then. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /**
+     * Runs it. Nothing that it started is left when it returns or throws.
+     *
+     * @throws io.election4j.ElectionException if servers do not start, or do not start again after a fault
+     */
+    public Verdict run() {
+        try (Site site = SiteSpec.local(plan.backend(), SERVERS).open(directory.resolve("servers"));
+                Reporter reporter = new Reporter(REPORT, this::tellProgress)) {
+            ServerCluster servers = site.cluster().orElseThrow();
+            startProcesses(site);
+            begin = System.nanoTime();
+            reporter.start();
+            blow(servers);
+            List<String> vacant = stopped ? List.of() : awaitLeaders();
+            processes.forEach(StormProcess::close);
+            return new Verdict(plan, begin, List.copyOf(faults), List.copyOf(calms), events(), vacant);
+        } finally {
+            processes.forEach(StormProcess::close);
+        }
+    }
+
+    private List<String> elections() {
+        return IntStream.rangeClosed(1, plan.elections())
+                .mapToObj(number -> "e" + number)
+                .toList();
+    }
+
+    private void startProcesses(Site site) {
+        String options = plan.options().isEmpty() ? "" : "?" + plan.options();
+        for (int number = 1; number <= plan.processes(); number++) {
+            String name = "candidates-" + number;
+            Lines lines = new Lines(site.hosts());
+            PeerHandle handle = PeerHandle.start(new PeerSpec(
+                    name, Party.OURS, site.uri() + options, lines.hosts(), plan.ttl(), directory.resolve(name), ""));
+            processes.add(new StormProcess(name, handle, lines));
+            handle.listen(this::take);
+            handle.roam(elections(), plan.seed() + number, plan.flaw());
+        }
+    }
+
+    private void take(PeerEvent event) {
+        if (event.kind() == PeerEvent.Kind.WON) {
+            wins.add(event.key());
+        }
+    }
+
+    /** Rounds of faults with a calm after each. */
+    private void blow(ServerCluster servers) {
+        Schedule schedule = new Schedule(plan);
+        Injector injector = new Injector(servers, processes);
+        int number = 0;
+        do {
+            new Round(injector, this::isOver, faults::add).play(schedule.round(++number));
+            if (!stopped) {
+                servers.awaitReady();
+                calm();
+            }
+        } while (!isOver());
+    }
+
+    private void calm() {
+        long from = System.nanoTime();
+        while (!isOver() && System.nanoTime() - from < CALM.toNanos()) {
+            Round.pause();
+        }
+        calms.add(new Calm(from, System.nanoTime()));
+    }
+
+    private boolean isOver() {
+        return stopped
+                || wins.count() >= plan.terms()
+                || System.nanoTime() - begin > plan.length().toNanos();
+    }
+
+    /** Until each election has had another leader since the last fault; those that have not in time. */
+    private List<String> awaitLeaders() {
+        wins.startAnew();
+        long from = System.nanoTime();
+        Duration patience = plan.ttl().multipliedBy(6).plusSeconds(30);
+        while (!stopped && !wins.missing().isEmpty() && System.nanoTime() - from < patience.toNanos()) {
+            Round.pause();
+        }
+        return stopped ? List.of() : wins.missing();
+    }
+
+    private List<HistoryEvent> events() {
+        return processes.stream()
+                .map(process -> process.handle().history())
+                .filter(Files::exists)
+                .flatMap(file -> History.read(file).stream())
+                .toList();
+    }
+
+    private void tellProgress() {
+        long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+        progress.printf("%4d s: %,d terms, %d faults%n", seconds, wins.count(), faults.size());
+        progress.flush();
+    }
+}
