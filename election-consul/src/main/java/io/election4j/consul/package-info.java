@@ -12,8 +12,9 @@
  * operator or the removal of a node ended it, the seat stays empty for the session's lock-delay. Each proof is a read
  * that the majority of the servers answers, shows that the session lives, and so is good for the lock-delay from when it
  * was asked. The delay also holds when the leading server changes, because every server keeps it. What it does not cover:
- * somebody deletes the key of the seat, or the servers lose their memory within the delay (a restored snapshot). The
- * first is noticed by a watch within milliseconds, both by the fencing token.
+ * somebody deletes the key of the seat, or the servers lose their memory within the delay (a restored snapshot). Both are
+ * noticed by a watch within milliseconds, and by the fencing token. Requests that arrive late touch no other term: each write
+ * names the term or the attempt that it means.
  *
  * <p>How fast a dead leader is succeeded: with {@code session=check}, the default, after half the ttl (the agent calls the
  * process dead) and the lock-delay, as a rule the other half. With {@code session=ttl}, for agents on which no check may

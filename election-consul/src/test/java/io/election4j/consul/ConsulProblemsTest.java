@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import io.election4j.testkit.DocumentedProblems;
+import org.junit.jupiter.api.Test;
+
+/** The sentences of this backend. */
+class ConsulProblemsTest {
+    @Test
+    void eachStandsInTheDocumentOnTroubleshooting() {
+        DocumentedProblems.assertListed("Consul", ConsulProblems.class);
+    }
+}
