@@ -22,6 +22,10 @@ final class Agents {
         this.misses = new int[addresses.size()];
     }
 
+    int count() {
+        return addresses.size();
+    }
+
     String best() {
         return addresses.get(best);
     }

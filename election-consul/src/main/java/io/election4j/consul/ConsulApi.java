@@ -46,6 +46,10 @@ final class ConsulApi {
         return agents.best();
     }
 
+    int agentCount() {
+        return agents.count();
+    }
+
     /** Changes when the token has been replaced in its file. */
     String latestToken() {
         return http.latestToken();

@@ -13,6 +13,7 @@ final class Doomed {
     private final ConsulApi api;
     private final BackendThreads threads;
     private final Duration limit;
+    private boolean closing;
 
     Doomed(ConsulApi api, BackendThreads threads, Duration limit) {
         this.api = api;
@@ -20,20 +21,26 @@ final class Doomed {
         this.limit = limit;
     }
 
+    /** Nobody waits any more than for an agent that may answer: where no agent listens, it is left to the service. */
+    void close() {
+        closing = true;
+    }
+
     /**
      * Ends one that nobody uses any more; the task runs when that is done. A session names itself, so that a request that
      * arrives late takes nothing from another. Whoever is refused must wait: the session ends by itself, unrenewed.
      */
     void end(Session session, Runnable then) {
-        attempt(session, then, new Retry(threads, FIRST_RETRY, LONGEST_RETRY));
+        attempt(session, then, new Retry(threads, FIRST_RETRY, LONGEST_RETRY), api.agentCount());
     }
 
-    private void attempt(Session session, Runnable then, Retry retry) {
+    private void attempt(Session session, Runnable then, Retry retry, int unasked) {
         api.put(api.agent(), "/v1/session/destroy/" + session.id(), "", limit, then, failure -> {
-            if (failure.isRefusal() || failure.is(CallFailure.Reason.UNKNOWN_THING)) {
+            boolean vain = closing && !failure.mayHaveHappened() && unasked <= 1;
+            if (vain || failure.isRefusal() || failure.is(CallFailure.Reason.UNKNOWN_THING)) {
                 then.run();
             } else {
-                retry.plan(() -> attempt(session, then, retry));
+                retry.plan(() -> attempt(session, then, retry, unasked - 1));
             }
         });
     }

@@ -233,6 +233,7 @@ final class SessionPool {
     /** Ends them all. What they still hold stays empty for the lock-delay, for somebody may still believe in it. */
     void close(Runnable then) {
         closed = true;
+        doomed.close();
         waiters.clear();
         end(then);
     }

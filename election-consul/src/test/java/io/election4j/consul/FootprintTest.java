@@ -232,7 +232,7 @@ class FootprintTest {
             }
             int requests = proxy.requests() - before;
             log.info("requests of a follower for {} handovers: {}", handovers, requests);
-            assertThat(requests).isBetween(handovers, handovers * 3);
+            assertThat(requests).isBetween(handovers, handovers * 4);
         }
     }
 
