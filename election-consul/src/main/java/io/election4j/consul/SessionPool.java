@@ -159,13 +159,14 @@ final class SessionPool {
         if (closed || sessions.isEmpty()) {
             return;
         }
-        boolean idle =
-                now - standingAt > settings.ttl().multipliedBy(LINGERING_TTLS).toNanos();
-        if (!idle) {
+        Duration lingering = settings.ttl().multipliedBy(LINGERING_TTLS);
+        Duration idle = Duration.ofNanos(now - standingAt);
+        boolean leaving = sessions.stream().anyMatch(Session::isUsed);
+        if (idle.compareTo(lingering) <= 0) {
             keepAlive.beat();
             renewIfDue(now);
-        } else if (sessions.stream().noneMatch(Session::isUsed)) {
-            end(() -> {});
+        } else if (!leaving || idle.compareTo(lingering.plus(settings.patience()).multipliedBy(2)) > 0) {
+            end(() -> {}); // whoever could not leave by then leaves with its session
         }
     }
 

@@ -196,6 +196,14 @@ class TokenTest {
             Wait.during(LONG_ENOUGH, "the others stand", () -> !first.isLost() && !second.isLost());
             first.awaitRenewals(1);
             second.awaitRenewals(1);
+            first.leave();
+            second.leave();
+            // nobody else needs the session any more, so it ends, and with it the seat is free
+            try (Backend other = connect(file(token(STAND).secret()), "");
+                    Renewed next = Renewed.stand(other, "locked", "next", TTL)) {
+                assertThat(next.campaign().won()).succeedsWithin(Duration.ofSeconds(45));
+                next.leave();
+            }
         }
     }
 
