@@ -165,7 +165,8 @@ final class SessionPool {
         if (idle.compareTo(lingering) <= 0) {
             keepAlive.beat();
             renewIfDue(now);
-        } else if (!leaving || idle.compareTo(lingering.plus(settings.patience()).multipliedBy(2)) > 0) {
+        } else if (!leaving
+                || idle.compareTo(lingering.plus(settings.patience()).multipliedBy(2)) > 0) {
             end(() -> {}); // whoever could not leave by then leaves with its session
         }
     }
