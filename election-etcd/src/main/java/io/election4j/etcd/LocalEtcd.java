@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** One etcd server in a process of its own, which answers to this machine only. Its time limits allow leases of 1 s. */
+/** One etcd server in a process of its own, which answers to this machine only; its limits are etcd's own. */
 final class LocalEtcd implements LocalServer {
     private static final int PORTS = 2;
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
@@ -48,8 +48,6 @@ final class LocalEtcd implements LocalServer {
                 "--listen-peer-urls=" + peers,
                 "--initial-advertise-peer-urls=" + peers,
                 "--initial-cluster=local=" + peers,
-                "--heartbeat-interval=50",
-                "--election-timeout=500",
                 "--log-level=warn");
         LocalProcess process = LocalProcess.start("etcd", directory, command, Map.of());
         try {

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.peers;
 
-import io.election4j.testkit.server.EtcdCluster;
+import io.election4j.testkit.server.EtcdSetup;
 import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.ServerCluster;
 import io.election4j.testkit.server.Wait;
@@ -17,7 +17,7 @@ class JetcdLibraryTest implements LibraryRules {
     private final ServerCluster cluster;
 
     JetcdLibraryTest(@TempDir Path directory) {
-        cluster = EtcdCluster.start(1, directory);
+        cluster = new EtcdSetup().shortLeases().start(1, directory);
     }
 
     @AfterAll

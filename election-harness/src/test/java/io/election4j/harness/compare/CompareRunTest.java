@@ -15,6 +15,7 @@ import io.election4j.harness.result.Unit;
 import io.election4j.harness.scenario.Scenario;
 import io.election4j.spi.BackendUri;
 import io.election4j.testkit.server.EtcdCluster;
+import io.election4j.testkit.server.EtcdSetup;
 import io.election4j.testkit.server.Wait;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -145,7 +146,7 @@ class CompareRunTest {
 
     @Test
     void onceStoppedItBeginsAndBlamesNothingAndTellsWhatItHasFound() {
-        try (EtcdCluster etcd = EtcdCluster.start(1, directory.resolve("etcd"))) {
+        try (EtcdCluster etcd = new EtcdSetup().shortLeases().start(1, directory.resolve("etcd"))) {
             SiteSpec servers = SiteSpec.given(BackendUri.parse("etcd://" + etcd.hosts()));
             CompletableFuture<CompareRun> toBeStopped = new CompletableFuture<>();
             CompletableFuture<Comparison> found = new CompletableFuture<>();

@@ -12,6 +12,7 @@ import io.election4j.harness.scenario.Scenario;
 import io.election4j.harness.scenario.Scenarios;
 import io.election4j.spi.BackendUri;
 import io.election4j.testkit.server.EtcdCluster;
+import io.election4j.testkit.server.EtcdSetup;
 import io.election4j.testkit.server.FaultProxy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -32,7 +33,7 @@ class PlantedDelayTest {
     /** The delay is planted in both directions; another service, and what needs no service, do not notice. */
     @Test
     void aSlowLineShowsInTheRowsOfItsServiceAlone() {
-        try (EtcdCluster etcd = EtcdCluster.start(1, directory.resolve("etcd"));
+        try (EtcdCluster etcd = new EtcdSetup().shortLeases().start(1, directory.resolve("etcd"));
                 FaultProxy slow = new FaultProxy(etcd.clientPort(0))) {
             slow.delay(DELAY);
             SiteSpec behind = SiteSpec.given(BackendUri.parse("etcd://127.0.0.1:" + slow.port() + "/delayed"));

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Servers of etcd. Leases of one second are granted, unless {@link EtcdSetup} says otherwise. Thread-safe. */
+/** Servers of etcd with etcd's own limits, of which 2 s is the shortest lease, unless {@link EtcdSetup} says otherwise. Thread-safe. */
 public final class EtcdCluster implements ServerCluster {
     private final Members members;
     private final List<Integer> metricsPorts;

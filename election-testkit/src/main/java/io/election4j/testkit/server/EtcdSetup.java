@@ -20,18 +20,25 @@ public final class EtcdSetup {
     private static final int PORTS = 3;
 
     private final List<String> arguments = new ArrayList<>();
-    /** etcd grants no lease shorter than one and a half election timeouts, in whole seconds: 500 ms allow one second. */
-    private Duration heartbeat = Duration.ofMillis(50);
-
-    private Duration electionTimeout = Duration.ofMillis(500);
+    private Optional<Duration> heartbeat = Optional.empty();
+    private Optional<Duration> electionTimeout = Optional.empty();
     private @Nullable ServerTls tls;
     private @Nullable String rootPassword;
 
-    /** How often the leading server tells that it is there, and after which silence the others elect another. */
+    /**
+     * How often the leading server tells that it is there, and after which silence the others elect another; etcd's own
+     * 100 ms and 1 s unless named. etcd grants no lease shorter than one and a half such silences, in whole seconds: 2 s,
+     * or 1 s with a timeout of 500 ms.
+     */
     public EtcdSetup timing(Duration heartbeatInterval, Duration timeout) {
-        heartbeat = heartbeatInterval;
-        electionTimeout = timeout;
+        heartbeat = Optional.of(heartbeatInterval);
+        electionTimeout = Optional.of(timeout);
         return this;
+    }
+
+    /** Leases of one second are granted, as no server grants them that keeps etcd's own limits. */
+    public EtcdSetup shortLeases() {
+        return timing(Duration.ofMillis(50), Duration.ofMillis(500));
     }
 
     /** Clients must speak TLS. */
@@ -114,16 +121,18 @@ public final class EtcdSetup {
 
     private List<String> memberArguments(String name, Path home, List<Integer> ports) {
         String clientUrl = (tls == null ? "http://" : "https://") + Members.address(ports.get(CLIENT));
-        return List.of(
+        List<String> usual = List.of(
                 "--name=" + name,
                 "--data-dir=" + home.resolve("data"),
                 "--listen-client-urls=" + clientUrl,
                 "--advertise-client-urls=" + clientUrl,
                 "--listen-peer-urls=" + peerUrl(ports),
                 "--initial-advertise-peer-urls=" + peerUrl(ports),
-                "--listen-metrics-urls=http://" + Members.address(ports.get(METRICS)),
-                "--heartbeat-interval=" + heartbeat.toMillis(),
-                "--election-timeout=" + electionTimeout.toMillis());
+                "--listen-metrics-urls=http://" + Members.address(ports.get(METRICS)));
+        List<String> all = new ArrayList<>(usual);
+        heartbeat.ifPresent(span -> all.add("--heartbeat-interval=" + span.toMillis()));
+        electionTimeout.ifPresent(span -> all.add("--election-timeout=" + span.toMillis()));
+        return all;
     }
 
     private List<String> tlsArguments() {

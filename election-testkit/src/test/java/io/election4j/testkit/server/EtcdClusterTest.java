@@ -22,6 +22,7 @@ class EtcdClusterTest {
     @Test
     void threeServersSurviveTheLossOfOne(@TempDir Path directory) {
         try (EtcdCluster etcd = LOGS.watch(EtcdCluster.start(3, directory))) {
+            assertThat(etcd.ctl("lease", "grant", "1")).contains("TTL(2s)"); // etcd's own limit
             assertThat(etcd.ctl("put", "city", "Turin")).contains("OK");
             ClusterScenarios.survivesTheDeathOfItsLeader(etcd);
             ClusterScenarios.survivesTheFreezingOfItsLeader(etcd);
@@ -32,7 +33,8 @@ class EtcdClusterTest {
 
     @Test
     void oneServerGrantsShortLeasesAndKeepsItsDataWhenStartedAgain(@TempDir Path directory) {
-        try (EtcdCluster etcd = LOGS.watch(new EtcdSetup().withoutFsync().start(1, directory))) {
+        try (EtcdCluster etcd =
+                LOGS.watch(new EtcdSetup().shortLeases().withoutFsync().start(1, directory))) {
             assertThat(etcd.ctl("lease", "grant", "1")).contains("TTL(1s)");
             etcd.ctl("put", "city", "Turin");
             etcd.member(0).kill();
