@@ -4,13 +4,13 @@ package io.election4j.etcd;
 
 import io.election4j.ElectionException;
 import io.election4j.spi.support.BackendThreads;
-import io.election4j.spi.support.ServiceProblems;
 import io.election4j.spi.support.Turnstile;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -29,8 +29,10 @@ final class CampaignOffice {
     private final QueueReader queues;
     private final Turnstile entrance;
     private final Renewals renewals;
-    private final ServiceProblems problems;
+    private final EtcdProblems problems;
+    private final UnclaimedKeys unclaimed;
     private final Map<String, Set<EtcdCampaign>> campaigns = new HashMap<>(); // by what their keys begin with
+    private volatile Optional<String> notice = Optional.empty();
     private boolean closed;
 
     CampaignOffice(EtcdSettings settings, BackendThreads threads, LongSupplier clock, Connection connection) {
@@ -39,7 +41,8 @@ final class CampaignOffice {
         this.clock = clock;
         this.connection = connection;
         this.client = new EtcdClient(connection, this::onHistoryRewritten);
-        this.leases = new LeasePool(client, clock);
+        this.leases = new LeasePool(client, threads, clock, this::onGranted);
+        this.unclaimed = new UnclaimedKeys(settings.root(), leases, client, threads, clock);
         this.queues = new QueueReader(client, threads, clock);
         this.renewals = new Renewals(this, threads, clock);
         this.problems = settings.problems();
@@ -51,7 +54,7 @@ final class CampaignOffice {
         EtcdCampaign campaign = new EtcdCampaign(this, settings.prefixOf(election), candidateId, ttl);
         boolean accepted = threads.run(() -> {
             if (closed) {
-                campaign.abort(problems.closed());
+                campaign.abort(problems.shared().closed());
             } else {
                 campaigns
                         .computeIfAbsent(campaign.prefix(), none -> new LinkedHashSet<>())
@@ -89,7 +92,7 @@ final class CampaignOffice {
         return renewals;
     }
 
-    ServiceProblems problems() {
+    EtcdProblems problems() {
         return problems;
     }
 
@@ -105,29 +108,35 @@ final class CampaignOffice {
     /** Why a campaign has no key yet. */
     ElectionException whyNot(EtcdCampaign campaign) {
         return campaign.obstacle()
-                .or(() -> connection.trouble().map(failure -> problem(failure)))
-                .orElseGet(() -> campaign.isWaitingForTurn() ? problems.hasALine() : problems.doesNotAnswer());
+                .or(() -> connection.trouble().or(campaign::trouble).map(this::problem))
+                .orElseGet(() -> campaign.isWaitingForTurn()
+                        ? problems.shared().hasALine()
+                        : problems.shared().doesNotAnswer());
+    }
+
+    /** Why the service has confirmed nothing. */
+    ElectionException whyNoAnswer() {
+        return connection.trouble().map(this::problem).orElseGet(() -> problems.shared()
+                .doesNotAnswer());
     }
 
     /** A failure of the service as a sentence. */
     ElectionException problem(CallFailure failure) {
-        String subject = "the keys under " + settings.root();
-        return switch (failure.reason()) {
-            case FORBIDDEN -> problems.forbids(subject);
-            case CREDENTIALS, TOKEN_EXPIRED -> problems.refusesCredentials();
-            case TLS -> problems.refusesTls(failure.text());
-            case DISCONNECTED, OVERDUE -> problems.doesNotAnswer();
-            case NO_LEASE, OTHER -> problems.answered(failure.text(), subject);
-        };
+        return failure.sentence(problems, "the keys under " + settings.root());
     }
 
     void onEvent(KeyEvent event) {
         Set<EtcdCampaign> concerned = campaigns.getOrDefault(QueueView.prefixOf(event.key()), Set.of());
         List.copyOf(concerned).forEach(campaign -> campaign.onEvent(event));
+        unclaimed.onEvent(event);
     }
 
-    void onGap(long revision) {
-        all().forEach(campaign -> campaign.onGap(revision));
+    /** As {@link NamespaceWatch.Listener#onGap}. */
+    void onGap(long revision, boolean again) {
+        all().forEach(campaign -> campaign.onGap(revision, again));
+        if (again) {
+            unclaimed.onGap();
+        }
     }
 
     void tick() {
@@ -137,14 +146,15 @@ final class CampaignOffice {
             }
         }
         renewals.tick();
+        unclaimed.tick();
         leases.tick();
     }
 
     /** The task runs once the service has confirmed that nothing of ours is left. */
     void close(Runnable confirmed) {
         closed = true;
-        renewals.close(problems.closed());
-        all().forEach(campaign -> campaign.abort(problems.closed()));
+        renewals.close(problems.shared().closed());
+        all().forEach(campaign -> campaign.abort(problems.shared().closed()));
         campaigns.clear();
         leases.close(confirmed);
     }
@@ -161,11 +171,24 @@ final class CampaignOffice {
         }
     }
 
+    private void onGranted(SharedLease lease) {
+        Optional<String> news = lease.notice(problems.shared().service());
+        if (news.isPresent() && notice.isEmpty()) {
+            log.info("{}", news.get());
+        }
+        notice = news;
+    }
+
+    /** In what the service differs from what was asked for. Any thread. */
+    Optional<String> notice() {
+        return notice;
+    }
+
     private void onHistoryRewritten() {
         log.error(
                 "{} has gone back to an earlier state, as after restoring a snapshot: all terms end, and fencing tokens"
                         + " may be smaller than before",
-                problems.service());
+                problems.shared().service());
         leases.dropAll();
     }
 }

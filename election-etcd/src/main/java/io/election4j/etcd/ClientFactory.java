@@ -45,11 +45,15 @@ final class ClientFactory {
         this.thread = thread;
     }
 
-    /** Connects at the first call; reads the password and the certificates as their files hold them now. */
-    Client open() {
+    /**
+     * Connects at the first call; reads the password and the certificates as their files hold them now.
+     *
+     * @param loggedIn whether the user logs in that the settings name, if they name one
+     */
+    Client open(boolean loggedIn) {
         FrameLog.silence();
         ClientBuilder builder = Client.builder()
-                .target("ip:///" + String.join(",", settings.hosts()))
+                .target(AllAddressesResolver.target(settings.hosts()))
                 .executorService(thread)
                 .interceptor(new LimitedCalls(limit, thread))
                 .connectTimeout(settings.connectTimeout())
@@ -61,8 +65,8 @@ final class ClientFactory {
                 .retryMaxAttempts(1) // only for a password that the service wants to hear again
                 .retryDelay(20)
                 .retryMaxDelay(100);
-        settings.login()
-                .ifPresent(login -> builder.user(bytes(login.username())).password(bytes(login.password())));
+        settings.login().filter(login -> loggedIn).ifPresent(login -> builder.user(bytes(login.username()))
+                .password(bytes(login.password())));
         settings.tls().ifPresent(files -> builder.sslContext(sslContext(files)));
         return builder.build();
     }

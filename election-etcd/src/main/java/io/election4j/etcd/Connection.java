@@ -43,6 +43,8 @@ final class Connection {
     private long lastAnswer;
     private @Nullable CallFailure trouble;
     private volatile boolean warm;
+    private volatile boolean loggedIn = true;
+    private boolean unexpectedTold;
     private boolean closed;
 
     Connection(EtcdSettings settings, BackendThreads threads, LongSupplier clock) {
@@ -92,12 +94,35 @@ final class Connection {
         long limit = Math.max(limit().toNanos() * 2, SHORTEST_PATIENCE.toNanos());
         long now = clock.getAsLong();
         if (!closed && downtime().toNanos() > limit && now - openedAt > limit) {
-            CompletableFuture<Client> old = client;
-            client = open();
-            openedAt = now;
-            retire(old);
-            reopenListeners.forEach(Runnable::run);
+            reopen();
         }
+    }
+
+    private void reopen() {
+        CompletableFuture<Client> old = client;
+        client = open();
+        openedAt = clock.getAsLong();
+        retire(old);
+        reopenListeners.forEach(Runnable::run);
+    }
+
+    /**
+     * A service with authentication switched off refuses whoever logs in, and with authentication switched on whoever does
+     * not: so that it can be switched while elections are held, we do as the service wants.
+     *
+     * @return whether the same question may be answered now; the service has not acted on it
+     */
+    private boolean logInAsWanted(CallFailure failure, CompletableFuture<Client> asked) {
+        boolean wanted = failure.is(Reason.LOGIN_WANTED);
+        if (settings.login().isEmpty() || closed || !(wanted || failure.is(Reason.LOGIN_NOT_WANTED))) {
+            return false;
+        }
+        if (asked == client && loggedIn != wanted) {
+            log.info("{} {}", settings.hosts(), wanted ? "wants a login" : "has authentication switched off");
+            loggedIn = wanted;
+            reopen();
+        }
+        return asked != client;
     }
 
     /** Any thread; may block for a moment. */
@@ -125,7 +150,7 @@ final class Connection {
     private static void drop(Runnable task, ThreadPoolExecutor ended) {}
 
     private CompletableFuture<Client> open() {
-        return CompletableFuture.supplyAsync(factory::open, calls);
+        return CompletableFuture.supplyAsync(() -> factory.open(loggedIn), calls);
     }
 
     /** On the thread of the client, which else would go on to mend its watches while it is being closed. */
@@ -146,10 +171,18 @@ final class Connection {
     }
 
     private void unanswered(CallFailure failure) {
-        if (failure.isPassing() || failure.is(Reason.CREDENTIALS) || failure.is(Reason.TLS)) {
-            trouble = failure;
-        } else {
-            answered(); // with a no to this question only
+        if (failure.isAnswer()) {
+            answered();
+        } else if (trouble == null || !failure.is(Reason.OVERDUE)) {
+            trouble = failure; // a cause says more than the silence after it
+        }
+    }
+
+    /** What only a change of the program or its machine can mend is told once, with all that helps to find it. */
+    private void tellIfUnexpected(CallFailure failure, Throwable error) {
+        if (!unexpectedTold && !closed && (failure.is(Reason.CLASS_PATH) || failure.is(Reason.CLIENT))) {
+            unexpectedTold = true;
+            log.error("the client for etcd at {} failed; attempts go on", settings.hosts(), error);
         }
     }
 
@@ -187,20 +220,25 @@ final class Connection {
             }
             left--;
             underWay++;
-            var unused = client.thenComposeAsync(call, calls)
+            CompletableFuture<Client> asked = client;
+            var unused = asked.thenComposeAsync(call, calls)
                     .whenComplete((answer, error) -> threads.run(() -> {
                         if (error == null) {
                             succeed(answer);
                         } else {
-                            onFailure(error);
+                            onFailure(error, asked);
                         }
                     }));
         }
 
-        private void onFailure(Throwable error) {
+        private void onFailure(Throwable error, CompletableFuture<Client> asked) {
             CallFailure failure = CallFailure.of(error);
+            tellIfUnexpected(failure, error);
             underWay--;
-            if (!over && failure.isPassing() && left > 0) {
+            if (!over && logInAsWanted(failure, asked)) {
+                left++;
+                put();
+            } else if (!over && failure.isPassing() && left > 0) {
                 put();
             } else if (!failure.isPassing() || underWay == 0) {
                 fail(failure);

@@ -10,14 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How an attempt leaves: delete its key and have the service confirm it. A key that cannot be deleted now is deleted
- * later, because as an orphan it would block everybody for as long as others keep the lease alive. Lives on the loop.
+ * later, because as an orphan it would block everybody for as long as others keep the lease alive. One that is created
+ * later yet, by a request that was under way, is an {@linkplain UnclaimedKeys unclaimed key}. Lives on the loop.
  */
 final class Departure {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-
-    /** A server gives up a request of its own accord after 5 s and two elections among the servers. */
-    private static final Duration LATEST_ARRIVAL = Duration.ofSeconds(10);
 
     private final CampaignOffice office;
     private final String prefix;
@@ -28,7 +26,6 @@ final class Departure {
     private long begunAt;
     private boolean begun;
     private boolean late;
-    private boolean mayArrive;
     private boolean going;
     private boolean done;
     private Duration pause = FIRST_PAUSE;
@@ -51,7 +48,7 @@ final class Departure {
     /**
      * @param held on which the key may hang; null if there is no lease
      * @param revision at which the key was created; 0 if that is unknown
-     * @param unsure whether a request may be under way still that creates the key
+     * @param unsure whether a request without an answer may have created the key
      */
     void go(@Nullable SharedLease held, long revision, boolean unsure) {
         if (going || done) {
@@ -60,7 +57,6 @@ final class Departure {
         going = true;
         lease = held;
         createRevision = revision;
-        mayArrive = unsure && revision == 0;
         if (held == null || held.isGone() || (revision == 0 && !unsure)) {
             nothingLeft();
         } else {
@@ -73,7 +69,7 @@ final class Departure {
         Duration limit = office.patience();
         if (!done && !late && office.now() - begunAt > limit.toNanos()) {
             late = true;
-            office.threads().fail(confirmed, office.problems().doesNotAnswer());
+            office.threads().fail(confirmed, office.whyNoAnswer());
         }
         return done;
     }
@@ -111,7 +107,7 @@ final class Departure {
                                 createRevision = left.get().createRevision();
                                 delete();
                             } else {
-                                onGone();
+                                nothingLeft();
                             }
                         },
                         failure -> {
@@ -121,17 +117,6 @@ final class Departure {
                             }
                             later();
                         });
-    }
-
-    private void onGone() {
-        boolean settled = !mayArrive || office.now() - begunAt > LATEST_ARRIVAL.toNanos();
-        if (settled) {
-            nothingLeft();
-        } else {
-            office.threads().done(confirmed);
-            late = true;
-            later();
-        }
     }
 
     private void later() {

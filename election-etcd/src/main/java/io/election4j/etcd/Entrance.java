@@ -4,9 +4,9 @@ package io.election4j.etcd;
 
 import io.election4j.ElectionException;
 import io.election4j.etcd.CallFailure.Reason;
-import io.election4j.spi.support.ServiceProblems;
 import io.election4j.spi.support.Turnstile.Turn;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +42,7 @@ final class Entrance implements SharedLease.Holder {
     private @Nullable SharedLease lease;
     private long createRevision;
     private Duration pause = FIRST_PAUSE;
+    private @Nullable CallFailure trouble;
     private boolean asking;
     private boolean unsure;
     private boolean stopped;
@@ -69,6 +70,11 @@ final class Entrance implements SharedLease.Holder {
     /** Whether a request without an answer may have created the key, or may do so yet. */
     boolean isUnsure() {
         return unsure && createRevision == 0;
+    }
+
+    /** Why there is no key yet, if something has failed. */
+    Optional<CallFailure> trouble() {
+        return Optional.ofNullable(trouble);
     }
 
     /** Whether there is a lease, and others of this process are to get their keys before. */
@@ -99,6 +105,7 @@ final class Entrance implements SharedLease.Holder {
         } else {
             lease = granted;
             unsure = false;
+            trouble = null;
             turn.ask();
         }
     }
@@ -159,16 +166,16 @@ final class Entrance implements SharedLease.Holder {
     }
 
     private void onEntry(SharedLease on, EtcdClient.Entry entry, long sentAt) {
+        trouble = null;
         KeyState own = entry.queue().find(on.keyUnder(prefix)).orElse(null);
         if (own == null) {
             enter(on);
         } else if (own.lease() != on.id()) {
-            listener.onRefused(ServiceProblems.refused("the key " + own.key() + " in "
-                    + office.problems().service() + " was written by somebody else; it must be deleted"));
-        } else if (entry.created() || unsure) {
+            listener.onRefused(office.problems().keyOfSomebodyElse(own.key()));
+        } else if (entry.created() || (unsure && entry.isOf(candidateId))) {
             createRevision = own.createRevision();
             listener.onEntered(entry.queue(), sentAt);
-        } else { // left behind by an attempt that is over
+        } else { // left behind by an attempt that is over, or made for it later
             asking = true;
             office.client()
                     .delete(
@@ -183,7 +190,10 @@ final class Entrance implements SharedLease.Holder {
         if (failure.is(Reason.NO_LEASE)) {
             office.leases().drop(on);
         } else {
-            unsure |= failure.isPassing();
+            if (!failure.isClearRefusal()) {
+                unsure = true;
+                on.doubt();
+            }
             retry(failure, this::askAgain);
         }
     }
@@ -195,6 +205,7 @@ final class Entrance implements SharedLease.Holder {
     }
 
     private void retry(CallFailure failure, Runnable step) {
+        trouble = failure;
         if (failure.isRefusal()) {
             listener.onRefused(office.problem(failure));
         } else {

@@ -37,7 +37,7 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
         this.office = new CampaignOffice(settings, threads, clock, connection);
         this.watch = new NamespaceWatch(settings.root(), connection, threads, this);
         this.version = new ServerVersion(settings, connection);
-        this.questions = new Questions(threads, office.problems());
+        this.questions = new Questions(threads, office.problems().shared());
     }
 
     /** Connects as soon as somebody stands or watches; the clock counts nanoseconds and never jumps. */
@@ -64,7 +64,7 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
                     boardOf(settings.prefixOf(election)).ask(known, answer);
                 });
         if (!asked) {
-            answer.completeExceptionally(office.problems().closed());
+            answer.completeExceptionally(office.problems().shared().closed());
         }
         return answer;
     }
@@ -81,13 +81,19 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     }
 
     @Override
+    public Optional<String> notice() {
+        return office.notice();
+    }
+
+    @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             CompletableFuture<Void> goodbye = new CompletableFuture<>();
             threads.run(() -> {
                 watch.close();
                 questions.close();
-                boards.values().forEach(board -> board.fail(office.problems().closed()));
+                boards.values()
+                        .forEach(board -> board.fail(office.problems().shared().closed()));
                 office.close(() -> goodbye.complete(null));
             });
             var unused = goodbye.completeOnTimeout(null, FAREWELL.toNanos(), TimeUnit.NANOSECONDS)
@@ -107,9 +113,9 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     }
 
     @Override
-    public void onGap(long revision) {
+    public void onGap(long revision, boolean again) {
         version.check();
-        office.onGap(revision);
+        office.onGap(revision, again);
         boards.values().forEach(board -> board.onGap(revision));
     }
 

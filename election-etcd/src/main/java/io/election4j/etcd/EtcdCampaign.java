@@ -40,7 +40,7 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
         this.entrance = new Entrance(office, prefix, candidateId, EtcdSettings.leaseSeconds(ttl), this);
         this.departure = new Departure(office, prefix);
         this.futures = new CampaignFutures(
-                office.threads(), office::now, () -> office.problems().closed());
+                office.threads(), office::now, () -> office.problems().shared().closed());
     }
 
     @Override
@@ -116,12 +116,13 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
 
     /** What keeps the queue from moving for ever. */
     Optional<ElectionException> obstacle() {
-        return Optional.ofNullable(blocker)
-                .filter(key -> !key.isLeased())
-                .map(key -> ServiceProblems.refused(
-                        "the key " + key.key() + " in " + office.problems().service()
-                                + " has no lease and is older than every candidate, so nobody can be elected until it is"
-                                + " deleted"));
+        return Optional.ofNullable(blocker).filter(key -> !key.isLeased()).map(key -> office.problems()
+                .keyWithoutLease(key.key()));
+    }
+
+    /** What has kept it from getting its key, if something has failed. */
+    Optional<CallFailure> trouble() {
+        return entrance.trouble();
     }
 
     void begin() {
@@ -222,9 +223,9 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
         office.queues().want(this);
     }
 
-    /** Changes until that revision may have gone unseen. */
-    void onGap(long revision) {
-        if (isInQueue() && seenRevision < revision) {
+    /** As {@link NamespaceWatch.Listener#onGap}. */
+    void onGap(long revision, boolean again) {
+        if (isInQueue() && (seenRevision < revision || (again && seenRevision > revision))) {
             office.queues().want(this);
         }
     }

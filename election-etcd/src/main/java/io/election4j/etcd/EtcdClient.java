@@ -6,6 +6,7 @@ import io.election4j.Leader;
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;
 import io.etcd.jetcd.KeyValue;
+import io.etcd.jetcd.kv.GetResponse;
 import io.etcd.jetcd.kv.TxnResponse;
 import io.etcd.jetcd.lease.LeaseKeepAliveResponse;
 import io.etcd.jetcd.op.Cmp;
@@ -13,9 +14,9 @@ import io.etcd.jetcd.op.CmpTarget;
 import io.etcd.jetcd.op.Op;
 import io.etcd.jetcd.options.DeleteOption;
 import io.etcd.jetcd.options.GetOption;
+import io.etcd.jetcd.options.LeaseOption;
 import io.etcd.jetcd.options.PutOption;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -46,8 +47,14 @@ final class EtcdClient {
      * The outcome of entering a queue.
      *
      * @param created whether the key is new; else it was there before
+     * @param candidateId who stands by the key
      */
-    record Entry(boolean created, QueueView queue) {}
+    record Entry(boolean created, String candidateId, QueueView queue) {
+        /** Whether the key is this candidate's. */
+        boolean isOf(String candidate) {
+            return candidateId.equals(candidate);
+        }
+    }
 
     /** A candidate in the queue, and the key by which it stands: the leader if it comes first. */
     record Standing(String key, Leader asLeader) {}
@@ -94,6 +101,16 @@ final class EtcdClient {
         connection.askTwice(client -> client.getLeaseClient().revoke(lease), answer -> done.run(), failed);
     }
 
+    /** Answers with the keys that hang on a lease, none if the lease has ended. */
+    void keysOf(long lease, Consumer<List<String>> done, Consumer<CallFailure> failed) {
+        LeaseOption withKeys = LeaseOption.builder().withAttachedKeys().build();
+        connection.askTwice(
+                client -> client.getLeaseClient().timeToLive(lease, withKeys),
+                answer -> done.accept(
+                        answer.getKeys().stream().map(EtcdClient::text).toList()),
+                failed);
+    }
+
     /** Creates a key unless it exists, and reads the queue in the same step. */
     void enter(
             String prefix,
@@ -113,15 +130,27 @@ final class EtcdClient {
                         .txn()
                         .If(new Cmp(bytes(key), Cmp.Op.EQUAL, CmpTarget.createRevision(0)))
                         .Then(put, queue)
-                        .Else(queue)
+                        .Else(queue, Op.get(bytes(key), GetOption.DEFAULT))
                         .commit(),
                 answer -> {
                     note(known, answer);
-                    done.accept(new Entry(
-                            answer.isSucceeded(),
-                            queues(List.of(prefix), answer).get(0)));
+                    done.accept(entry(prefix, candidateId, answer));
                 },
                 failed);
+    }
+
+    private static Entry entry(String prefix, String candidateId, TxnResponse answer) {
+        List<GetResponse> ranges = answer.getGetResponses();
+        String owner = answer.isSucceeded()
+                ? candidateId
+                : ranges.get(1).getKvs().stream()
+                        .findFirst()
+                        .map(kv -> text(kv.getValue()))
+                        .orElse("");
+        QueueView queue = QueueView.divide(
+                        List.of(prefix), keys(ranges.get(0)), answer.getHeader().getRevision())
+                .get(0);
+        return new Entry(answer.isSucceeded(), owner, queue);
     }
 
     /** Reads many queues in one request. */
@@ -152,10 +181,16 @@ final class EtcdClient {
     }
 
     private static List<QueueView> queues(List<String> prefixes, TxnResponse answer) {
-        List<KeyState> keys = new ArrayList<>();
-        answer.getGetResponses().forEach(range -> range.getKvs()
-                .forEach(kv -> keys.add(new KeyState(text(kv.getKey()), kv.getCreateRevision(), kv.getLease()))));
+        List<KeyState> keys = answer.getGetResponses().stream()
+                .flatMap(range -> keys(range).stream())
+                .toList();
         return QueueView.divide(prefixes, keys, answer.getHeader().getRevision());
+    }
+
+    private static List<KeyState> keys(GetResponse range) {
+        return range.getKvs().stream()
+                .map(kv -> new KeyState(text(kv.getKey()), kv.getCreateRevision(), kv.getLease()))
+                .toList();
     }
 
     /** Deletes the key if it is still the one created at that revision. Answers with what is there afterwards. */
@@ -173,8 +208,7 @@ final class EtcdClient {
                 answer -> {
                     note(known, answer);
                     done.accept(answer.getGetResponses().stream()
-                            .flatMap(range -> range.getKvs().stream())
-                            .map(kv -> new KeyState(text(kv.getKey()), kv.getCreateRevision(), kv.getLease()))
+                            .flatMap(range -> keys(range).stream())
                             .findFirst());
                 },
                 failed);
@@ -210,12 +244,12 @@ final class EtcdClient {
         noteRevision(known, answer.getHeader().getRevision());
     }
 
-    /** A question put after an answer must not be answered from before. */
+    /** A question put after an answer must not be answered from before; several such answers tell it once. */
     private void noteRevision(long known, long revision) {
-        if (revision < known) {
+        if (revision < known && known <= latestRevision) {
             latestRevision = revision;
             onHistoryRewritten.run();
-        } else {
+        } else if (revision >= known) {
             latestRevision = Math.max(latestRevision, revision);
         }
     }

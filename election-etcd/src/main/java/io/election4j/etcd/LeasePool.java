@@ -2,8 +2,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.etcd;
 
+import io.election4j.spi.support.BackendThreads;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -11,13 +15,32 @@ import java.util.function.LongSupplier;
  * election. Lives on the loop.
  */
 final class LeasePool {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final EtcdClient client;
+    private final BackendThreads threads;
     private final LongSupplier clock;
     private final List<SharedLease> leases = new ArrayList<>();
+    private final Consumer<SharedLease> onGranted;
 
-    LeasePool(EtcdClient client, LongSupplier clock) {
+    /** The listener hears of each lease that the service grants. */
+    LeasePool(EtcdClient client, BackendThreads threads, LongSupplier clock, Consumer<SharedLease> onGranted) {
+        this.onGranted = onGranted;
         this.client = client;
+        this.threads = threads;
         this.clock = clock;
+    }
+
+    /** The lease of that number, if it is one of ours. */
+    Optional<SharedLease> find(long id) {
+        return leases.stream()
+                .filter(lease -> lease.isGranted() && lease.id() == id)
+                .findFirst();
+    }
+
+    /** Those that the service keeps. */
+    List<SharedLease> granted() {
+        return leases.stream().filter(SharedLease::isGranted).toList();
     }
 
     /** Finds or makes a lease for a campaign, which hears of it at once or later. */
@@ -29,7 +52,7 @@ final class LeasePool {
                     SharedLease fresh = new SharedLease(seconds, clock);
                     leases.add(fresh);
                     fresh.seat(prefix, holder);
-                    fresh.open(client, leases::remove);
+                    fresh.open(client, onGranted, leases::remove);
                 });
     }
 
@@ -57,8 +80,7 @@ final class LeasePool {
 
     /** Gives all back for good; the task runs once the service has confirmed it. */
     void close(Runnable confirmed) {
-        List<SharedLease> granted =
-                leases.stream().filter(SharedLease::isGranted).toList();
+        List<SharedLease> granted = granted();
         leases.clear();
         int[] left = {granted.size()};
         if (granted.isEmpty()) {
@@ -75,10 +97,18 @@ final class LeasePool {
         }
     }
 
-    /** Once only: a lease that nobody renews ends anyway. */
     private void revoke(SharedLease lease) {
         if (lease.isGranted()) {
-            client.revoke(lease.id(), () -> {}, failure -> {});
+            revoke(lease, clock.getAsLong() + lease.ttl().toNanos());
         }
+    }
+
+    /** Until it is known to be done, or the lease has ended because nobody renewed it. */
+    private void revoke(SharedLease lease, long end) {
+        client.revoke(lease.id(), () -> {}, failure -> {
+            if (!failure.is(CallFailure.Reason.NO_LEASE) && clock.getAsLong() - end < 0) {
+                threads.after(PAUSE, () -> revoke(lease, end));
+            }
+        });
     }
 }

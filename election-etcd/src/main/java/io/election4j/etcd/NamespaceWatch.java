@@ -24,8 +24,13 @@ final class NamespaceWatch {
     interface Listener {
         void onEvent(KeyEvent event);
 
-        /** Whatever was read at an earlier revision may have changed unseen. */
-        void onGap(long revision);
+        /**
+         * Whatever was read at an earlier revision may have changed unseen.
+         *
+         * @param again whether the watch has heard something before; the service may have been restored meanwhile, so that
+         *     later revisions than this one mean nothing
+         */
+        void onGap(long revision, boolean again);
     }
 
     private final String root;
@@ -35,6 +40,7 @@ final class NamespaceWatch {
     private Duration pause = FIRST_PAUSE;
     private @Nullable Ear ear;
     private boolean listening;
+    private boolean heardBefore;
     private boolean waiting;
     private boolean closed;
 
@@ -102,7 +108,8 @@ final class NamespaceWatch {
         pause = FIRST_PAUSE;
         if (response.isCreatedNotify()) {
             listening = true;
-            listener.onGap(response.getHeader().getRevision());
+            listener.onGap(response.getHeader().getRevision(), heardBefore);
+            heardBefore = true;
         }
         for (WatchEvent event : response.getEvents()) {
             listener.onEvent(keyEvent(event));

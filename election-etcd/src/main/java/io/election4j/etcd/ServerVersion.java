@@ -3,6 +3,7 @@
 package io.election4j.etcd;
 
 import java.lang.module.ModuleDescriptor.Version;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,7 @@ final class ServerVersion {
         asked = true;
         String host = settings.hosts().get(0);
         connection.ask(
-                client -> client.getMaintenanceClient().statusMember("ip:///" + host),
+                client -> client.getMaintenanceClient().statusMember(AllAddressesResolver.target(List.of(host))),
                 status -> warningAbout(host, status.getVersion()).ifPresent(log::warn),
                 failure -> {});
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class SharedLease {
     private final Map<String, Holder> holders = new HashMap<>();
     private EtcdClient.@Nullable Grant grant;
     private long renewedAt;
+    private boolean doubtful;
     private boolean gone;
 
     SharedLease(long seconds, LongSupplier clock) {
@@ -41,14 +43,15 @@ final class SharedLease {
         this.clock = clock;
     }
 
-    /** Asks the service for it; the other listener hears if there will be none. */
-    void open(EtcdClient client, Consumer<SharedLease> onFailure) {
+    /** Asks the service for it; one of the listeners hears what comes of it. */
+    void open(EtcdClient client, Consumer<SharedLease> onGranted, Consumer<SharedLease> onFailure) {
         long sentAt = clock.getAsLong();
         client.grant(
                 seconds,
                 answer -> {
                     grant = answer;
                     renewedAt = sentAt;
+                    onGranted.accept(this);
                     copyOfHolders().forEach(holder -> holder.onGranted(this));
                 },
                 failure -> {
@@ -68,6 +71,31 @@ final class SharedLease {
 
     void vacate(String prefix) {
         holders.remove(prefix);
+    }
+
+    /** Whether somebody accounts for the key of that election. */
+    boolean isHeld(String prefix) {
+        return holders.containsKey(prefix);
+    }
+
+    /** A request may be under way still, or have been carried out unnoticed, that creates a key on it. */
+    void doubt() {
+        doubtful = true;
+    }
+
+    /** Whether a key on it may appear that nobody expects any more. */
+    boolean isDoubtful() {
+        return doubtful;
+    }
+
+    /** In what the service differs from what was asked for, in one sentence. */
+    Optional<String> notice(String service) {
+        return grant == null || grant.seconds() == seconds
+                ? Optional.empty()
+                : Optional.of(service + " grants leases of " + grant.seconds() + " s where " + seconds
+                        + " s are asked for:"
+                        + " a dead leader keeps its seat for " + grant.seconds() + " s instead of the " + seconds
+                        + " s; the shortest lease is one and a half election timeouts of the servers");
     }
 
     boolean suits(long wantedSeconds, String prefix) {

@@ -8,6 +8,7 @@ import io.election4j.etcd.CallFailure.Reason;
 import io.etcd.jetcd.common.exception.ErrorCode;
 import io.etcd.jetcd.common.exception.EtcdExceptionFactory;
 import io.grpc.Status;
+import java.net.ConnectException;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,37 @@ class CallFailureTest {
         assertThat(reasonOf(Status.INVALID_ARGUMENT
                         .withDescription("etcdserver: user name is empty")
                         .asRuntimeException()))
-                .isEqualTo(Reason.CREDENTIALS);
+                .isEqualTo(Reason.LOGIN_WANTED);
+    }
+
+    @Test
+    void onlyARefusalOfTheServiceItselfMeansThatNothingWasWritten() {
+        assertThat(Status.Code.values())
+                .filteredOn(code -> code != Status.Code.OK && code != Status.Code.PERMISSION_DENIED)
+                .allSatisfy(code -> assertThat(CallFailure.of(code.toStatus().asRuntimeException())
+                                .isClearRefusal())
+                        .isFalse());
+        assertThat(CallFailure.of(Status.NOT_FOUND
+                                .withDescription("etcdserver: requested lease not found")
+                                .asRuntimeException())
+                        .isClearRefusal())
+                .isTrue();
+    }
+
+    @Test
+    void theCauseBehindAStatusIsKept() {
+        Throwable refused = Status.UNAVAILABLE
+                .withDescription("io exception")
+                .withCause(new ConnectException("Connection refused: /127.0.0.1:1"))
+                .asRuntimeException();
+        assertThat(CallFailure.of(new CompletionException(refused)))
+                .isEqualTo(new CallFailure(Reason.DISCONNECTED, "Connection refused: /127.0.0.1:1"));
+    }
+
+    @Test
+    void classesThatDoNotFitAreNoAnswerOfTheService() {
+        assertThat(reasonOf(new NoSuchMethodError("io.vertx"))).isEqualTo(Reason.CLASS_PATH);
+        assertThat(reasonOf(new IllegalStateException("too many open files"))).isEqualTo(Reason.CLIENT);
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** URIs, options and the local server. */
 class EtcdProviderTest {
@@ -34,6 +36,35 @@ class EtcdProviderTest {
     void hostsWithoutAPortGetTheUsualOne() {
         assertThat(EtcdSettings.of(BackendUri.parse("etcd://h1,h2:1234/a/b")).hosts())
                 .isEqualTo(List.of("h1:2379", "h2:1234"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "etcd://h?connect-timeout=600h",
+                "etcd://h?connect-timeout=999999999h",
+                "etcd://h?connect-timeout=1ms",
+                "etcd://h?connect-timeout=61s"
+            })
+    void aTimeLimitThatCannotWorkIsRefused(String uri) {
+        assertThatThrownBy(() -> new EtcdProvider().connect(BackendUri.parse(uri)))
+                .isInstanceOf(ElectionException.class)
+                .hasMessageContaining("the option connect-timeout must be between 100ms and 1m: ");
+    }
+
+    @Test
+    void aHostThatNobodyCanFindIsRefused() {
+        for (String host :
+                List.of("a..b", ".a", "a".repeat(70), "a.".repeat(130) + "a", "[1:2]", "[::1", "[::ffff]:x")) {
+            assertThatThrownBy(() -> EtcdSettings.of(BackendUri.parse("etcd://" + host)))
+                    .as(host)
+                    .isInstanceOf(ElectionException.class);
+        }
+        for (String host : List.of("a", "a.b", "a_b.svc.cluster.local", "[::1]", "[fe80::1]:23", "127.0.0.1:1")) {
+            assertThat(EtcdSettings.of(BackendUri.parse("etcd://" + host)).hosts())
+                    .as(host)
+                    .hasSize(1);
+        }
     }
 
     @Test

@@ -86,11 +86,10 @@ class TlsTest {
 
     @Test
     void aPlainClientReachesNothing() {
-        try (Backend backend = Connecting.to(uri())) {
-            ElectionException problem = (ElectionException)
-                    Wait.failureOf(backend.campaign("e", "a", TTL).renew());
-            assertThat(problem.kind()).isEqualTo(Kind.UNREACHABLE);
-            assertThat(problem).hasMessageContaining("does not answer");
+        try (Backend backend = Connecting.to(uri());
+                Renewed candidate = Renewed.stand(backend, "e", "a", TTL)) {
+            Wait.holds(Wait.PATIENCE, "the candidate says why", () -> assertThat(candidate.failure())
+                    .hasMessageContaining("closes the connection before it answers"));
         }
     }
 

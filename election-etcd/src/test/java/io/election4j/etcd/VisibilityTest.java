@@ -36,7 +36,7 @@ class VisibilityTest {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        ".*\\.(EtcdClient|ClientFactory|Connection|NamespaceWatch|CallFailure|FrameLog|ServerVersion)(\\$.*)?")
+                        ".*\\.(EtcdClient|AllAddressesResolver|ClientFactory|Connection|NamespaceWatch|CallFailure|FrameLog|ServerVersion)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.etcd..", "io.grpc..", "io.netty..")

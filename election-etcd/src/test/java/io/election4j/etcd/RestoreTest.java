@@ -1,0 +1,114 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.Leader;
+import io.election4j.spi.Backend;
+import io.election4j.testkit.Renewed;
+import io.election4j.testkit.server.EtcdCluster;
+import io.election4j.testkit.server.Wait;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Snapshots that are restored while leases live: keys that were given up are back, and keys that were made are gone. */
+class RestoreTest {
+    private static final Duration TTL = Duration.ofSeconds(30); // no lease ends by itself while a test lasts
+
+    @TempDir
+    private Path directory;
+
+    private final List<Renewed> standing = new ArrayList<>();
+
+    private Renewed stand(Backend backend, String election, String candidate) {
+        Renewed renewed = Renewed.stand(backend, election, candidate, TTL);
+        standing.add(renewed);
+        return renewed;
+    }
+
+    private Renewed lead(Backend backend, String election, String candidate) {
+        Renewed renewed = stand(backend, election, candidate);
+        renewed.awaitToken();
+        return renewed;
+    }
+
+    private Renewed waitInLine(Backend backend, String election, String candidate) {
+        Renewed renewed = stand(backend, election, candidate);
+        Wait.until(candidate + " stands in line", () -> Wait.of(backend.candidates(election))
+                .contains(candidate));
+        return renewed;
+    }
+
+    @ParameterizedTest(name = "{0} servers, later revisions: {1}")
+    @CsvSource({"1,false", "1,true", "3,false", "3,true"})
+    void nothingOfWhatWasGivenUpBlocksAnElection(int servers, boolean laterRevisions) throws Exception {
+        try (EtcdCluster cluster = EtcdCluster.start(servers, directory);
+                Backend one = Connecting.to(cluster.uri("restore", TTL));
+                Backend two = Connecting.to(cluster.uri("restore", TTL));
+                Backend judge = Connecting.to(cluster.uri("restore", TTL))) {
+            Renewed leading = lead(one, "leading", "a");
+            Renewed givenUp = lead(one, "given-up", "a");
+            List<Renewed> handedOver = List.of(lead(one, "handed-over", "a"), waitInLine(two, "handed-over", "b"));
+            List<Renewed> waiterLeft = List.of(lead(one, "waiter-left", "a"), waitInLine(two, "waiter-left", "b"));
+            List<Renewed> again = List.of(lead(one, "again", "a"), waitInLine(two, "again", "b"));
+            List<Renewed> five = List.of(
+                    lead(one, "five", "a"),
+                    waitInLine(two, "five", "b"),
+                    waitInLine(one, "five", "c"),
+                    waitInLine(two, "five", "d"),
+                    waitInLine(one, "five", "e"));
+            var told = watch(judge, "handed-over");
+
+            EtcdSnapshot snapshot = EtcdSnapshot.of(cluster);
+            givenUp.leave();
+            handedOver.get(0).leave();
+            handedOver.get(1).awaitToken();
+            waiterLeft.get(1).leave();
+            again.get(0).leave();
+            again.get(1).awaitToken();
+            waitInLine(one, "again", "c");
+            five.get(0).leave();
+            five.get(1).leave();
+            five.get(2).awaitToken();
+            lead(two, "since", "a");
+
+            if (laterRevisions) {
+                snapshot.restoreWithLaterRevisions();
+            } else {
+                snapshot.restore();
+            }
+
+            assertThatSomebodyNewLeads(judge, "given-up");
+            if (laterRevisions) {
+                leading.awaitRenewals(1);
+                assertThat(leading.isLost()).isFalse();
+            }
+            standing.forEach(Renewed::stop);
+            standing.forEach(each -> Wait.of(each.campaign().leave().exceptionally(late -> null)));
+            for (String election : List.of("leading", "handed-over", "waiter-left", "again", "five", "since")) {
+                assertThatSomebodyNewLeads(judge, election);
+            }
+            assertThat(told).isNotNull();
+        }
+    }
+
+    private static Optional<Leader> watch(Backend backend, String election) {
+        return Wait.of(backend.leaderOtherThan(election, Optional.empty()));
+    }
+
+    private static void assertThatSomebodyNewLeads(Backend judge, String election) {
+        try (Renewed next = Renewed.stand(judge, election, "next", TTL)) {
+            next.awaitToken();
+            next.leave();
+        } catch (AssertionError blocked) {
+            throw new AssertionError(election + " is blocked by " + Wait.of(judge.candidates(election)), blocked);
+        }
+    }
+}
