@@ -8,6 +8,7 @@ import io.election4j.spi.BackendUri;
 import io.election4j.spi.support.CommonOptions;
 import io.election4j.spi.support.Login;
 import io.election4j.spi.support.ServiceProblems;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,12 +64,23 @@ record ClientSettings(
                 "/" + uri.namespace(),
                 uri.ttl(),
                 uri.duration("connect-timeout", usual),
-                Login.of(uri),
+                Login.ofIdentities(uri),
                 ClientTls.of(uri));
     }
 
     String pathOf(String election) {
         return root + "/" + election;
+    }
+
+    /**
+     * Who a session says it is: to the scheme {@code digest}, a user with another password is somebody else. A session that
+     * is both can use what either has created, and lets both use what it creates. Reads files.
+     */
+    List<byte[]> identities() {
+        return login.map(known -> known.passwords().stream()
+                        .map(password -> (known.username() + ":" + password).getBytes(StandardCharsets.UTF_8))
+                        .toList())
+                .orElse(List.of());
     }
 
     /** Whoever knows the password may do anything with a node, and nobody else even see it. */

@@ -2,9 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.zookeeper;
 
-import io.election4j.ElectionException;
-import io.election4j.ElectionException.Kind;
 import io.election4j.spi.BackendUri;
+import io.election4j.spi.support.ServiceProblems;
 import io.election4j.spi.support.TlsFiles;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -42,7 +41,7 @@ final class ClientTls implements AutoCloseable {
             this.stored = files.version();
             this.store = write();
         } catch (IOException full) {
-            throw noFile(full.toString());
+            throw ServiceProblems.noTemporaryFile(full.toString());
         }
     }
 
@@ -114,7 +113,7 @@ final class ClientTls implements AutoCloseable {
             if (!failed) {
                 log.warn(
                         "{}; going on with the certificates of before",
-                        noFile(full.toString()).getMessage());
+                        ServiceProblems.noTemporaryFile(full.toString()).getMessage());
             }
             failed = true;
         }
@@ -122,11 +121,6 @@ final class ClientTls implements AutoCloseable {
 
     private NamelessFile write() throws IOException {
         return NamelessFile.of(files.keyStore(password.toCharArray()));
-    }
-
-    private static ElectionException noFile(String reason) {
-        return new ElectionException(
-                Kind.INVALID, "no temporary file can be written for the certificates (" + reason + ")");
     }
 
     @Override

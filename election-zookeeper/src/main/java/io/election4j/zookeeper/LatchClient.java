@@ -3,12 +3,11 @@
 package io.election4j.zookeeper;
 
 import io.election4j.spi.support.BackendThreads;
-import io.election4j.spi.support.Login;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.curator.framework.AuthInfo;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.api.ACLProvider;
@@ -85,13 +84,12 @@ final class LatchClient implements AutoCloseable {
                 .defaultData(new byte[0]) // parents would otherwise carry this machine's address
                 .maxCloseWaitMs(1_000)
                 .zkClientConfig(config);
-        settings.login().ifPresent(login -> builder.authorization("digest", digest(login))
-                .aclProvider(new OneAcl(settings.acl())));
-        return builder;
-    }
-
-    private static byte[] digest(Login login) {
-        return (login.username() + ":" + login.password()).getBytes(StandardCharsets.UTF_8);
+        List<AuthInfo> identities = settings.identities().stream()
+                .map(identity -> new AuthInfo("digest", identity))
+                .toList();
+        return identities.isEmpty()
+                ? builder
+                : builder.authorization(identities).aclProvider(new OneAcl(settings.acl()));
     }
 
     /** A new latch, not yet in the queue. */

@@ -44,6 +44,7 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
         ZooKeeperBackend backend = new ZooKeeperBackend(settings, clock, afterClose);
         backend.threads.run(backend.connection::open);
         backend.threads.everyTick(settings.ttl(), backend::tick);
+        settings.login().ifPresent(login -> login.follow(backend.threads));
         return backend;
     }
 

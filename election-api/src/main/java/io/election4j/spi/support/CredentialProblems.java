@@ -53,6 +53,10 @@ final class CredentialProblems {
         return invalid("the " + role + " " + file + " has more than one line; it must hold the secret alone");
     }
 
+    static ElectionException tooManyLines(String role, String file, String most) {
+        return invalid("the " + role + " " + file + " has more than " + most + " lines, which are allowed");
+    }
+
     static ElectionException unprintable(String role, String file) {
         return invalid("the " + role + " " + file + " holds a control character, which no secret may hold");
     }

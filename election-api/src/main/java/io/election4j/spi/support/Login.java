@@ -4,12 +4,19 @@ package io.election4j.spi.support;
 
 import io.election4j.ElectionException;
 import io.election4j.spi.BackendUri;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A user name and the file of its password, which never shows. Thread-safe. */
 public final class Login {
+    private static final int MOST_PASSWORDS = 8;
+
     private final String username;
     private final SecretFile password;
+    private final Set<String> known = new LinkedHashSet<>();
 
     private Login(String username, SecretFile password) {
         this.username = username;
@@ -22,12 +29,28 @@ public final class Login {
      * @throws ElectionException if one of them is missing, or the file does not hold one password
      */
     public static Optional<Login> of(BackendUri uri) {
+        return of(uri, 1);
+    }
+
+    /**
+     * As {@link #of}, for a service to which user and password are one identity, so that a new password is another one: the
+     * file may hold several, one a line.
+     *
+     * @throws ElectionException if one of the options is missing, or the file does not hold passwords
+     */
+    public static Optional<Login> ofIdentities(BackendUri uri) {
+        return of(uri, MOST_PASSWORDS);
+    }
+
+    private static Optional<Login> of(BackendUri uri, int most) {
         Optional<String> username = uri.option("username");
         if (username.isPresent() != uri.option("password-file").isPresent()) {
             throw CredentialProblems.together("username", "password-file");
         }
         return username.map(name -> new Login(
-                name, SecretFile.of(uri, "password-file", "password file").orElseThrow()));
+                name,
+                SecretFile.ofSeveral(uri, "password-file", "password file", most)
+                        .orElseThrow()));
     }
 
     /** The user's name. */
@@ -38,6 +61,21 @@ public final class Login {
     /** The password as its file holds it now, or held it last. Reads files. */
     public String password() {
         return password.value();
+    }
+
+    /**
+     * All passwords that the file has held since this was made, as far as anybody asked, and those that it holds now: who
+     * has once been somebody stays so, because others cannot reach what is theirs. The oldest are forgotten when there are
+     * too many. Reads files.
+     */
+    public synchronized List<String> passwords() {
+        known.addAll(password.values());
+        Iterator<String> oldest = known.iterator();
+        while (known.size() > 2 * MOST_PASSWORDS) {
+            oldest.next();
+            oldest.remove();
+        }
+        return List.copyOf(known);
     }
 
     /** Looks at the file every second from now on, so that what is wrong with it is logged at once. */

@@ -9,19 +9,27 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * A secret that is the only line of a file, in UTF-8; white space around it, and a byte order mark before it, are no part
- * of it. Read again when the file changes; never shows in any text. Thread-safe.
+ * A secret that is the only line of a file, in UTF-8, or several, one a line; white space around one, and a byte order mark
+ * before it, are no part of it. Read again when the file changes; never shows in any text. Thread-safe.
  */
 public final class SecretFile {
     private static final int LIMIT = 64 << 10;
 
     private final CredentialFile file;
-    private final FileContent<String> content;
+    private final FileContent<List<String>> content;
 
-    private SecretFile(CredentialFile file, IntPredicate carried) {
+    private SecretFile(CredentialFile file, Rules rules) {
         this.file = file;
-        this.content = new FileContent<>(List.of(file), (contents, present) -> secret(file, contents.get(0), carried));
+        this.content = new FileContent<>(List.of(file), (contents, present) -> secrets(file, contents.get(0), rules));
     }
+
+    /**
+     * What the file may hold.
+     *
+     * @param most how many lines
+     * @param carried the characters that may occur
+     */
+    private record Rules(int most, IntPredicate carried) {}
 
     /**
      * The file that an option names, if the URI has the option.
@@ -31,7 +39,7 @@ public final class SecretFile {
      * @throws ElectionException if the file cannot be read, or does not hold one secret
      */
     public static Optional<SecretFile> of(BackendUri uri, String option, String role) {
-        return of(uri, option, role, character -> true);
+        return of(uri, option, role, new Rules(1, character -> true));
     }
 
     /**
@@ -40,15 +48,25 @@ public final class SecretFile {
      * @throws ElectionException if the file cannot be read, or does not hold one such secret
      */
     public static Optional<SecretFile> ofHeader(BackendUri uri, String option, String role) {
-        return of(uri, option, role, character -> character < 0x7F);
+        return of(uri, option, role, new Rules(1, character -> character < 0x7F));
     }
 
-    private static Optional<SecretFile> of(BackendUri uri, String option, String role, IntPredicate carried) {
-        return uri.option(option).map(text -> new SecretFile(CredentialFile.of(option, text, role, LIMIT), carried));
+    /** As {@link #of}, for a file that may hold several secrets, one a line. */
+    static Optional<SecretFile> ofSeveral(BackendUri uri, String option, String role, int most) {
+        return of(uri, option, role, new Rules(most, character -> true));
     }
 
-    /** The secret as the file holds it now, or held it last. Reads files. */
+    private static Optional<SecretFile> of(BackendUri uri, String option, String role, Rules rules) {
+        return uri.option(option).map(text -> new SecretFile(CredentialFile.of(option, text, role, LIMIT), rules));
+    }
+
+    /** The secret as the file holds it now, or held it last; the first of several. Reads files. */
     public String value() {
+        return values().get(0);
+    }
+
+    /** All that the file holds now, or held last; at least one. */
+    List<String> values() {
         return content.value();
     }
 
@@ -63,20 +81,28 @@ public final class SecretFile {
         return file.name();
     }
 
-    private static String secret(CredentialFile file, byte[] content, IntPredicate carried) {
-        String secret = file.text(content).strip();
-        if (secret.isEmpty()) {
+    private static List<String> secrets(CredentialFile file, byte[] content, Rules rules) {
+        List<String> lines = file.text(content)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        if (lines.isEmpty()) {
             throw CredentialProblems.empty(file.role(), file.name());
         }
-        if (secret.lines().count() > 1) {
-            throw CredentialProblems.severalLines(file.role(), file.name());
+        if (lines.size() > rules.most) {
+            throw rules.most == 1
+                    ? CredentialProblems.severalLines(file.role(), file.name())
+                    : CredentialProblems.tooManyLines(file.role(), file.name(), Integer.toString(rules.most));
         }
-        if (secret.codePoints().anyMatch(Character::isISOControl)) {
-            throw CredentialProblems.unprintable(file.role(), file.name());
+        for (String line : lines) {
+            if (line.codePoints().anyMatch(Character::isISOControl)) {
+                throw CredentialProblems.unprintable(file.role(), file.name());
+            }
+            if (!line.codePoints().allMatch(rules.carried)) {
+                throw CredentialProblems.notAscii(file.role(), file.name());
+            }
         }
-        if (!secret.codePoints().allMatch(carried)) {
-            throw CredentialProblems.notAscii(file.role(), file.name());
-        }
-        return secret;
+        return lines;
     }
 }

@@ -67,6 +67,12 @@ public record ServiceProblems(String service, String client) {
         return refused("no TLS connection to " + service + ": " + reason);
     }
 
+    /** What a client library wants to read from a file cannot be put there. */
+    public static ElectionException noTemporaryFile(String reason) {
+        return new ElectionException(
+                Kind.INVALID, "no temporary file can be written for the certificates (" + reason + ")");
+    }
+
     /** Out of reach, in other words than those above. */
     public static ElectionException unreachable(String sentence) {
         return new ElectionException(Kind.UNREACHABLE, sentence);
