@@ -51,7 +51,8 @@ class CallFailureTest {
                 .withCause(new SSLHandshakeException("unknown authority"))
                 .asRuntimeException();
         assertThat(reasonOf(away)).isEqualTo(Reason.DISCONNECTED);
-        assertThat(CallFailure.of(handshake)).isEqualTo(new CallFailure(Reason.TLS, "unknown authority"));
+        assertThat(CallFailure.of(handshake))
+                .isEqualTo(new CallFailure(Reason.TLS, "the handshake failed (unknown authority)"));
     }
 
     @Test
