@@ -9,6 +9,7 @@ import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.spi.support.TlsFiles;
 import io.election4j.testkit.Renewed;
+import io.election4j.testkit.TlsRotation;
 import io.election4j.testkit.server.Certificates;
 import io.election4j.testkit.server.ConsulCluster;
 import io.election4j.testkit.server.ConsulSetup;
@@ -150,5 +151,20 @@ class TlsTest {
             certificates.issue("good-ca", "renewed", "DNS:client");
             Wait.until("the election goes on", () -> leader.failure() == null || leader.isLost());
         }
+    }
+
+    private static TlsRotation rotation(Path own) {
+        return new TlsRotation(
+                new ConsulProvider(), "consul", Stranger.portOf(servers(), 0), certificates(), "good-ca", own);
+    }
+
+    @Test
+    void whatTheFilesHeldLastIsUsedWhileTheyAreWrong(@TempDir Path own) throws Exception {
+        rotation(own).keepsWhatTheFilesHeldLast();
+    }
+
+    @Test
+    void theAuthorityThatIsInItsFileNowIsTrusted(@TempDir Path own) throws Exception {
+        rotation(own).trustsWhomTheFileNamesNow();
     }
 }

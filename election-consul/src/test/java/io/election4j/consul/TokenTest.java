@@ -3,6 +3,7 @@
 package io.election4j.consul;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -16,6 +17,7 @@ import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.testkit.Renewed;
+import io.election4j.testkit.SecretRotation;
 import io.election4j.testkit.server.ConsulCluster;
 import io.election4j.testkit.server.ConsulSetup;
 import io.election4j.testkit.server.Wait;
@@ -221,6 +223,42 @@ class TokenTest {
             assertThat(leader.isLost()).isFalse();
             leader.leave();
         }
+    }
+
+    @Test
+    void theTokenThatTheFileHeldLastIsUsedWhileItIsWrong() throws Exception {
+        Path file = file(token(STAND).secret());
+        try (Backend backend = connect(file, "")) {
+            SecretRotation.keepsWhatTheFileHeldLast(backend, file, () -> {});
+        }
+    }
+
+    @Test
+    void aTokenThatIsRevokedAndReplacedLetsTheProcessLeadAgain() throws Exception {
+        Token revoked = token(STAND);
+        Path file = file(revoked.secret());
+        try (Backend backend = connect(file, "");
+                Renewed leader = Renewed.stand(backend, "revoked-and-replaced", "a", TTL)) {
+            leader.awaitToken();
+            servers().call("DELETE", "/v1/acl/token/" + revoked.accessor(), "");
+            Wait.until("is told why", () -> String.valueOf(leader.failure())
+                    .contains("does not accept the credentials of the token in " + file));
+            Files.writeString(file, token(STAND).secret());
+            SecretRotation.leadsAgain(backend, "replaced");
+        }
+    }
+
+    @Test
+    void aFileThatHoldsMoreThanATokenIsRefusedBeforeAnythingIsSent() throws Exception {
+        String secret = token(STAND).secret();
+        for (String content : List.of(secret + "\nsecond", secret + "\u0000", secret + "\u00e9")) {
+            Path file = file(content);
+            assertThatThrownBy(() -> connect(file, ""))
+                    .isInstanceOf(ElectionException.class)
+                    .hasMessageContaining("the token file " + file + " h")
+                    .hasMessageNotContaining(secret);
+        }
+        assertStands(connect(file("\uFEFF" + secret), ""), "marked");
     }
 
     @Test

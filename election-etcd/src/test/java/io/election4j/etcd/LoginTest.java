@@ -14,8 +14,10 @@ import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.testkit.Renewed;
+import io.election4j.testkit.SecretRotation;
 import io.election4j.testkit.server.EtcdCluster;
 import io.election4j.testkit.server.EtcdSetup;
+import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.Wait;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -125,6 +127,41 @@ class LoginTest {
                     "refusal",
                     () -> leader.failure() instanceof ElectionException problem && problem.kind() == Kind.REFUSED);
             assertThat(leader.failure()).hasMessageContaining("does not let the user revoked use");
+        }
+    }
+
+    @Test
+    void thePasswordThatTheFileHeldLastIsUsedWhileItIsWrong(@TempDir Path own) throws Exception {
+        Path file = Files.copy(password, own.resolve("password"));
+        try (FaultProxy line = new FaultProxy(port());
+                Backend backend = Connecting.to(
+                        "etcd://127.0.0.1:" + line.port() + "/login?ttl=20s&username=billing&password-file=" + file)) {
+            SecretRotation.keepsWhatTheFileHeldLast(backend, file, () -> {
+                line.cut();
+                line.mend();
+            });
+        }
+    }
+
+    private int port() {
+        return Integer.parseInt(cluster.hosts().substring(cluster.hosts().lastIndexOf(':') + 1));
+    }
+
+    @Test
+    void aPasswordThatIsChangedOnTheServerAndThenInItsFileLetsTheProcessLeadAgain(@TempDir Path own) throws Exception {
+        Path file = Files.copy(password, own.resolve("password"));
+        cluster.ctl("user", "add", "changing:" + CANARY);
+        cluster.ctl("user", "grant-role", "changing", "writer");
+        try (Backend backend = Connecting.to(uri("changing", file));
+                Renewed leader = Renewed.stand(backend, "changed", "a", TTL)) {
+            leader.awaitToken();
+            cluster.ctl("user", "delete", "changing");
+            cluster.ctl("user", "add", "changing:" + CANARY + "-next");
+            cluster.ctl("user", "grant-role", "changing", "writer");
+            Wait.until("is told why", () -> String.valueOf(leader.failure())
+                    .contains("does not accept the credentials of the user changing"));
+            Files.writeString(file, CANARY + "-next\n");
+            SecretRotation.leadsAgain(backend, "changed-again");
         }
     }
 

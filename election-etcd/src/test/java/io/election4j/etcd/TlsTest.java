@@ -8,6 +8,7 @@ import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Backend;
 import io.election4j.testkit.Renewed;
+import io.election4j.testkit.TlsRotation;
 import io.election4j.testkit.server.Certificates;
 import io.election4j.testkit.server.EtcdCluster;
 import io.election4j.testkit.server.EtcdSetup;
@@ -136,5 +137,20 @@ class TlsTest {
                     .hasMessageContaining("no TLS connection to etcd at");
             assertThat(((ElectionException) reason).kind()).isEqualTo(Kind.REFUSED);
         }
+    }
+
+    private TlsRotation rotation(Path own) {
+        int port = Integer.parseInt(cluster.hosts().substring(cluster.hosts().lastIndexOf(':') + 1));
+        return new TlsRotation(new EtcdProvider(), "etcd", port, certificates, "ca", own);
+    }
+
+    @Test
+    void whatTheFilesHeldLastIsUsedWhileTheyAreWrong(@TempDir Path own) throws Exception {
+        rotation(own).keepsWhatTheFilesHeldLast();
+    }
+
+    @Test
+    void theAuthorityThatIsInItsFileNowIsTrusted(@TempDir Path own) throws Exception {
+        rotation(own).trustsWhomTheFileNamesNow();
     }
 }

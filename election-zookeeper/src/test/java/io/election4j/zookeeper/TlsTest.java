@@ -8,6 +8,7 @@ import io.election4j.ElectionException;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.testkit.Renewed;
+import io.election4j.testkit.TlsRotation;
 import io.election4j.testkit.server.Certificates;
 import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.ServerTls;
@@ -191,5 +192,19 @@ class TlsTest {
         for (String kind : new String[] {".key", ".pem"}) {
             Files.move(file(other + kind), file("renewed" + kind), StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    private static TlsRotation rotation(Path own) {
+        return new TlsRotation(new ZooKeeperProvider(), "zookeeper", port(right), certificates(), "good-ca", own);
+    }
+
+    @Test
+    void whatTheFilesHeldLastIsUsedWhileTheyAreWrong(@TempDir Path own) throws Exception {
+        rotation(own).keepsWhatTheFilesHeldLast();
+    }
+
+    @Test
+    void theAuthorityThatIsInItsFileNowIsTrusted(@TempDir Path own) throws Exception {
+        rotation(own).trustsWhomTheFileNamesNow();
     }
 }

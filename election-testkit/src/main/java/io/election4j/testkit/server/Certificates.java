@@ -89,7 +89,8 @@ public final class Certificates {
         return write(name + ".ext", "subjectAltName=" + host);
     }
 
-    private Path file(String name) {
+    /** A file of the folder. */
+    public Path file(String name) {
         return directory.resolve(name);
     }
 
