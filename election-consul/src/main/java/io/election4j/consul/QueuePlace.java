@@ -186,8 +186,7 @@ final class QueuePlace {
         hasHeard = true;
         holdings.setQueued(view.isQueued());
         if (view.isSeatForeign()) {
-            String flags = view.seat().map(Entry::flags).orElse("");
-            obstacle.set(office.ownProblems().hasForeignKey(seat, flags));
+            obstacle.set(office.ownProblems().hasForeignKey(seat, view.seatFlags()));
             watch(seat, view.latestWrite());
         } else {
             session.ifPresent(own -> onOrder(own, view));

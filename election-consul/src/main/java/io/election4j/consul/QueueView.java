@@ -50,6 +50,11 @@ record QueueView(Optional<Entry> seat, List<Entry> queue, String ownKey) {
         return isSeatFree() && seat.filter(Entry::isForeign).isPresent();
     }
 
+    /** For what purpose the key of the seat was last written. */
+    String seatFlags() {
+        return seat.map(Entry::flags).orElse("");
+    }
+
     /** Who is in front of us; only for those who are not first. */
     String keyBefore() {
         int own = 0;
