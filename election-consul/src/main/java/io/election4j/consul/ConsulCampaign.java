@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /** One attempt: a place in the queue, at most one win, and a departure. State lives on the loop. */
 final class ConsulCampaign implements Campaign, SeatListener {
+    /** So many spans an obstacle lasts before the attempt fails; the engine gives up one that is silent for three. */
+    private static final int OBSTRUCTED_SPANS = 2;
+
     private final CampaignOffice office;
     private final String election;
     private final Duration ttl;
@@ -171,7 +174,7 @@ final class ConsulCampaign implements Campaign, SeatListener {
         } else {
             place.tick();
             place.session()
-                    .flatMap(session -> place.obstacle().after(session.lockDelay()))
+                    .flatMap(session -> place.obstacle().after(session.lockDelay().multipliedBy(OBSTRUCTED_SPANS)))
                     .ifPresent(this::fail);
         }
         return true;
