@@ -174,7 +174,8 @@ final class ConsulCampaign implements Campaign, SeatListener {
         } else {
             place.tick();
             place.session()
-                    .flatMap(session -> place.obstacle().after(session.lockDelay().multipliedBy(OBSTRUCTED_SPANS)))
+                    .flatMap(session ->
+                            place.obstacle().after(session.lockDelay().multipliedBy(OBSTRUCTED_SPANS)))
                     .ifPresent(this::fail);
         }
         return true;
