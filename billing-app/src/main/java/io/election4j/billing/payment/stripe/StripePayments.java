@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.payment.stripe;
 
+import com.stripe.Stripe;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.model.PaymentIntent;
@@ -40,6 +41,7 @@ public final class StripePayments implements PaymentProvider {
         if (System.getProperty("http.maxConnections") == null) {
             System.setProperty("http.maxConnections", KEPT_CONNECTIONS);
         }
+        disableTelemetry();
         this.timeLimit = settings.connectTimeout().plus(settings.readTimeout());
         this.intents = StripeClient.builder()
                 .setApiKey(settings.apiKey())
@@ -50,6 +52,11 @@ public final class StripePayments implements PaymentProvider {
                 .build()
                 .v1()
                 .paymentIntents();
+    }
+
+    /** Else the SDK marks this machine by a file in the user's home, and sends that mark and timings with each request. */
+    private static void disableTelemetry() {
+        Stripe.enableTelemetry = false;
     }
 
     @Override
