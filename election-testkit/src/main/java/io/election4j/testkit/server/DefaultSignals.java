@@ -22,12 +22,12 @@ public final class DefaultSignals {
 
     /**
      * The same command, preceded, if this process ignores a signal, by a program that undoes this and turns into the
-     * command: both have one process id. That program is {@code env} of GNU coreutils 8.31 or newer, or {@code perl}.
+     * command: both have one process id. The list may be changed. That program is {@code env} of GNU coreutils 8.31 or newer, or {@code perl}.
      *
      * @throws IllegalStateException if one is needed, and neither of them is there
      */
     public static List<String> command(List<String> command) {
-        return noneIsIgnored() ? List.copyOf(command) : reset(command);
+        return noneIsIgnored() ? new ArrayList<>(command) : reset(command);
     }
 
     static List<String> reset(List<String> command) {
@@ -35,7 +35,7 @@ public final class DefaultSignals {
             if (works(prefix)) {
                 List<String> complete = new ArrayList<>(prefix);
                 complete.addAll(command);
-                return List.copyOf(complete);
+                return complete;
             }
         }
         throw new IllegalStateException(
