@@ -9,6 +9,7 @@ import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import io.election4j.testkit.server.EtcdCluster;
+import io.election4j.testkit.server.NewThreads;
 import io.election4j.testkit.server.ServerProcess;
 import io.election4j.testkit.server.Wait;
 import java.io.IOException;
@@ -20,9 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,11 +67,11 @@ class ManyElectionsTest {
             first.awaitAllWon();
             first.awaitAllProven();
         }
-        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        NewThreads threads = NewThreads.sinceNow();
         try (ManyElections many = new ManyElections(uri, "many", MANY, TTL)) {
             many.awaitAllWon();
             many.awaitAllProven();
-            assertThat(newThreads(before)).hasSizeLessThanOrEqualTo(6);
+            threads.awaitAtMost(6);
             assertThat(requestsDuringBeats()).isLessThanOrEqualTo(requestsOfOne * 3 / 2 + 2);
             assertThat(many.campaigns()).noneMatch(campaign -> campaign.lost().isDone());
         }
@@ -226,13 +225,5 @@ class ManyElectionsTest {
                     .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                     .sum();
         }
-    }
-
-    private static Set<Thread> newThreads(Set<Thread> before) {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !before.contains(thread))
-                .filter(thread -> !thread.getName().startsWith("test-"))
-                .filter(thread -> !thread.getName().startsWith("junit"))
-                .collect(Collectors.toSet());
     }
 }
