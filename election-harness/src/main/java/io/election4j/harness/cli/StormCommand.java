@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
         name = "storm",
         description = {
             "Breaks servers and lines at random while candidates are elected, and judges what happened.",
-            "Starts three servers and several processes of candidates on this machine, freezes and kills them, cuts,",
-            "stalls and slows their lines, delivers requests late, and checks that no two terms were valid at one time,",
-            "that tokens rose, and that everybody was led again in the end."
+            "Starts three servers and several processes of candidates on this machine, freezes and kills them, "
+                    + "breaks, stalls and slows their lines, delivers requests late, and checks that no two terms were "
+                    + "valid at one time, that tokens rose, and that every election had a leader again in the end."
         },
         footer = {
             "",

@@ -18,6 +18,9 @@ final class Injector {
     private static final Duration LONGEST_DELAY = Duration.ofMillis(800);
     private static final int ALL = -1;
 
+    /** The part of a fault's time after which a client loses connections on which requests are held back. */
+    private static final int SOON = 10;
+
     private final ServerCluster servers;
     private final List<StormProcess> processes;
 
@@ -43,7 +46,7 @@ final class Injector {
         String process = processes.get(planned.process()).name();
         return switch (planned.kind()) {
             case FREEZE_SERVER, KILL_SERVER -> server;
-            case PARTITION_FROM_SERVER, DELIVER_LATE -> process + " to " + server;
+            case PARTITION_FROM_SERVER -> process + " to " + server;
             default -> process;
         };
     }
@@ -89,11 +92,10 @@ final class Injector {
         return onLines(process.to(ALL), line -> line.delay(delay));
     }
 
-    /** The client notices in the middle of the time that its connection is gone. */
+    /** The client loses its connections soon, so that its terms go on, and goes on with new ones until the delivery. */
     private static Runnable deliverLate(StormProcess process, PlannedFault planned) {
-        List<HeldBytes> held =
-                process.to(planned.server()).stream().map(FaultProxy::hold).toList();
-        Thread breaking = new Thread(() -> disconnect(held, planned.length().dividedBy(2)), "storm-disconnect");
+        List<HeldBytes> held = process.to(ALL).stream().map(FaultProxy::hold).toList();
+        Thread breaking = new Thread(() -> disconnect(held, planned.length().dividedBy(SOON)), "storm-disconnect");
         breaking.setDaemon(true);
         breaking.start();
         return () -> held.forEach(Injector::deliver);

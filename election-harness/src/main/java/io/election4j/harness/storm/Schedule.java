@@ -16,7 +16,7 @@ final class Schedule {
     private static final int SHORTEST_PAUSE_MILLIS = 200;
     private static final int LONGEST_PAUSE_MILLIS = 2_500;
     private static final int SHORTEST_MILLIS = 300;
-    private static final int LONGEST_MILLIS = 8_000;
+    private static final int LONGEST_MILLIS = 12_000;
 
     private final StormPlan plan;
 
