@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.harness.peer.Flaw;
 import io.election4j.testkit.history.Violation;
 import io.election4j.testkit.server.Binaries;
+import io.election4j.testkit.server.Wait;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class StormTest {
     @Test
     void candidatesThatDoNotExcludeEachOtherAreNoticed() {
         Binaries.skipIfAsked("etcd");
-        Verdict verdict = storm("etcd", Flaw.NO_EXCLUSION, Duration.ofSeconds(3), Set.of(), new StringWriter());
+        Verdict verdict = storm("etcd", Flaw.NO_EXCLUSION, Wait.PATIENCE.multipliedBy(3), Set.of(), new StringWriter());
         assertOverlaps(verdict);
     }
 
