@@ -86,7 +86,7 @@ class PasswordChangeTest {
             line.mend();
             try (Renewed again = Renewed.stand(backend, "e", "a", TTL);
                     Backend late = connect(uri(write("next", "canary-next")));
-                    Renewed next = Renewed.stand(late, "other", "b", TTL)) {
+                    Renewed next = Renewed.stand(late, "e", "b", TTL)) {
                 again.awaitToken();
                 assertThat(Wait.failureOf(next.campaign().won()))
                         .hasMessageContaining("does not let the user billing use");

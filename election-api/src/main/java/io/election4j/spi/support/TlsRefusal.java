@@ -101,10 +101,10 @@ public final class TlsRefusal {
 
     private static String ofAlert(String alert, UnaryOperator<String> ofClient) {
         return switch (alert) {
-            case "certificate_required" -> TlsReasons.wantsCertificate(alert);
             case "certificate_expired" -> TlsReasons.clientOutOfTime(alert);
             case "unknown_ca", "certificate_revoked", "unsupported_certificate" -> TlsReasons.refusesCertificate(alert);
-            case "bad_certificate", "certificate_unknown", "access_denied" -> ofClient.apply(alert);
+            // required: a client shows none either if it has none of an authority that the server names
+            case "certificate_required", "bad_certificate", "certificate_unknown", "access_denied" -> ofClient.apply(alert);
             case "protocol_version", "handshake_failure", "insufficient_security" -> TlsReasons.nothingInCommon(alert);
             default -> TlsReasons.endsHandshake(alert);
         };

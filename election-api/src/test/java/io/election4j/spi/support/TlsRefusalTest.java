@@ -30,7 +30,7 @@ class TlsRefusalTest {
                 "(certificate_required) Received fatal alert: certificate_required"
             })
     void anAlertIsFoundWhereverItStands(String text) {
-        assertThat(TlsRefusal.reason(new IOException(new SSLHandshakeException(text))))
+        assertThat(TlsRefusal.reason(new IOException(new SSLHandshakeException(text)), false))
                 .isEqualTo(
                         "the server wants a certificate of this client, see tls-cert= and tls-key= (certificate_required)");
     }
