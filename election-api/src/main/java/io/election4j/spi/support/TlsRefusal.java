@@ -104,7 +104,8 @@ public final class TlsRefusal {
             case "certificate_expired" -> TlsReasons.clientOutOfTime(alert);
             case "unknown_ca", "certificate_revoked", "unsupported_certificate" -> TlsReasons.refusesCertificate(alert);
             // required: a client shows none either if it has none of an authority that the server names
-            case "certificate_required", "bad_certificate", "certificate_unknown", "access_denied" -> ofClient.apply(alert);
+            case "certificate_required", "bad_certificate", "certificate_unknown", "access_denied" ->
+                ofClient.apply(alert);
             case "protocol_version", "handshake_failure", "insufficient_security" -> TlsReasons.nothingInCommon(alert);
             default -> TlsReasons.endsHandshake(alert);
         };
