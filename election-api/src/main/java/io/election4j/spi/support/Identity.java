@@ -97,6 +97,6 @@ record Identity(PrivateKey key, List<X509Certificate> chain, X509ExtendedKeyMana
     /** Nothing of the key. */
     @Override
     public String toString() {
-        return chain.get(0).getSubjectX500Principal().getName();
+        return "certificate " + chain.get(0).getSerialNumber();
     }
 }
