@@ -72,6 +72,9 @@ final class BackendUriParser {
     }
 
     private static String namespace(String text) {
+        if (text.equals("/")) {
+            throw invalid("the namespace must not be empty: an election is namespace/election in the service");
+        }
         String namespace = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         if (namespace.isEmpty()) {
             return BackendUri.DEFAULT_NAMESPACE;

@@ -83,6 +83,7 @@ class BackendUriTest {
                 "zookeeper://h 1             | not a host",
                 "zookeeper:a b               | neither hosts",
                 "zookeeper://h/a//b          | namespace",
+                "zookeeper://h//             | namespace must not be empty",
                 "zookeeper://h/a/../b        | namespace",
                 "zookeeper://h/a b           | namespace",
                 "zookeeper://h?ttl           | no value",
