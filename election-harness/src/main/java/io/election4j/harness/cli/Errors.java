@@ -4,7 +4,13 @@ package io.election4j.harness.cli;
 
 import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
+import io.election4j.harness.operate.OperationException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -45,13 +51,30 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         return asked ? ExitStatus.WRONG_USAGE : ExitStatus.FAILED;
     }
 
-    private static String sentence(Exception problem) {
-        boolean forPeople = problem instanceof ElectionException || problem instanceof IllegalArgumentException;
+    static String sentence(Throwable problem) {
+        boolean forPeople = problem instanceof ElectionException
+                || problem instanceof OperationException
+                || problem instanceof IllegalArgumentException;
         String text = asOneLine(problem.getMessage());
         return forPeople
                 ? text
                 : "unexpected " + problem.getClass().getSimpleName() + ": " + text + " (" + CommonOptions.DEBUG
                         + " shows where)";
+    }
+
+    /** Why a file or a folder cannot be used; Java often says no more than its name. */
+    static String why(IOException problem) {
+        if (problem instanceof NoSuchFileException) {
+            return "it does not exist";
+        }
+        if (problem instanceof FileAlreadyExistsException) {
+            return "there is a file of that name";
+        }
+        if (problem instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        boolean hasReason = problem instanceof FileSystemException file && file.getReason() != null;
+        return asOneLine(hasReason ? ((FileSystemException) problem).getReason() : problem.getMessage());
     }
 
     private static String asOneLine(@Nullable String message) {

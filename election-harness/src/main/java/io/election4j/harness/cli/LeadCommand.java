@@ -7,7 +7,7 @@ import io.election4j.harness.operate.LeadSettings;
 import io.election4j.harness.operate.Leading;
 import io.election4j.harness.operate.Service;
 import io.election4j.harness.operate.Signalled;
-import java.io.PrintWriter;
+import io.election4j.harness.operate.Teller;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -42,12 +42,14 @@ import picocli.CommandLine.Spec;
             "75:the term ended before the command did, which was stopped",
             "126:the command cannot be run",
             "127:there is no such command",
-            "129, 130, 143:ended by HUP, INT or TERM before the command was run, or after its term"
+            "129, 130, 143:ended by HUP, INT or TERM before the command was run, or after its term; so 128 + n by"
+                    + " another signal"
         },
         footer = {
             "",
             "HUP, INT and TERM are passed to the command and to all that it has started. What does not stop within",
-            "the grace is killed. The seat is handed over when the command has ended, not before.",
+            "the grace is killed. The seat is handed over when the command has ended, not before. USR1, USR2 and",
+            "their like are passed to the command alone. If lead itself is killed, the command is stopped.",
             "",
             "Examples:",
             "  bin/election lead zookeeper://zk1,zk2,zk3/jobs nightly -- ./run.sh --all",
@@ -101,14 +103,20 @@ final class LeadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         common.startLogging();
-        PrintWriter err = spec.commandLine().getErr();
-        Consumer<String> tell = line -> err.println("election: " + line);
-        LeadEnd end = new Leading(settings(), Signalled.collect(), quiet ? line -> {} : tell, System::nanoTime).run();
-        end.sentence().ifPresent(tell);
-        return end.status();
+        LeadSettings settings = settings();
+        try (Teller teller = Teller.to(spec.commandLine().getErr())) {
+            Consumer<String> tell = quiet ? line -> {} : teller;
+            LeadEnd end = new Leading(settings, Signalled.collectAll(), tell, System::nanoTime).run();
+            end.sentence().ifPresent(teller);
+            return end.status();
+        }
     }
 
     private LeadSettings settings() {
+        Require.that(!program.isEmpty(), spec, "COMMAND must not be empty");
+        if (patience != null) {
+            Require.longerThanZero(patience, spec, "--wait");
+        }
         Service service = election.service();
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(arguments);

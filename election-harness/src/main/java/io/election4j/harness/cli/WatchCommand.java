@@ -6,6 +6,7 @@ import io.election4j.Leader;
 import io.election4j.harness.operate.Connection;
 import io.election4j.harness.operate.Problems;
 import io.election4j.harness.operate.Signalled;
+import io.election4j.harness.operate.StopSignal;
 import io.election4j.harness.operate.Watching;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -64,14 +65,15 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         common.startLogging();
-        Signalled signalled = Signalled.collect();
+        Require.that(count > 0, spec, "--count must be 1 or more, not " + count);
+        Signalled signalled = Signalled.collectRequests();
         PrintWriter err = spec.commandLine().getErr();
         Problems problems = new Problems(line -> err.println("election: " + line));
         try (Connection connection = election.service().connect()) {
             new Watching(election.name(), this::show, problems, System::nanoTime)
-                    .run(connection.elections(), () -> signalled.first().isDone());
+                    .run(connection.elections(), () -> signalled.first().isPresent());
         }
-        return signalled.first().isDone() ? signalled.first().join().exitStatus() : ExitStatus.DONE;
+        return signalled.first().map(StopSignal::exitStatus).orElse(ExitStatus.DONE);
     }
 
     /** False if nobody wants more. */

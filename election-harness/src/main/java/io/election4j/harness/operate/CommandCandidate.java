@@ -4,20 +4,28 @@ package io.election4j.harness.operate;
 
 import io.election4j.Candidate;
 import io.election4j.Term;
+import io.election4j.TermEnd;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
  * The candidate that runs a command in its term. It leads until the command is dead, so that the seat is not handed over
- * before.
+ * before. Whether the term is over is looked at, not told: to stop the command needs nobody else's thread.
  */
 final class CommandCandidate implements Candidate {
+    private static final long LOOK_MILLIS = 50;
+
+    /** By then, whoever ended the term has said why; it is for the operator only. */
+    private static final long REASON_MILLIS = 500;
 
     private enum Phase {
         STANDING,
@@ -26,14 +34,23 @@ final class CommandCandidate implements Candidate {
     }
 
     private final LeadSettings settings;
+    private final CommandLaunch launch;
+    private final CommandGuard guard;
     private final Signalled signalled;
     private final Consumer<String> tell;
     private final LongSupplier nanoClock;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STANDING);
     private final CompletableFuture<LeadEnd> end = new CompletableFuture<>();
 
-    CommandCandidate(LeadSettings settings, Signalled signalled, Consumer<String> tell, LongSupplier nanoClock) {
+    CommandCandidate(
+            LeadSettings settings,
+            CommandGuard guard,
+            Signalled signalled,
+            Consumer<String> tell,
+            LongSupplier nanoClock) {
         this.settings = settings;
+        this.launch = CommandLaunch.of(settings.command());
+        this.guard = guard;
         this.signalled = signalled;
         this.tell = tell;
         this.nanoClock = nanoClock;
@@ -53,7 +70,7 @@ final class CommandCandidate implements Candidate {
 
     @Override
     public void lead(Term term) throws InterruptedException {
-        if (signalled.first().isDone() || !phase.compareAndSet(Phase.STANDING, Phase.SERVING)) {
+        if (signalled.first().isPresent() || !phase.compareAndSet(Phase.STANDING, Phase.SERVING)) {
             return;
         }
         try {
@@ -70,21 +87,15 @@ final class CommandCandidate implements Candidate {
     private Optional<LeadEnd> serve(Term term) throws InterruptedException {
         tell.accept("leads " + settings.election() + " as " + settings.candidateId() + " with fencing token "
                 + term.fencingToken());
-        RunningCommand command;
-        try {
-            command = RunningCommand.start(settings.command(), variables(term), nanoClock);
+        Optional<LeadEnd> refusal = launch.refusal();
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        try (RunningCommand command = RunningCommand.start(launch, variables(term), guard, nanoClock)) {
+            return lookAfter(term, command);
         } catch (IOException cannot) {
-            return Optional.of(refusal(cannot));
+            return Optional.of(launch.refusal(cannot));
         }
-        CompletableFuture.anyOf(command.ended(), term.ended().toCompletableFuture(), signalled.first())
-                .join();
-        if (command.isAlive() && !term.isValid()) {
-            return stopAfter(term, command);
-        }
-        if (command.isAlive()) {
-            passOn(signalled.first().join(), command);
-        }
-        return Optional.of(LeadEnd.of(command.status()));
     }
 
     private Map<String, String> variables(Term term) {
@@ -94,36 +105,55 @@ final class CommandCandidate implements Candidate {
                 "ELECTION_TOKEN", Long.toString(term.fencingToken()));
     }
 
-    private LeadEnd refusal(IOException cannot) {
-        String message = String.valueOf(cannot.getMessage());
-        boolean missing = message.contains("error=2,");
-        return LeadEnd.of(
-                missing ? LeadEnd.NO_SUCH_COMMAND : LeadEnd.CANNOT_RUN,
-                "the command " + settings.command().get(0)
-                        + (missing
-                                ? " does not exist"
-                                : " cannot be run: " + message.replaceFirst(".*error=\\d+, ", "")));
+    private Optional<LeadEnd> lookAfter(Term term, RunningCommand command) throws InterruptedException {
+        boolean passedOn = false;
+        while (command.isAlive() && term.isValid()) {
+            Optional<StopSignal> signal = signalled.next(LOOK_MILLIS);
+            if (signal.filter(StopSignal::isRequest).isPresent()) {
+                return Optional.of(stopBy(signal.get(), command));
+            }
+            signal.ifPresent(command::passOn);
+            passedOn |= signal.isPresent();
+        }
+        if (command.isAlive()) {
+            return stopAfter(term, command);
+        }
+        if (passedOn) { // the command may have died by it, and what it has started does not know
+            command.signal(StopSignal.TERM);
+            tellEnd(command.awaitEnd(settings.grace(), signalled));
+        }
+        return Optional.of(LeadEnd.of(command.status()));
     }
 
+    /** The signal goes first: what is told may be read slowly. */
     private Optional<LeadEnd> stopAfter(Term term, RunningCommand command) throws InterruptedException {
-        String why = "the term with fencing token " + term.fencingToken() + " is over ("
-                + term.awaitEnd().name().toLowerCase(Locale.ROOT) + ")";
-        tell.accept(why + "; the command is asked to stop");
         command.signal(StopSignal.TERM);
+        String why = "the term with fencing token " + term.fencingToken() + " is over" + reason(term);
+        tell.accept(why + "; the command is asked to stop");
         tellEnd(command.awaitEnd(settings.grace(), signalled));
-        if (signalled.first().isDone()) {
-            return Optional.of(LeadEnd.of(signalled.first().join().exitStatus()));
+        if (command.request().isPresent()) {
+            return Optional.of(LeadEnd.of(command.request().get().exitStatus()));
         }
         return settings.again()
                 ? Optional.empty()
                 : Optional.of(LeadEnd.of(LeadEnd.TERM_OVER, why + " and the command was stopped"));
     }
 
-    private void passOn(StopSignal signal, RunningCommand command) throws InterruptedException {
+    private static String reason(Term term) throws InterruptedException {
+        try {
+            TermEnd reason = term.ended().toCompletableFuture().get(REASON_MILLIS, TimeUnit.MILLISECONDS);
+            return " (" + reason.name().toLowerCase(Locale.ROOT) + ")";
+        } catch (TimeoutException | ExecutionException unknown) {
+            return "";
+        }
+    }
+
+    private LeadEnd stopBy(StopSignal signal, RunningCommand command) throws InterruptedException {
         if (settings.isPassedOn(signal)) {
             command.signal(signal);
         }
         tellEnd(command.awaitEnd(settings.grace(), signalled));
+        return LeadEnd.of(command.status());
     }
 
     private void tellEnd(boolean killed) {

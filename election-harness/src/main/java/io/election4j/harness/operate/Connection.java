@@ -4,7 +4,7 @@ package io.election4j.harness.operate;
 
 import io.election4j.Elections;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A connection to a service, whose end is waited for but not for long. */
@@ -14,16 +14,26 @@ public record Connection(Elections elections) implements AutoCloseable {
 
     @Override
     public void close() {
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        Thread closing = new Thread(
-                () -> {
-                    elections.close();
-                    closed.complete(null);
-                },
-                "close");
+        CountDownLatch closed = new CountDownLatch(1);
+        Thread closing = new Thread(() -> close(closed), "close");
         closing.setDaemon(true);
-        closing.start();
-        var unused = closed.completeOnTimeout(null, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+        try {
+            closing.start();
+        } catch (OutOfMemoryError noThread) {
+            return; // the service will see for itself
+        }
+        try {
+            var unused = closed.await(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void close(CountDownLatch closed) {
+        try {
+            elections.close();
+        } finally {
+            closed.countDown();
+        }
     }
 }

@@ -5,6 +5,7 @@ package io.election4j.harness.operate;
 import io.election4j.Candidacy;
 import io.election4j.CandidacyStatus;
 import io.election4j.CandidacyStatus.State;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,10 +42,20 @@ public final class Leading {
                     + Durations.text(ttl) + "; a command that uses its grace of "
                     + Durations.text(settings.grace()) + " can run on while the next leader's runs");
         }
-        CommandCandidate candidate = new CommandCandidate(settings, signalled, tell, nanoClock);
-        try (Connection connection = settings.service().connect()) {
+        try (CommandGuard guard = guard();
+                Connection connection = settings.service().connect()) {
+            CommandCandidate candidate = new CommandCandidate(settings, guard, signalled, tell, nanoClock);
             Candidacy candidacy = connection.elections().enter(settings.election(), settings.candidateId(), candidate);
             return follow(candidacy, candidate);
+        }
+    }
+
+    private CommandGuard guard() {
+        try {
+            return CommandGuard.start(settings.grace());
+        } catch (IOException noShell) {
+            throw new OperationException(
+                    "no shell can be started that looks after the command: " + noShell.getMessage(), noShell);
         }
     }
 
@@ -56,7 +67,7 @@ public final class Leading {
             } catch (TimeoutException notYet) {
                 look(candidacy.status(), candidate);
             } catch (ExecutionException bug) {
-                throw new IllegalStateException("the command could not be looked after: " + bug.getCause(), bug);
+                throw new OperationException("the command could not be looked after: " + bug.getCause(), bug);
             }
         }
     }
@@ -71,11 +82,10 @@ public final class Leading {
         }
         // Between two attempts it has not become something else.
         shown = status.state() == State.PAUSED ? shown : status.state();
-        if (signalled.first().isDone()) {
-            candidate.giveUp(LeadEnd.of(signalled.first().join().exitStatus()));
-        }
+        signalled.first().ifPresent(signal -> candidate.giveUp(LeadEnd.of(signal.exitStatus())));
         settings.patience()
-                .filter(limit -> nanoClock.getAsLong() - standingSince >= limit.toNanos())
+                .filter(limit ->
+                        Duration.ofNanos(nanoClock.getAsLong() - standingSince).compareTo(limit) >= 0)
                 .ifPresent(limit -> candidate.giveUp(notElected(status, limit)));
     }
 

@@ -5,31 +5,36 @@ package io.election4j.harness.operate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A child process with all that it has started, as far as the system knows: what has detached itself from its parent before
- * it was looked for is not found. For one thread.
+ * it was looked for is not found. Needs no new thread and no new process. For one thread.
  */
 final class ProcessTree {
-    private static final long SIGNAL_LIMIT_SECONDS = 5;
     private static final String DEAD = "ZX";
 
+    private final ProcessHandle root;
+    private final CommandGuard guard;
     private final Set<ProcessHandle> members = new LinkedHashSet<>();
 
-    ProcessTree(ProcessHandle root) {
+    ProcessTree(ProcessHandle root, CommandGuard guard) {
+        this.root = root;
+        this.guard = guard;
         members.add(root);
         grow();
     }
 
-    /** Takes in those that have been started meanwhile. */
+    /** Takes in those that have been started meanwhile. Where the system refuses to tell, nobody is taken in. */
     void grow() {
-        for (ProcessHandle known : List.copyOf(members)) {
-            known.descendants().forEach(members::add);
+        try {
+            for (ProcessHandle known : List.copyOf(members)) {
+                known.descendants().forEach(members::add);
+            }
+        } catch (RuntimeException | OutOfMemoryError refused) {
+            // No file descriptor is left, for example: those that are known can be signalled nevertheless.
         }
     }
 
@@ -37,12 +42,18 @@ final class ProcessTree {
         return members.stream().anyMatch(ProcessTree::runs);
     }
 
+    /** Signals all. */
     void signal(StopSignal signal) {
         if (signal == StopSignal.TERM) {
             members.forEach(ProcessHandle::destroy);
         } else {
-            kill(signal, members.stream().filter(ProcessTree::runs).toList());
+            guard.signal(signal, members.stream().filter(ProcessTree::runs).toList());
         }
+    }
+
+    /** Signals the child process alone. */
+    void signalRoot(StopSignal signal) {
+        guard.signal(signal, List.of(root));
     }
 
     void kill() {
@@ -57,25 +68,8 @@ final class ProcessTree {
         try {
             String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
             return DEAD.indexOf(status.charAt(status.lastIndexOf(')') + 2)) < 0;
-        } catch (IOException notOnThisSystem) {
+        } catch (IOException | RuntimeException unknown) {
             return process.isAlive();
-        }
-    }
-
-    /** By the shell, as Java has no other way; that a process has ended meanwhile is no failure. */
-    private static void kill(StopSignal signal, List<ProcessHandle> processes) {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "kill -s \"$0\" \"$@\"", signal.name()));
-        processes.forEach(process -> command.add(Long.toString(process.pid())));
-        try {
-            Process kill = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            kill.waitFor(SIGNAL_LIMIT_SECONDS, TimeUnit.SECONDS);
-        } catch (IOException noShell) {
-            processes.forEach(ProcessHandle::destroy);
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -4,14 +4,13 @@ package io.election4j.harness.operate;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** The operator's command while it runs. For one thread. */
-final class RunningCommand {
+/** The operator's command while it runs. To stop it needs no new thread and no new process. For one thread. */
+final class RunningCommand implements AutoCloseable {
     private static final long LOOK_MILLIS = 20;
 
     /** What has been killed and still does not end hangs in the system's hands; the command itself is waited for. */
@@ -19,25 +18,34 @@ final class RunningCommand {
 
     private final Process process;
     private final ProcessTree tree;
+    private final CommandGuard guard;
     private final LongSupplier nanoClock;
+    private Optional<StopSignal> request = Optional.empty();
 
-    private RunningCommand(Process process, LongSupplier nanoClock) {
+    private RunningCommand(Process process, ProcessTree tree, CommandGuard guard, LongSupplier nanoClock) {
         this.process = process;
-        this.tree = new ProcessTree(process.toHandle());
+        this.tree = tree;
+        this.guard = guard;
         this.nanoClock = nanoClock;
     }
 
-    /** Starts it on this process's standard input, output and error. */
-    static RunningCommand start(List<String> command, Map<String, String> variables, LongSupplier nanoClock)
+    /**
+     * Starts it on this process's standard input, output and error.
+     *
+     * @throws IOException if the system refuses; nothing runs then
+     */
+    static RunningCommand start(
+            CommandLaunch launch, Map<String, String> variables, CommandGuard guard, LongSupplier nanoClock)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().putAll(variables);
-        return new RunningCommand(builder.start(), nanoClock);
-    }
-
-    /** Completes when it has ended, by itself or not. */
-    CompletableFuture<Process> ended() {
-        return process.onExit();
+        try {
+            Process process = launch.process(variables).start();
+            guard.watch(process.toHandle());
+            return new RunningCommand(process, new ProcessTree(process.toHandle(), guard), guard, nanoClock);
+        } catch (IOException | RuntimeException | Error failed) {
+            // The process may run although Java could not start the thread that waits for its end.
+            guard.killStrangers();
+            throw failed;
+        }
     }
 
     boolean isAlive() {
@@ -49,9 +57,16 @@ final class RunningCommand {
         return process.exitValue();
     }
 
+    /** Signals the command and all that it has started. */
     void signal(StopSignal signal) {
         tree.grow();
         tree.signal(signal);
+    }
+
+    /** Signals the command alone. */
+    void passOn(StopSignal signal) {
+        tree.grow(); // if it ends by that, what it has started is known
+        tree.signalRoot(signal);
     }
 
     /**
@@ -66,12 +81,12 @@ final class RunningCommand {
         while (tree.isAlive()) {
             // What is started from now on helps to stop: it is not signalled, but killed if it takes too long.
             tree.grow();
-            signalled.further().ifPresent(tree::signal);
-            long nanos = nanoClock.getAsLong() - start;
-            if (nanos >= grace.plus(BURIAL).toNanos()) {
+            signalled.next().ifPresent(this::hurry);
+            Duration waited = Duration.ofNanos(nanoClock.getAsLong() - start);
+            if (waited.minus(BURIAL).compareTo(grace) >= 0) {
                 break;
             }
-            if (nanos >= grace.toNanos()) {
+            if (waited.compareTo(grace) >= 0) {
                 tree.kill();
                 killed = true;
             }
@@ -79,5 +94,29 @@ final class RunningCommand {
         }
         process.waitFor();
         return killed;
+    }
+
+    private void hurry(StopSignal signal) {
+        if (signal.isRequest()) {
+            request = request.or(() -> Optional.of(signal));
+            tree.signal(signal);
+        } else {
+            tree.signalRoot(signal);
+        }
+    }
+
+    /** The first request to end that came while its end was awaited. */
+    Optional<StopSignal> request() {
+        return request;
+    }
+
+    /** Kills what the command and its end have left, if something has failed; of a command that has ended, nothing. */
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            tree.grow();
+            tree.kill();
+        }
+        guard.forget();
     }
 }

@@ -3,40 +3,55 @@
 package io.election4j.harness.operate;
 
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jline.utils.Signals;
 
-/** The signals that this process has got, instead of being ended by them. Thread-safe. */
+/** The signals that this process has received, instead of being ended by them. Thread-safe. */
 public final class Signalled {
-    private final CompletableFuture<StopSignal> first = new CompletableFuture<>();
-    private final Queue<StopSignal> further = new ConcurrentLinkedQueue<>();
+    /** More than anybody sends; what a flood adds is dropped. */
+    private static final int MOST = 1_000;
 
-    private Signalled() {}
+    private final BlockingQueue<StopSignal> received = new LinkedBlockingQueue<>(MOST);
 
-    /** From now on, signals are collected; one that this process was started to ignore stays ignored. */
-    public static Signalled collect() {
+    /** Of nothing, so far. */
+    Signalled() {}
+
+    /** From now on, requests to end are collected; a signal that this process was started to ignore stays ignored. */
+    public static Signalled collectRequests() {
+        return collect(StopSignal::isRequest);
+    }
+
+    /** From now on, every signal that would end this process is collected, with the same exception. */
+    public static Signalled collectAll() {
+        return collect(signal -> true);
+    }
+
+    private static Signalled collect(Predicate<StopSignal> wanted) {
         Signalled signalled = new Signalled();
-        for (StopSignal signal : StopSignal.values()) {
-            Signals.register(signal.name(), () -> signalled.add(signal));
-        }
+        SignalMasks masks = SignalMasks.ofThisThread();
+        Stream.of(StopSignal.values())
+                .filter(wanted)
+                .filter(signal -> !masks.isIgnored(signal.number()))
+                .forEach(signal -> Signals.register(signal.name(), () -> signalled.received.offer(signal)));
         return signalled;
     }
 
-    private void add(StopSignal signal) {
-        if (!first.complete(signal)) {
-            further.add(signal);
-        }
+    /** The oldest signal that nobody has taken; it stays. */
+    public Optional<StopSignal> first() {
+        return Optional.ofNullable(received.peek());
     }
 
-    /** Completes with the first signal. */
-    public CompletableFuture<StopSignal> first() {
-        return first.copy();
+    /** Takes the oldest signal, if there is one. */
+    Optional<StopSignal> next() {
+        return Optional.ofNullable(received.poll());
     }
 
-    /** The next of the signals after the first, each given once. */
-    Optional<StopSignal> further() {
-        return Optional.ofNullable(further.poll());
+    /** Takes the oldest signal, and waits for one if there is none. */
+    Optional<StopSignal> next(long millis) throws InterruptedException {
+        return Optional.ofNullable(received.poll(millis, TimeUnit.MILLISECONDS));
     }
 }

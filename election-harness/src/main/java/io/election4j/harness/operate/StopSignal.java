@@ -2,21 +2,53 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.operate;
 
-/** The signals by which a process is asked to end. */
+/**
+ * The signals that end a process which does not handle them, and that Java can handle. Numbers are those of Linux on x86, ARM
+ * and RISC-V.
+ */
 public enum StopSignal {
     /** The terminal has gone. */
-    HUP(1),
+    HUP(1, true),
     /** Ctrl-C. */
-    INT(2),
+    INT(2, true),
     /** What init systems, containers and {@code kill} send. */
-    TERM(15);
+    TERM(15, true),
+    /** For the application's use. */
+    USR1(10, false),
+    /** For the application's use. */
+    USR2(12, false),
+    /** An alarm clock. */
+    ALRM(14, false),
+    /** A coprocessor's fault; unused. */
+    STKFLT(16, false),
+    /** The limit on processor time is reached. */
+    XCPU(24, false),
+    /** A timer of processor time. */
+    VTALRM(26, false),
+    /** A profiler's timer. */
+    PROF(27, false),
+    /** Input or output is possible. */
+    IO(29, false),
+    /** The power fails. */
+    PWR(30, false);
 
     private static final int DIED_BY_SIGNAL = 128;
 
     private final int number;
+    private final boolean request;
 
-    StopSignal(int number) {
+    StopSignal(int number, boolean request) {
         this.number = number;
+        this.request = request;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** Whether it asks for the end of a program and all that it has started; the others may mean anything to a program. */
+    boolean isRequest() {
+        return request;
     }
 
     /** What shells report of a process that this signal has ended. */

@@ -12,13 +12,15 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** {@code bin/election} in a process of its own, as the script starts it. */
 final class Program implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Process process;
     private final Path err;
@@ -42,13 +44,26 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(Path directory, String... arguments) {
+        ProcessBuilder program = builder(List.of(arguments));
+        program.command().add(program.command().indexOf("-cp"), "-Djava.io.tmpdir=" + directory);
+        return of(directory, program);
+    }
+
+    /** Of a script in place of Java. */
+    static Program of(Path directory, Path script, String... arguments) {
+        ProcessBuilder builder = new ProcessBuilder(
+                DefaultSignals.command(Stream.concat(Stream.of(script.toString()), Stream.of(arguments))
+                        .toList()));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return of(directory, builder);
+    }
+
+    static Program of(Path directory, ProcessBuilder builder) {
         try {
             Path out = Files.createTempFile(directory, "program", ".out");
             Path err = Files.createTempFile(directory, "program", ".err");
-            ProcessBuilder program =
-                    builder(List.of(arguments)).redirectOutput(out.toFile()).redirectError(err.toFile());
-            program.command().add(program.command().indexOf("-cp"), "-Djava.io.tmpdir=" + directory);
-            return new Program(program.start(), out, err);
+            builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+            return new Program(builder.start(), out, err);
         } catch (IOException cannot) {
             throw new UncheckedIOException(cannot);
         }
@@ -64,7 +79,7 @@ final class Program implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Election.class.getName()));
         command.addAll(arguments);
-        return new ProcessBuilder(DefaultSignals.command(command));
+        return new ProcessBuilder(new ArrayList<>(DefaultSignals.command(command)));
     }
 
     String out() {
@@ -84,17 +99,17 @@ final class Program implements AutoCloseable {
     }
 
     Program awaitOut(String text) {
-        Wait.until("'" + text + "' is printed", () -> out().contains(text));
+        Wait.until(PATIENCE, "'" + text + "' is printed", () -> out().contains(text));
         return this;
     }
 
     Program awaitErr(String text) {
-        Wait.until("'" + text + "' is told", () -> err().contains(text));
+        Wait.until(PATIENCE, "'" + text + "' is told", () -> err().contains(text));
         return this;
     }
 
     int status() throws InterruptedException {
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .as(() -> "it ends; it said: " + err())
                 .isTrue();
         return process.exitValue();
@@ -105,7 +120,7 @@ final class Program implements AutoCloseable {
     }
 
     void signal(String signal) throws Exception {
-        int sent = new ProcessBuilder("sh", "-c", "kill -s " + signal + " " + process.pid())
+        int sent = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())
                 .inheritIO()
                 .start()
                 .waitFor();
