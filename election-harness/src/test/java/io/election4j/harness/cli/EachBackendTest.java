@@ -37,17 +37,19 @@ class EachBackendTest {
             first.awaitOut("token ");
             try (Program second = lead(directory, uri, "second", show)) {
                 second.awaitErr("waits to lead nightly as second");
-                assertThat(Program.run("status", uri, "nightly").out())
-                        .contains("leader      first with " + first.out());
+                Program.Result status = Program.run("status", uri, "nightly");
+                assertThat(status.out()).as(status.toString()).contains("leader      first with " + first.out());
                 first.signal("TERM");
                 assertThat(first.status()).isEqualTo(143);
                 second.awaitOut("token ");
                 assertThat(token(second)).isGreaterThan(token(first));
-                assertThat(Program.run("resign", uri, "nightly").status()).isZero();
+                Program.Result resign = Program.run("resign", uri, "nightly");
+                assertThat(resign.status()).as(resign.toString()).isZero();
                 assertThat(second.status()).isEqualTo(75);
             }
         }
-        assertThat(Program.run("status", uri, "nightly").status()).isEqualTo(3);
+        Program.Result after = Program.run("status", uri, "nightly");
+        assertThat(after.status()).as(after.toString()).isEqualTo(3);
     }
 
     private static long token(Program program) {

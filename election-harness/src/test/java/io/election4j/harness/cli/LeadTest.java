@@ -203,7 +203,8 @@ class LeadTest {
                 assertThat(first.status()).as(first.err()).isZero();
                 assertThat(first.out()).startsWith("old with token ").contains("has handed over; new with token ");
                 firstLine(once);
-                assertThat(Program.run("resign", uri(TTL), "asked").status()).isZero();
+                Program.Result second = Program.run("resign", uri(TTL), "asked");
+                assertThat(second.status()).as(second.toString()).isZero();
                 assertThat(once.status()).isEqualTo(75);
                 Wait.until("it leads again", () -> again.out().lines().count() == 2);
             }

@@ -52,7 +52,7 @@ class LookingOnTest {
             Wait.until("the second stands", () -> Wait.of(elections.candidates("named"))
                     .equals(List.of("first", "second")));
             Program.Result text = Program.run("status", uri, "named");
-            assertThat(text.status()).isZero();
+            assertThat(text.status()).as(text.toString()).isZero();
             assertThat(text.out().lines())
                     .containsExactly(
                             "election    named",
@@ -68,10 +68,10 @@ class LookingOnTest {
     @Test
     void whereNobodyLeadsTheStatusIsThree() {
         Program.Result status = Program.run("status", uri, "empty", "--format=json");
-        assertThat(status.status()).isEqualTo(3);
+        assertThat(status.status()).as(status.toString()).isEqualTo(3);
         assertThat(status.out()).isEqualTo("{\"election\":\"empty\",\"leader\":null,\"candidates\":[]}\n");
         Program.Result resign = Program.run("resign", uri, "empty");
-        assertThat(resign.status()).isEqualTo(3);
+        assertThat(resign.status()).as(resign.toString()).isEqualTo(3);
         assertThat(resign.err()).isEqualTo("election: nobody leads empty\n");
     }
 
@@ -92,7 +92,7 @@ class LookingOnTest {
             leads(elections.enter("busy", "stubborn", term -> busy.await()));
             Program.Result resign = Program.run("resign", uri, "busy", "--within", "1s");
             busy.countDown();
-            assertThat(resign.status()).isEqualTo(4);
+            assertThat(resign.status()).as(resign.toString()).isEqualTo(4);
             assertThat(resign.err())
                     .startsWith("election: stubborn with token ")
                     .contains("not handed over in time");
