@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.cli;
 
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 
 /** The program: charges subscriptions exactly once, led by an elected replica. */
@@ -48,6 +47,6 @@ public final class Billing {
 
     /** Runs one command and exits with its status. */
     public static void main(String[] arguments) {
-        System.exit(new Program(System.getenv(), Path.of("")).execute(arguments));
+        System.exit(Program.ofThisProcess().execute(arguments));
     }
 }

@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The command line as a whole: where options come from, how they are read, explained and refused. */
 final class Program {
@@ -30,22 +32,42 @@ final class Program {
     private final Path directory;
     private final PrintWriter out;
     private final PrintWriter err;
+    private final Supplier<Optional<String>> outputProblem;
 
     /** Speaks to this process's standard output and error. */
-    Program(Map<String, String> environment, Path directory) {
-        this(environment, directory, writer(System.out), writer(System.err));
+    static Program ofThisProcess() {
+        CheckedOutput output = new CheckedOutput();
+        // the demonstration prints there
+        System.setOut(new PrintStream(output, true, charset("stdout.encoding")));
+        return new Program(
+                System.getenv(),
+                Path.of(""),
+                new PrintWriter(output, true, charset("stdout.encoding")),
+                new PrintWriter(System.err, true, charset("stderr.encoding")),
+                output::problem);
     }
 
-    private static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(stream, true, Charset.defaultCharset());
+    /** The locale's; newer versions of Java tell it for each stream. */
+    private static Charset charset(String stream) {
+        return Charset.forName(System.getProperty(stream, System.getProperty("native.encoding", "UTF-8")));
     }
 
     /** @param directory where {@code billing.properties} is looked for */
     Program(Map<String, String> environment, Path directory, PrintWriter out, PrintWriter err) {
+        this(environment, directory, out, err, Optional::empty);
+    }
+
+    private Program(
+            Map<String, String> environment,
+            Path directory,
+            PrintWriter out,
+            PrintWriter err,
+            Supplier<Optional<String>> outputProblem) {
         this.environment = Map.copyOf(environment);
         this.directory = directory;
         this.out = out;
         this.err = err;
+        this.outputProblem = outputProblem;
     }
 
     /** Runs one command and returns its exit status. */
@@ -58,7 +80,20 @@ final class Program {
             err.flush();
             return WRONG_USAGE;
         }
-        return commandLine.execute(arguments);
+        int status = commandLine.execute(arguments);
+        out.flush();
+        Optional<String> problem = outputProblem.get();
+        problem.ifPresent(sentence -> err.println("billing: " + sentence));
+        return problem.isPresent() ? failed(commandLine) : status;
+    }
+
+    /** What the command that was run exits with when it fails. */
+    private static int failed(CommandLine program) {
+        ParseResult parsed = program.getParseResult();
+        while (parsed.hasSubcommand()) {
+            parsed = parsed.subcommand();
+        }
+        return parsed.commandSpec().exitCodeOnExecutionException();
     }
 
     CommandLine commandLine(String... arguments) {

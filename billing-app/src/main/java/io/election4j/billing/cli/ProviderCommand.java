@@ -6,6 +6,7 @@ import io.election4j.billing.sandbox.Faults;
 import io.election4j.billing.sandbox.Sandbox;
 import io.election4j.billing.sandbox.SandboxSettings;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -114,8 +115,11 @@ final class ProviderCommand implements Callable<Integer> {
         }
         Sandbox sandbox = Sandbox.start(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "close-sandbox"));
-        spec.commandLine().getOut().println(sandbox.uri());
-        new CountDownLatch(1).await();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(sandbox.uri());
+        if (!out.checkError()) { // or nobody knows where it is
+            new CountDownLatch(1).await();
+        }
         return 0;
     }
 

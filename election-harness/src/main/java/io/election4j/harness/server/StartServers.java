@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.server;
 
+import io.election4j.harness.cli.StandardOutput;
 import io.election4j.testkit.server.ServerCluster;
 import io.election4j.testkit.server.ServerProcess;
 import java.io.PrintWriter;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"1:a server did not start or has died", "2:wrong usage"})
 public final class StartServers implements Callable<Integer> {
     private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
     private static final long LOOK_MILLIS = 200;
     private static final long START_LIMIT_SECONDS = 90;
     private static final int LOG_LINES = 10;
@@ -55,13 +57,26 @@ public final class StartServers implements Callable<Integer> {
 
     /** Exits with 1 if the servers did not start or one of them died. */
     public static void main(String[] arguments) {
-        CommandLine line = new CommandLine(new StartServers())
+        StandardOutput output = new StandardOutput();
+        CommandLine line = commandLine().setOut(output.writer());
+        int status = line.execute(arguments);
+        line.getOut().flush();
+        output.problem().ifPresent(problem -> line.getErr().println("servers: " + problem));
+        System.exit(output.problem().isPresent() ? FAILED : status);
+    }
+
+    /** The command, which has not run yet. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new StartServers())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((problem, arguments) -> {
+                    problem.getCommandLine().getErr().println("servers: " + problem.getMessage());
+                    return WRONG_USAGE;
+                })
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("servers: " + failure.getMessage());
                     return FAILED;
                 });
-        System.exit(line.execute(arguments));
     }
 
     @Override
@@ -78,11 +93,11 @@ public final class StartServers implements Callable<Integer> {
             throw failed;
         }
         ServerCluster cluster = started.join();
-        tell(cluster);
-        return watch(cluster);
+        return tell(cluster) ? watch(cluster) : FAILED;
     }
 
-    private void tell(ServerCluster cluster) {
+    /** False if it cannot be told. */
+    private boolean tell(ServerCluster cluster) {
         String uri = service + "://" + cluster.hosts() + "/demo";
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%n  %s%n%n", uri);
@@ -93,7 +108,7 @@ public final class StartServers implements Callable<Integer> {
                         .collect(Collectors.joining(", ")));
         out.println("Logs:      " + cluster.member(0).directory().getParent() + "/*/*.log");
         out.println("Ctrl-C stops everything and removes its files.");
-        out.flush();
+        return !out.checkError();
     }
 
     /** Returns when a server has died, or when all are to end. */

@@ -54,7 +54,7 @@ final class Checkout {
         home = Files.createDirectories(directory.resolve("checkout"));
         machine = Files.createDirectories(directory.resolve("machine"));
         Files.createDirectories(home.resolve("bin/lib"));
-        for (String script : List.of("bin/servers", "bin/lib/installation.sh")) {
+        for (String script : List.of("bin/servers", "bin/lib/installation.sh", "bin/lib/application.sh")) {
             Files.copy(repository().resolve(script), home.resolve(script));
         }
         for (String tool : TOOLS) {
