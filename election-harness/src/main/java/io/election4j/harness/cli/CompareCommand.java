@@ -7,6 +7,7 @@ import io.election4j.harness.bench.Plan;
 import io.election4j.harness.compare.CompareRequest;
 import io.election4j.harness.compare.CompareRun;
 import io.election4j.harness.compare.SiteSpec;
+import io.election4j.harness.operate.OperationException;
 import io.election4j.harness.report.Difference;
 import io.election4j.harness.report.JsonReport;
 import io.election4j.harness.report.ReportFiles;
@@ -29,7 +30,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures the backends beside each other and beside the plain client libraries. */
@@ -146,7 +146,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private int measure() throws IOException {
         CompareRequest request = new CompareRequest(plan(), chosen(), sites(), repeating());
-        Files.createDirectories(out); // or all would be measured for nothing
+        makeFolder(); // or all would be measured for nothing
         try (TemporaryFolder folder = TemporaryFolder.create("election4j-compare-")) {
             CompareRun run = new CompareRun(request, folder.path(), Clock.systemUTC());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(run, folder), "interrupt"));
@@ -157,8 +157,12 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private void report(Comparison comparison) throws IOException {
-        ReportFiles.write(comparison, out);
+    private void report(Comparison comparison) {
+        try {
+            ReportFiles.write(comparison, out);
+        } catch (IOException full) {
+            throw new OperationException("the report cannot be written to " + out + ": " + Errors.why(full), full);
+        }
         PrintWriter print = command.commandLine().getOut();
         print.print(TerminalTable.of(comparison));
         print.println("The report: " + out.resolve("report.html"));
@@ -166,8 +170,9 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int layBySide() throws IOException {
-        Difference difference = Difference.of(JsonReport.read(diff.get(0)), JsonReport.read(diff.get(1)));
-        Path page = Files.writeString(Files.createDirectories(out).resolve("difference.html"), difference.html());
+        Difference difference = Difference.of(read(diff.get(0)), read(diff.get(1)));
+        makeFolder();
+        Path page = Files.writeString(out.resolve("difference.html"), difference.html());
         PrintWriter print = command.commandLine().getOut();
         print.print(difference.terminal());
         print.println("The page: " + page);
@@ -175,10 +180,30 @@ final class CompareCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
+    private static Comparison read(Path file) {
+        try {
+            return JsonReport.read(file);
+        } catch (IOException unreadable) {
+            throw new OperationException(
+                    "the report " + file + " cannot be read: " + Errors.why(unreadable), unreadable);
+        }
+    }
+
+    private void makeFolder() {
+        try {
+            Files.createDirectories(out);
+        } catch (IOException cannot) {
+            throw new OperationException(
+                    "the folder " + out + " for the report cannot be made: " + Errors.why(cannot), cannot);
+        }
+    }
+
     private Plan plan() {
-        require(runs > 0 && runs <= MOST_RUNS, "--runs must be between 1 and " + MOST_RUNS + ", not " + runs);
-        require(
+        Require.that(
+                runs > 0 && runs <= MOST_RUNS, command, "--runs must be between 1 and " + MOST_RUNS + ", not " + runs);
+        Require.that(
                 ttl.compareTo(SHORTEST_TTL) >= 0 && ttl.compareTo(LONGEST_TTL) <= 0,
+                command,
                 "--ttl must be between " + Bench.words(SHORTEST_TTL) + " and " + Bench.words(LONGEST_TTL) + ", not "
                         + Bench.words(ttl));
         return new Plan(ttl, quick && !isNamed("--runs") ? QUICK_RUNS : runs, quick);
@@ -202,8 +227,8 @@ final class CompareCommand implements Callable<Integer> {
             err.flush();
             try {
                 report(found);
-            } catch (IOException full) {
-                err.println("election: the report cannot be written: " + full.getMessage());
+            } catch (OperationException full) {
+                err.println("election: " + full.getMessage());
                 err.flush();
             }
         }
@@ -217,15 +242,19 @@ final class CompareCommand implements Callable<Integer> {
         if (!endpoints.isEmpty()) {
             return endpoints.stream()
                     .map(BackendUri::parse)
+                    .peek(BackendUri::ttl) // which it checks
                     .map(SiteSpec::given)
                     .toList();
         }
+        Require.that(
+                !backends.isEmpty(), command, "--backends must name one or more of " + String.join(", ", BACKENDS));
         for (String backend : backends) {
-            require(
+            Require.that(
                     BACKENDS.contains(backend),
+                    command,
                     "--backends may name " + String.join(", ", BACKENDS) + ", not " + backend);
         }
-        require(SIZES.contains(cluster), "--cluster must be 1 or 3, not " + cluster);
+        Require.that(SIZES.contains(cluster), command, "--cluster must be 1 or 3, not " + cluster);
         return backends.stream()
                 .map(backend -> SiteSpec.local(backend, cluster))
                 .toList();
@@ -233,19 +262,13 @@ final class CompareCommand implements Callable<Integer> {
 
     private List<Scenario> chosen() {
         List<String> known = new ScenarioNames();
-        scenarios.forEach(
-                id -> require(known.contains(id), "--scenarios may name " + String.join(", ", known) + ", not " + id));
+        scenarios.forEach(id -> Require.that(
+                known.contains(id), command, "--scenarios may name " + String.join(", ", known) + ", not " + id));
         return Scenarios.all().stream()
                 .filter(each -> scenarios.isEmpty()
                         ? !quick || each.isQuick()
                         : scenarios.contains(each.info().id()))
                 .toList();
-    }
-
-    private void require(boolean holds, String sentence) {
-        if (!holds) {
-            throw new ParameterException(command.commandLine(), sentence);
-        }
     }
 
     private boolean isNamed(String option) {

@@ -12,16 +12,22 @@ import picocli.CommandLine.TypeConversionException;
 final class DurationConverter implements ITypeConverter<Duration> {
     private static final String MILLIS = "ms";
 
+    /** A year. What is longer overflows somewhere sooner or later. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     @Override
     public Duration convert(String text) {
         try {
             Duration duration = text.endsWith(MILLIS)
                     ? Duration.ofMillis(Integer.parseInt(text.substring(0, text.length() - MILLIS.length())))
                     : Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+            if (duration.compareTo(LONGEST) > 0) {
+                throw new TypeConversionException("'" + text + "' is too long: " + LONGEST.toHours() + "h is the most");
+            }
             if (!duration.isNegative()) {
                 return duration;
             }
-        } catch (DateTimeParseException | NumberFormatException none) {
+        } catch (DateTimeParseException | ArithmeticException | NumberFormatException none) {
             // refused below
         }
         throw new TypeConversionException("'" + text + "' is not a duration such as 500ms, 10s or 2m");

@@ -56,6 +56,7 @@ final class ResignCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         common.startLogging();
+        Require.longerThanZero(limit, spec, "--within");
         try (Connection connection = election.service().connect()) {
             Inquiry inquiry = new Inquiry(connection.elections(), election.name(), System::nanoTime);
             Optional<Leader> leader = inquiry.standing(limit).leader();

@@ -58,6 +58,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         common.startLogging();
+        Require.longerThanZero(limit, spec, "--within");
         try (Connection connection = election.service().connect()) {
             Standing standing = new Inquiry(connection.elections(), election.name(), System::nanoTime).standing(limit);
             View view = new View(

@@ -4,7 +4,11 @@ package io.election4j.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,10 +55,32 @@ class UsageTest {
                 "compare --endpoints etcd                | --endpoints must name hosts with their ports",
                 "compare --endpoints memory:x            | --endpoints must name hosts with their ports",
                 "compare --endpoints etcd://h:1?tl=3s    | the backend 'etcd' has no option 'tl'",
-                "lode etcd x                             | Unmatched arguments"
+                "lode etcd x                             | Unmatched arguments",
+                "lead etcd x --wait 0s -- ls             | --wait must be longer than zero",
+                "lead etcd x --wait 999999999h -- ls     | is too long: 8760h is the most",
+                "lead etcd x --grace 99999999999999999ms -- ls | is not a duration such as",
+                "lead etcd x -- ''                       | COMMAND must not be empty",
+                "lead etcd x --id '' -- ls                | a candidate's id is 1 to 255 printable characters",
+                "lead etcd://127.0.0.1:0 x -- ls          | not a host or host:port",
+                "lead etcd://127.0.0.1:65536 x -- ls      | not a host or host:port",
+                "lead etcd://h?ttl=0s x -- ls             | the option ttl must be longer than zero",
+                "status etcd x --within 0s               | --within must be longer than zero",
+                "status etcd x --within 9999999h         | is too long: 8760h is the most",
+                "status etcd://h// x                     | the namespace must not be empty",
+                "watch etcd x --count 0                  | --count must be 1 or more, not 0",
+                "watch etcd x --count -5                 | --count must be 1 or more, not -5",
+                "watch etcd x --count 99999999999999999999 | is not a long",
+                "resign etcd x --within 0s               | --within must be longer than zero",
+                "compare --runs 99999999999              | is not an int",
+                "compare --ttl 9999999h                  | is too long: 8760h is the most",
+                "compare --backends ,                    | --backends must name one or more of zookeeper, etcd, consul",
+                "compare --endpoints etcd://h:1?ttl=9999h | the option ttl must be between 100ms and 1h",
+                "compare --diff a                        | requires at least 2 values"
             })
     void whatIsWrongAndWhatIsAllowedStandInOneSentence(String line, String sentence) {
-        Program.Result result = Program.run(line.strip().split(" ", -1));
+        Program.Result result = Program.run(Stream.of(line.strip().split(" ", -1))
+                .map(word -> word.equals("''") ? "" : word)
+                .toArray(String[]::new));
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
@@ -62,6 +88,20 @@ class UsageTest {
                 .contains(sentence.strip())
                 .doesNotContain("\tat ")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void aFileThatCannotBeUsedIsNamedWithTheReason(@TempDir Path directory) throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        Program.Result missing = Program.run("compare", "--diff", directory + "/none", directory + "/none");
+        assertThat(missing.status()).isEqualTo(1);
+        assertThat(missing.err())
+                .isEqualTo("election: the report " + directory + "/none cannot be read: it does not exist\n");
+        Program.Result taken = Program.run("compare", "--scenarios", "commit", "--out", file.toString());
+        assertThat(taken.status()).isEqualTo(1);
+        assertThat(taken.err())
+                .isEqualTo("election: the folder " + file
+                        + " for the report cannot be made: there is a file of that name\n");
     }
 
     @Test
