@@ -37,18 +37,18 @@ class EachBackendTest {
             first.awaitOut("token ");
             try (Program second = lead(directory, uri, "second", show)) {
                 second.awaitErr("waits to lead nightly as second");
-                Program.Result status = Program.run("status", uri, "nightly");
+                Program.Result status = Program.run("status", uri, "nightly", "--within", "1m");
                 assertThat(status.out()).as(status.toString()).contains("leader      first with " + first.out());
                 first.signal("TERM");
                 assertThat(first.status()).isEqualTo(143);
                 second.awaitOut("token ");
                 assertThat(token(second)).isGreaterThan(token(first));
-                Program.Result resign = Program.run("resign", uri, "nightly");
+                Program.Result resign = Program.run("resign", uri, "nightly", "--within", "1m");
                 assertThat(resign.status()).as(resign.toString()).isZero();
                 assertThat(second.status()).isEqualTo(75);
             }
         }
-        Program.Result after = Program.run("status", uri, "nightly");
+        Program.Result after = Program.run("status", uri, "nightly", "--within", "1m");
         assertThat(after.status()).as(after.toString()).isEqualTo(3);
     }
 
