@@ -25,6 +25,7 @@ class LeadTest {
     /** Kept on a busy machine, too. */
     private static final Duration TTL = Duration.ofSeconds(10);
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration SHORT_TTL = Duration.ofSeconds(6);
     private static final String FOR_EVER = "; while :; do sleep 0.1; done";
 
@@ -59,7 +60,7 @@ class LeadTest {
     }
 
     private static String firstLine(Program program) {
-        Wait.until("a line is printed", () -> program.out().contains("\n"));
+        Wait.until(PATIENCE, "a line is printed", () -> program.out().contains("\n"));
         return program.out().lines().findFirst().orElseThrow();
     }
 
@@ -142,6 +143,7 @@ class LeadTest {
             for (int started = 1; started <= programs.size(); started++) {
                 int lines = 2 * started - 1;
                 Wait.until(
+                        PATIENCE,
                         "another command starts",
                         () -> Files.exists(book) && Files.readAllLines(book).size() == lines);
                 String token = Files.readAllLines(book).get(lines - 1).split(" ", -1)[1];
