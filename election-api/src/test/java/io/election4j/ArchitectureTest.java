@@ -44,6 +44,8 @@ class ArchitectureTest {
     static final ArchRule timeIsReadOnTheLoopAlone = noClasses()
             .that()
             .doNotHaveSimpleName("ThreadLoop")
+            .and()
+            .doNotHaveSimpleName("SerialThread")
             .should()
             .callMethod(System.class, "nanoTime")
             .orShould()
@@ -55,6 +57,8 @@ class ArchitectureTest {
     static final ArchRule nobodyIsInterrupted = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("io.election4j.spi.support.BackendThreads") // restores its caller's flag
+            .and()
+            .doNotHaveFullyQualifiedName("io.election4j.spi.support.SerialThread") // for the worker of a backend
             .should()
             .callMethod(Thread.class, "interrupt");
 }

@@ -2,24 +2,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.spi.support;
 
+import io.election4j.ElectionException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The three daemon threads of one backend. The loop owns all state and never blocks; the messenger completes futures,
- * because whoever depends on them may be slow; the worker makes the calls of the client library that may block.
+ * because whoever depends on them may be slow; the worker makes the calls of the client library that may block. All three
+ * are started at once: handing over a task never fails for want of a thread.
  */
 public final class BackendThreads implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(BackendThreads.class);
-
     private static final int TICKS = 40;
     private static final Duration SHORTEST_TICK = Duration.ofMillis(10);
     private static final Duration LONGEST_TICK = Duration.ofMillis(250);
@@ -30,37 +24,46 @@ public final class BackendThreads implements AutoCloseable {
         void cancel();
     }
 
-    private final ScheduledThreadPoolExecutor loop;
-    private final ExecutorService messenger;
-    private final ExecutorService worker;
+    private final List<SerialThread> started = new ArrayList<>();
+    private final SerialThread worker;
+    private final SerialThread loop;
+    private final SerialThread messenger;
 
-    /** Starts no thread yet; their names begin with the scheme of the backend. */
+    /**
+     * Starts the threads; their names begin with the scheme of the backend.
+     *
+     * @throws io.election4j.ElectionException if the process may have no more threads
+     */
     public BackendThreads(String scheme) {
-        loop = new ScheduledThreadPoolExecutor(1, daemon("election-" + scheme + "-loop"));
-        messenger = Executors.newSingleThreadExecutor(daemon("election-" + scheme + "-messenger"));
-        worker = Executors.newSingleThreadExecutor(daemon("election-" + scheme + "-worker"));
-        loop.setRemoveOnCancelPolicy(true);
-        loop.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        worker = start(scheme, "worker");
+        loop = start(scheme, "loop");
+        messenger = start(scheme, "messenger");
+    }
+
+    private SerialThread start(String scheme, String role) {
+        try {
+            SerialThread made = SerialThread.start("election-" + scheme + "-" + role);
+            started.add(made);
+            return made;
+        } catch (ElectionException noThread) {
+            close();
+            throw noThread;
+        }
     }
 
     /** Runs a task on the loop; false if the backend is closed. */
     public boolean run(Runnable task) {
-        return submit(loop, task);
+        return loop.execute(task);
     }
 
     /** Runs a task on the loop later, unless the backend closes before. */
     public Timer after(Duration delay, Runnable task) {
-        try {
-            var scheduled = loop.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-            return () -> scheduled.cancel(false);
-        } catch (RejectedExecutionException closed) {
-            return () -> {};
-        }
+        return loop.after(delay, task)::cancel;
     }
 
     /** Runs a task on the loop again and again. */
     public void every(Duration period, Runnable task) {
-        var unused = loop.scheduleWithFixedDelay(guarded(task), 0, period.toNanos(), TimeUnit.NANOSECONDS);
+        loop.every(period, task);
     }
 
     /** Runs a task on the loop a few dozen times within each time to live, for whatever has no event of its own. */
@@ -71,40 +74,40 @@ public final class BackendThreads implements AutoCloseable {
 
     /** Runs a task that may block. */
     public void block(Runnable task) {
-        submit(worker, task);
+        worker.execute(task);
     }
 
     /** Completes a future on the messenger. */
     public <T> void succeed(CompletableFuture<T> future, T value) {
-        submit(messenger, () -> future.complete(value));
+        messenger.execute(() -> future.complete(value));
     }
 
     /** Completes a future without a value on the messenger. */
     public void done(CompletableFuture<Void> future) {
-        submit(messenger, () -> future.complete(null));
+        messenger.execute(() -> future.complete(null));
     }
 
     /** Runs a task that may end in the code of others. */
     public void tell(Runnable task) {
-        submit(messenger, task);
+        messenger.execute(task);
     }
 
     /** Fails a future on the messenger. */
     public void fail(CompletableFuture<?> future, Throwable failure) {
-        submit(messenger, () -> future.completeExceptionally(failure));
+        messenger.execute(() -> future.completeExceptionally(failure));
     }
 
     /** What was handed in before still runs; returns when it has, or after the limit. */
     public void close(Duration limit) {
         close();
-        for (ExecutorService each : new ExecutorService[] {worker, loop, messenger}) {
+        for (SerialThread each : started) {
             try {
-                if (!each.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-                    each.shutdownNow();
+                if (!each.awaitEnd(limit)) {
+                    each.interrupt();
                 }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
-                each.shutdownNow();
+                each.interrupt();
             }
         }
     }
@@ -112,35 +115,6 @@ public final class BackendThreads implements AutoCloseable {
     /** Accepts nothing more; what was handed in before still runs. */
     @Override
     public void close() {
-        loop.shutdown();
-        worker.shutdown();
-        messenger.shutdown();
-    }
-
-    private static boolean submit(ExecutorService executor, Runnable task) {
-        try {
-            executor.execute(guarded(task));
-            return true;
-        } catch (RejectedExecutionException closed) {
-            return false;
-        }
-    }
-
-    private static Runnable guarded(Runnable task) {
-        return () -> {
-            try {
-                task.run();
-            } catch (RuntimeException | Error bug) {
-                log.error("a task of a backend failed", bug);
-            }
-        };
-    }
-
-    private static ThreadFactory daemon(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
+        started.forEach(SerialThread::close);
     }
 }

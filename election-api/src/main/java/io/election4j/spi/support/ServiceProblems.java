@@ -32,6 +32,12 @@ public record ServiceProblems(String service, String client) {
         return unreachable("this attempt is over");
     }
 
+    /** This process may have no more threads; without the cause, which is an error that the process survives. */
+    public static ElectionException noThread(String name) {
+        return unreachable("the thread " + name + " could not be started: this process or its container has reached its"
+                + " limit of threads, or of memory");
+    }
+
     /** Nothing has come back in time. */
     public ElectionException doesNotAnswer() {
         return unreachable(service + " does not answer");

@@ -1,0 +1,124 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.spi.support;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+/**
+ * Reads and logs exceptions of others. Their methods are foreign code: a message may throw, a chain of causes may have no
+ * end, and a logging library reads both. No method of this class throws.
+ */
+public final class Failures {
+    private static final int LONGEST_TEXT = 500;
+
+    /** More exceptions than that in one tree of causes are not logged. */
+    private static final int MOST = 100;
+
+    private Failures() {}
+
+    /** The failure itself, without the wrappers of futures. */
+    public static Throwable unwrap(Throwable failure) {
+        Throwable inner = failure;
+        for (int i = 0;
+                i < MOST && (inner instanceof CompletionException || inner instanceof ExecutionException);
+                i++) {
+            Throwable cause = inner.getCause();
+            if (cause == null) {
+                break;
+            }
+            inner = cause;
+        }
+        return inner;
+    }
+
+    /** The type and the message of a failure, on one line of bounded length, without control characters. */
+    public static String describe(Throwable failure) {
+        String type = failure.getClass().getName();
+        try {
+            String message = failure.getMessage();
+            return message == null || message.isBlank() ? type : type + ": " + plain(message);
+        } catch (Throwable foreign) {
+            return type; // not even its message can be read
+        }
+    }
+
+    /**
+     * Hands a failure to a logger, or in its place an exception with its description and stack trace if the failure cannot
+     * be read.
+     *
+     * @param write calls the logger
+     */
+    public static void log(Consumer<Throwable> write, Throwable failure) {
+        try {
+            write.accept(isReadable(failure) ? failure : replacement(failure));
+        } catch (Throwable foreign) {
+            // Nothing can be told by a logger that fails, and nobody waits for it.
+        }
+    }
+
+    private static String plain(String message) {
+        StringBuilder plain = new StringBuilder();
+        message.codePoints().limit(LONGEST_TEXT).map(Failures::printable).forEach(plain::appendCodePoint);
+        return plain.toString().strip();
+    }
+
+    private static int printable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> ' ';
+            default -> codePoint;
+        };
+    }
+
+    /** Whether all that a logger may ask of a failure can be answered. */
+    private static boolean isReadable(Throwable failure) {
+        try {
+            Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+            Deque<Throwable> open = new ArrayDeque<>();
+            open.add(failure);
+            while (!open.isEmpty()) {
+                Throwable each = open.remove();
+                if (seen.add(each)) {
+                    read(each, open);
+                }
+                if (seen.size() > MOST) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (Throwable foreign) {
+            return false;
+        }
+    }
+
+    private static void read(Throwable each, Deque<Throwable> open) {
+        String unused = each + each.getMessage() + each.getLocalizedMessage() + each.getStackTrace().length;
+        Throwable cause = each.getCause();
+        if (cause != null) {
+            open.add(cause);
+        }
+        open.addAll(List.of(each.getSuppressed()));
+    }
+
+    private static Throwable replacement(Throwable failure) {
+        Throwable replacement = new IllegalStateException("a failure that cannot be read: " + describe(failure));
+        try {
+            replacement.setStackTrace(failure.getStackTrace());
+        } catch (Throwable foreign) {
+            // then without
+        }
+        return replacement;
+    }
+}
