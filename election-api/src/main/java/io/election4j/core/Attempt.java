@@ -2,11 +2,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.core;
 
-import io.election4j.ElectionException;
-import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Campaign;
+import io.election4j.spi.support.SerialThread.Timer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One campaign being run: renewed in time, its win proven before anybody hears of it, its silence noticed.
@@ -24,8 +24,11 @@ final class Attempt {
         /** The seat is ours, and nobody else's before the deadline on the loop's clock. */
         void onProof(long token, long deadline);
 
-        /** A renewal failed or is overdue; the attempt goes on. */
+        /** A renewal failed; the attempt goes on. */
         void onTrouble(Problem problem);
+
+        /** A renewal is overdue; the attempt goes on. */
+        void onSilence(String text);
 
         /** The service took the seat or the place in the queue away. */
         void onLost();
@@ -46,8 +49,13 @@ final class Attempt {
     private final Loop loop;
     private final Beat beat;
     private final Campaign campaign;
+    private final ServiceFailures failures;
     private final Listener listener;
 
+    private CompletableFuture<Long> won = new CompletableFuture<>();
+    private CompletableFuture<Void> lost = new CompletableFuture<>();
+    private @Nullable Timer nextBeat;
+    private long nextBeatAt;
     private Duration span;
     private long token = UNPROVEN;
     private long wonAt;
@@ -57,45 +65,94 @@ final class Attempt {
     private long renewalsAnswered;
     private boolean over;
 
-    Attempt(Loop loop, Beat beat, Campaign campaign, Duration ttl, Listener listener) {
-        this.loop = loop;
-        this.beat = beat;
+    Attempt(EngineParts engine, Campaign campaign, Listener listener) {
+        this.loop = engine.loop();
+        this.beat = engine.beat();
+        this.failures = engine.failures();
         this.campaign = campaign;
         this.listener = listener;
-        this.span = ttl;
+        this.span = engine.ttl();
         this.lastSuccess = loop.now();
     }
 
     void start() {
-        loop.when(campaign::won, this::onWon, this::onCannotWin);
-        loop.when(campaign::lost, none -> onLost(), error -> onLost());
+        won = Loop.asked(campaign::won);
+        lost = Loop.asked(campaign::lost);
+        loop.when(() -> won, this::onWon, this::onCannotWin);
+        loop.when(() -> lost, none -> onLost(), error -> onLost());
         beat();
     }
 
     /** Ends the attempt; the future is the backend's word that the seat is free. */
     CompletableFuture<Void> leave() {
         over = true;
+        if (nextBeat != null) {
+            nextBeat.cancel();
+        }
         return Loop.asked(campaign::leave);
     }
 
+    /** What keeps the attempt from going on although it should, for the watchdog; null if nothing does. */
+    @Nullable
+    String inconsistency() {
+        if (over) {
+            return null;
+        }
+        if (nextBeat == null || !nextBeat.isPending()) {
+            return "no renewal is planned";
+        }
+        if (won.isDone() && token == UNPROVEN) {
+            return "the end of its wait was not noticed";
+        }
+        return lost.isDone() ? "a loss was not noticed" : null;
+    }
+
+    /** Notices what {@link #inconsistency} told of. */
+    void recover() {
+        if (lost.isDone()) {
+            onLost();
+        } else if (won.isDone() && token == UNPROVEN) {
+            loop.when(() -> won, this::onWon, this::onCannotWin);
+        }
+        beat();
+    }
+
+    /** The next beat is planned first: what follows may fail. */
     private void beat() {
         if (over) {
             return;
         }
+        Duration interval = span.dividedBy(BEATS);
+        planBeat(beat.untilNext(interval));
         Duration silence = Duration.ofNanos(loop.now() - lastSuccess);
         if (silence.compareTo(span.multipliedBy(SILENT_SPANS)) > 0) {
-            listener.onFailed(unreachable("no renewal has succeeded for " + silence.toMillis() + " ms"));
+            listener.onFailed(Problem.unreachable("no renewal has succeeded for " + silence.toMillis() + " ms"));
             return;
         }
-        Duration interval = span.dividedBy(BEATS);
         Duration unanswered = Duration.ofNanos(loop.now() - lastSent);
         // A renewal may have been sent just before the beat: with the attempt's start, or with its win.
         if (renewalsSent > renewalsAnswered && unanswered.compareTo(interval.dividedBy(2)) >= 0) {
-            listener.onTrouble(
-                    unreachable("the service has not answered a renewal for " + unanswered.toMillis() + " ms"));
+            listener.onSilence("the service has not answered a renewal for " + unanswered.toMillis() + " ms");
         }
         renew(true);
-        loop.after(beat.untilNext(interval), this::beat);
+    }
+
+    private void planBeat(Duration delay) {
+        if (nextBeat != null) {
+            nextBeat.cancel();
+        }
+        nextBeatAt = loop.now() + delay.toNanos();
+        nextBeat = loop.after(delay, this::beat);
+    }
+
+    /** A span that has become shorter must not wait for a beat that a longer one had put too far off. */
+    private void hasten(long sentAt) {
+        Duration interval = span.dividedBy(BEATS);
+        if (nextBeatAt - loop.now() > interval.toNanos()) {
+            long left = Math.max(0, sentAt + interval.toNanos() - loop.now());
+            long untilBeat = beat.untilNext(interval).toNanos();
+            planBeat(Duration.ofNanos(Math.min(left, untilBeat)));
+        }
     }
 
     private void renew(boolean onBeat) {
@@ -105,16 +162,16 @@ final class Attempt {
         loop.when(
                 campaign::renew,
                 granted -> onRenewed(number, sentAt, granted, onBeat),
-                error -> onRenewalFailed(number, Problem.ofService(error)));
+                error -> onRenewalFailed(number, failures.problem(error)));
     }
 
     private void onWon(long fencingToken) {
-        if (over) {
+        if (over || token != UNPROVEN) {
             return;
         }
         if (fencingToken < 1) {
-            listener.onFailed(Problem.ofService(new ElectionException(
-                    Kind.REFUSED, "the service gave the fencing token " + fencingToken + ", which is not positive")));
+            listener.onFailed(
+                    Problem.refused("the service gave the fencing token " + fencingToken + ", which is not positive"));
             return;
         }
         token = fencingToken;
@@ -127,7 +184,7 @@ final class Attempt {
             return;
         }
         if (granted.isNegative() || granted.isZero()) {
-            onRenewalFailed(number, unreachable("the service granted a span of " + granted));
+            onRenewalFailed(number, Problem.unreachable("the service granted a span of " + granted));
             return;
         }
         renewalsAnswered = Math.max(renewalsAnswered, number);
@@ -137,6 +194,7 @@ final class Attempt {
         // leads off the beat only if it is so short that the next one could come too late.
         if (onBeat || counted.compareTo(span.dividedBy(2)) < 0) {
             span = counted;
+            hasten(sentAt);
         }
         if (token != UNPROVEN && sentAt - wonAt >= 0) {
             listener.onProof(token, sentAt + safe(counted));
@@ -165,11 +223,7 @@ final class Attempt {
 
     private void onCannotWin(Throwable error) {
         if (!over) {
-            listener.onFailed(Problem.ofService(error));
+            listener.onFailed(failures.problem(error));
         }
-    }
-
-    private static Problem unreachable(String text) {
-        return Problem.ofService(new ElectionException(Kind.UNREACHABLE, text));
     }
 }

@@ -5,16 +5,45 @@ package io.election4j.core;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Pauses that double from 100 ms to 5 s, each shortened at random so that candidates do not move in step. */
+/** Pauses that double from 100 ms to a longest one, each shortened at random so that candidates do not move in step. */
 final class Backoff {
-    static final Duration LONGEST = Duration.ofSeconds(5);
+    /** After failures: a service that comes back must not wait for long. */
+    static final Duration LONGEST_AFTER_FAILURES = Duration.ofSeconds(5);
+
+    /**
+     * A term that is shorter makes the pause after it longer, up to this span: a candidate whose {@code lead()} stops at
+     * once is elected about once in this span, and one that leads for longer cannot be elected more often. It is the usual
+     * time to live, so that a pause costs no more than a crash.
+     */
+    static final Duration SHORT_TERM = Duration.ofSeconds(10);
+
     private static final long FIRST_MILLIS = 100;
 
+    private final Duration longest;
     private long ceilingMillis = FIRST_MILLIS;
+
+    private Backoff(Duration longest) {
+        this.longest = longest;
+    }
+
+    static Backoff afterFailures() {
+        return new Backoff(LONGEST_AFTER_FAILURES);
+    }
+
+    static Backoff afterTerms() {
+        return new Backoff(SHORT_TERM);
+    }
+
+    /** A term has lasted for so long. */
+    void lasted(Duration term) {
+        if (term.compareTo(SHORT_TERM) >= 0) {
+            reset();
+        }
+    }
 
     Duration next() {
         long pause = ThreadLocalRandom.current().nextLong(ceilingMillis / 2, ceilingMillis + 1);
-        ceilingMillis = Math.min(LONGEST.toMillis(), ceilingMillis * 2);
+        ceilingMillis = Math.min(longest.toMillis(), ceilingMillis * 2);
         return Duration.ofMillis(pause);
     }
 

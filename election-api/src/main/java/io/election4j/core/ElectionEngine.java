@@ -11,6 +11,7 @@ import io.election4j.LeaderWatch;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendProvider;
 import io.election4j.spi.BackendUri;
+import io.election4j.spi.support.Failures;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,17 +30,28 @@ import org.slf4j.LoggerFactory;
 public final class ElectionEngine implements Elections {
     private static final Logger log = LoggerFactory.getLogger(ElectionEngine.class);
 
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final EngineParts parts;
     private final Loop loop;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Participants participants;
     private final ResignRequests requests;
+    private @Nullable CompletableFuture<Void> disconnecting;
+    private boolean disconnected;
 
     ElectionEngine(EngineParts parts) {
         this.parts = parts;
         this.loop = parts.loop();
         this.participants = new Participants(parts);
         this.requests = new ResignRequests(loop, participants);
+        Watchdog watchdog = new Watchdog(participants::forEach);
+        loop.every(LOOK, () -> loop.run(watchdog::look)); // after whatever the loop has to do already
+        loop.every(LOOK, () -> {
+            if (closing.get()) {
+                withdrawAll();
+            }
+        });
     }
 
     /** As {@link Elections#connect}, which is the way here. */
@@ -51,12 +64,26 @@ public final class ElectionEngine implements Elections {
         uri.requireKnownOptions(known);
         Duration ttl = uri.ttl();
         Backend backend = provider.connect(uri);
-        ObserverThreads observers = new ObserverThreads();
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        var unused = closed.whenComplete((none, error) -> observers.close());
+        try {
+            return new ElectionEngine(parts(backend, ttl));
+        } catch (RuntimeException | Error notBegun) {
+            backend.close();
+            throw notBegun;
+        }
+    }
+
+    private static EngineParts parts(Backend backend, Duration ttl) {
         Loop loop = new ThreadLoop("election-loop");
-        return new ElectionEngine(
-                new EngineParts(loop, new Beat(loop), backend, observers, new LeaderThreads(), ttl, closed));
+        try {
+            ObserverThreads observers = new ObserverThreads(loop::now);
+            CompletableFuture<Void> closed = new CompletableFuture<>();
+            var unused = closed.whenComplete((none, error) -> observers.close());
+            loop.every(LOOK, observers::check);
+            return EngineParts.of(loop, backend, observers, ttl, closed);
+        } catch (RuntimeException | Error noThread) {
+            loop.close();
+            throw noThread;
+        }
     }
 
     @Override
@@ -74,11 +101,11 @@ public final class ElectionEngine implements Elections {
     private Candidacy stand(String election, String candidateId, Function<String, Leadership> leadership) {
         requireOpen();
         String name = Names.unreserved(election);
-        StandingCandidacy entered = new StandingCandidacy(
-                parts, name, Names.candidate(candidateId), requests.hearing(name, leadership.apply(name)));
+        Leadership hearing = requests.hearing(name, leadership.apply(name));
+        StandingCandidacy entered = new StandingCandidacy(parts, name, Names.candidate(candidateId), hearing);
         requests.onEntered(entered);
         participants.stand(entered);
-        return entered;
+        return new CandidacyView(parts, entered, hearing);
     }
 
     @Override
@@ -114,15 +141,23 @@ public final class ElectionEngine implements Elections {
     }
 
     private void withdrawAll() {
-        // Backend.close() may block, so neither the loop nor a backend's thread may call it.
-        var unused = participants.withdrawAll().whenCompleteAsync((none, error) -> disconnect(), parts.observers());
+        if (participants.withdrawAll().isDone()) {
+            disconnect();
+        } else if (disconnecting == null) {
+            disconnecting = participants.withdrawAll().thenRun(this::disconnect);
+        }
     }
 
+    /** The last act of the loop, on which nothing else is left to do: it may block, and needs no other thread. */
     private void disconnect() {
+        if (disconnected) {
+            return;
+        }
+        disconnected = true;
         try {
             parts.backend().close();
-        } catch (RuntimeException bug) {
-            log.warn("the backend failed to close", bug);
+        } catch (RuntimeException | Error bug) {
+            Failures.log(readable -> log.warn("the backend failed to close", readable), bug);
         } finally {
             loop.close();
             parts.closed().complete(null);

@@ -12,6 +12,8 @@ import java.util.concurrent.Executor;
  *
  * @param beat when to renew
  * @param observers runs user code that observes, never on the loop
+ * @param failures says what a backend's failure means
+ * @param tokens which elections may be led
  * @param ttl the time to live asked for, and the bound of every wait for user code or for a last answer
  * @param closed completes when the engine is closed and nothing runs on the loop any more
  */
@@ -21,5 +23,22 @@ record EngineParts(
         Backend backend,
         Executor observers,
         LeaderThreads leaders,
+        ServiceFailures failures,
+        TokenGuard tokens,
         Duration ttl,
-        CompletableFuture<Void> closed) {}
+        CompletableFuture<Void> closed) {
+
+    static EngineParts of(
+            Loop loop, Backend backend, Executor observers, Duration ttl, CompletableFuture<Void> closed) {
+        return new EngineParts(
+                loop,
+                new Beat(loop),
+                backend,
+                observers,
+                new LeaderThreads(),
+                new ServiceFailures(),
+                new TokenGuard(),
+                ttl,
+                closed);
+    }
+}

@@ -4,6 +4,8 @@ package io.election4j.core;
 
 import io.election4j.Leader;
 import io.election4j.LeaderWatch;
+import io.election4j.spi.support.Failures;
+import io.election4j.spi.support.SerialThread.Timer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -12,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks again and again for a leader other than the one last seen. Lives on the loop; the observer does not. */
-final class FollowedElection implements LeaderWatch {
+final class FollowedElection implements LeaderWatch, Watchdog.Watched {
     private static final Logger log = LoggerFactory.getLogger(FollowedElection.class);
 
     /** A token that went back is believed after so many times to live. */
@@ -23,14 +25,15 @@ final class FollowedElection implements LeaderWatch {
     private final String election;
     private final Consumer<Optional<Leader>> onChange;
     private final Consumer<FollowedElection> onStop;
-    private final Backoff backoff = new Backoff();
+    private final Backoff backoff = Backoff.afterFailures();
 
     private boolean closed;
-    private boolean telling;
     private Optional<Leader> told;
+    private @Nullable Timer nextQuestion;
     private @Nullable CompletableFuture<Optional<Leader>> pending;
     private long highestToken;
     private @Nullable Long staleSince;
+    private volatile boolean telling;
     private volatile Optional<Leader> leader;
     private volatile Optional<String> problem = Optional.empty();
 
@@ -68,6 +71,9 @@ final class FollowedElection implements LeaderWatch {
     void stop() {
         closed = true;
         onStop.accept(this);
+        if (nextQuestion != null) {
+            nextQuestion.cancel();
+        }
         if (pending != null) {
             pending.cancel(false);
         }
@@ -84,20 +90,24 @@ final class FollowedElection implements LeaderWatch {
         loop.when(() -> asked, answer -> onAnswer(known, answer), this::onFailure);
     }
 
+    private void askLater() {
+        nextQuestion = loop.after(backoff.next(), this::ask);
+    }
+
     private void onAnswer(Optional<Leader> known, Optional<Leader> answer) {
         if (closed) {
             return;
         }
         problem = Optional.empty();
         if (answer.equals(known) || isStale(answer)) {
-            loop.after(backoff.next(), this::ask);
+            askLater();
             return;
         }
         backoff.reset();
         highestToken = answer.map(Leader::fencingToken).orElse(highestToken);
         leader = answer;
-        tell();
         ask();
+        tell();
     }
 
     /** A replica that lags may answer with a leader of the past; a service that lost its data does so for good. */
@@ -124,25 +134,26 @@ final class FollowedElection implements LeaderWatch {
 
     private void onFailure(Throwable error) {
         if (!closed) {
-            problem = Optional.of(Problem.ofService(error).text());
-            log.debug("{}: watch failed, will ask again", election, error);
-            loop.after(backoff.next(), this::ask);
+            askLater();
+            Problem failure = engine.failures().problem(error);
+            problem = Optional.of(failure.text());
+            log.debug("{}: watch failed, will ask again: {}", election, failure.text());
         }
     }
 
     /** One call at a time; what changed meanwhile is told afterwards, once. */
     private void tell() {
         if (!telling && !closed && !leader.equals(told)) {
-            telling = true;
+            Optional<Leader> before = told;
             Optional<Leader> news = leader;
+            telling = true;
             told = news;
-            engine.observers().execute(() -> {
-                observe(news);
-                loop.run(() -> {
-                    telling = false;
-                    tell();
-                });
-            });
+            try {
+                engine.observers().execute(() -> observe(news));
+            } catch (RuntimeException | Error later) {
+                told = before; // the watchdog sees that something is to be told
+                telling = false;
+            }
         }
     }
 
@@ -150,7 +161,34 @@ final class FollowedElection implements LeaderWatch {
         try {
             onChange.accept(news);
         } catch (Throwable observerBug) {
-            log.warn("{}: the observer of the leader failed", election, observerBug);
+            Failures.log(
+                    readable -> log.warn("{}: the observer of the leader failed", election, readable), observerBug);
+        } finally {
+            telling = false;
+            loop.run(this::tell);
         }
+    }
+
+    @Override
+    public String name() {
+        return "watch of " + election;
+    }
+
+    @Override
+    public @Nullable String inconsistency() {
+        boolean asked = pending != null && !pending.isDone();
+        boolean asking = asked || (nextQuestion != null && nextQuestion.isPending());
+        if (!closed && !asking) {
+            return "nothing is asked any more";
+        }
+        return !closed && !telling && !leader.equals(told) ? "a change was not told" : null;
+    }
+
+    @Override
+    public void recover() {
+        if (pending == null || pending.isDone()) {
+            ask();
+        }
+        tell();
     }
 }

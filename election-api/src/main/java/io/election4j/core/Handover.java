@@ -9,6 +9,8 @@ import io.election4j.ElectionException.Kind;
 import io.election4j.Leader;
 import io.election4j.Term;
 import io.election4j.TermEnd;
+import io.election4j.spi.support.Failures;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +28,8 @@ final class Handover {
     private static final Optional<Leader> UNKNOWN = Optional.of(new Leader("", 0));
 
     private static final int CHECKS_PER_TURN = 3;
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final EngineParts engine;
     private final Loop loop;
@@ -45,7 +49,9 @@ final class Handover {
     /** Begins soon. Whoever completes the outcome, or cancels it, ends the request. */
     CompletableFuture<Optional<Leader>> begin() {
         var unused = CompletableFuture.anyOf(outcome, engine.closed()).whenComplete((leader, failure) -> {
-            outcome.completeExceptionally(new IllegalStateException("these elections are closed"));
+            if (!outcome.isDone()) {
+                fail(new IllegalStateException("these elections are closed"));
+            }
             loop.run(this::withdraw);
         });
         loop.when(
@@ -59,6 +65,14 @@ final class Handover {
         if (outcome.isDone()) {
             return;
         }
+        try {
+            stand(present);
+        } catch (RuntimeException | Error bug) {
+            fail(bug); // who asked must not wait for ever
+        }
+    }
+
+    private void stand(Leader present) {
         watch = participants.follow(election, Optional.of(present), other -> outcome.complete(Optional.of(present)));
         request = new StandingCandidacy(
                 engine,
@@ -80,7 +94,7 @@ final class Handover {
         if (status.state() == State.REFUSED) {
             fail(new ElectionException(Kind.REFUSED, status.problem().orElse("the service refuses the request")));
         } else if (!outcome.isDone()) {
-            loop.after(engine.ttl().dividedBy(CHECKS_PER_TURN), () -> check(standing));
+            var unused = loop.after(engine.ttl().dividedBy(CHECKS_PER_TURN), () -> check(standing));
         }
     }
 
@@ -96,10 +110,18 @@ final class Handover {
     // What depends on the outcome is the caller's code: it does not run on the loop.
 
     private void complete(Optional<Leader> asked) {
-        var unused = outcome.completeAsync(() -> asked, engine.observers());
+        tell(() -> outcome.complete(asked));
     }
 
     private void fail(Throwable failure) {
-        engine.observers().execute(() -> outcome.completeExceptionally(failure));
+        tell(() -> outcome.completeExceptionally(Failures.unwrap(failure)));
+    }
+
+    private void tell(Runnable end) {
+        try {
+            engine.observers().execute(end);
+        } catch (RuntimeException | Error noThread) {
+            var unused = loop.after(RETRY, () -> tell(end));
+        }
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Health {
     private State plain = State.CONNECTING;
     private boolean serviceAnswered;
+    private boolean serviceFailed;
     private @Nullable Problem ofService;
     private @Nullable Problem ofLeader;
     private volatile CandidacyStatus status = new CandidacyStatus(State.CONNECTING, Optional.empty(), Optional.empty());
@@ -27,10 +28,17 @@ final class Health {
 
     void suffer(Problem suffered) {
         if (suffered.isOfService()) {
+            serviceFailed = true;
             ofService = suffered;
         } else {
             ofLeader = suffered;
         }
+        publish();
+    }
+
+    /** Silence: before the first answer and the first failure it says no more than that an answer is waited for. */
+    void waitFor(String text) {
+        ofService = new Problem(serviceAnswered || serviceFailed ? State.UNREACHABLE : State.CONNECTING, text);
         publish();
     }
 

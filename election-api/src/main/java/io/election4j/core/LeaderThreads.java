@@ -4,10 +4,9 @@ package io.election4j.core;
 
 import io.election4j.AsyncCandidate;
 import io.election4j.Candidate;
-import io.election4j.Term;
+import io.election4j.spi.support.Failures;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -27,7 +26,7 @@ final class LeaderThreads {
         Presence presence = new Presence();
         return new Leadership() {
             @Override
-            public void begin(Term term, Consumer<@Nullable Throwable> ended) {
+            public void begin(LiveTerm term, Consumer<@Nullable Throwable> ended) {
                 Thread thread = new Thread(
                         () -> ended.accept(presence.during(() -> candidate.lead(term))), "leader-" + election);
                 // A leader that never returns must not keep the process alive.
@@ -44,34 +43,62 @@ final class LeaderThreads {
 
     /** Has terms begun on threads of others, and waits for their ends on none. */
     Leadership async(Executor others, AsyncCandidate candidate) {
-        Presence presence = new Presence();
-        return new Leadership() {
-            @Override
-            public void begin(Term term, Consumer<@Nullable Throwable> ended) {
-                others.execute(() -> {
-                    Throwable failure = presence.during(() -> endWith(candidate.lead(term), ended));
-                    if (failure != null) {
-                        ended.accept(failure);
-                    }
-                });
-            }
+        return new AsyncLeadership(others, candidate);
+    }
 
-            @Override
-            public boolean includesCurrentThread() {
-                return presence.isHere();
+    private final class AsyncLeadership implements Leadership {
+        private final Executor others;
+        private final AsyncCandidate candidate;
+        private final Presence presence = new Presence();
+
+        /** Touched on the loop. */
+        private @Nullable LiveTerm before;
+
+        AsyncLeadership(Executor others, AsyncCandidate candidate) {
+            this.others = others;
+            this.candidate = candidate;
+        }
+
+        /** What depends on the end of the term before runs first. */
+        @Override
+        public void begin(LiveTerm term, Consumer<@Nullable Throwable> ended) {
+            LiveTerm last = before;
+            before = term;
+            if (last == null || last.told().isDone()) {
+                others.execute(() -> lead(term, ended));
+                return;
             }
-        };
+            last.tellEnd();
+            if (last.isUntold()) {
+                throw new IllegalStateException("no thread can be had to tell of the end of the term before");
+            }
+            var unused = last.told()
+                    .thenRun(() -> others.execute(() -> lead(term, ended)))
+                    .exceptionally(failure -> {
+                        ended.accept(Failures.unwrap(failure));
+                        return null;
+                    });
+        }
+
+        private void lead(LiveTerm term, Consumer<@Nullable Throwable> ended) {
+            Throwable failure = presence.during(() -> endWith(candidate.lead(term), ended));
+            if (failure != null) {
+                ended.accept(failure);
+            }
+        }
+
+        @Override
+        public boolean includesCurrentThread() {
+            return presence.isHere();
+        }
     }
 
     private static void endWith(@Nullable CompletionStage<?> stage, Consumer<@Nullable Throwable> ended) {
         var unused = Objects.requireNonNull(stage, "lead() has returned no stage")
-                .whenComplete((result, failure) -> ended.accept(cause(failure)));
-    }
-
-    private static @Nullable Throwable cause(@Nullable Throwable failure) {
-        return failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                ? wrapped.getCause()
-                : failure;
+                .handle((result, failure) -> {
+                    ended.accept(failure == null ? null : Failures.unwrap(failure));
+                    return null;
+                });
     }
 
     /** What a user has given us to run. */
@@ -90,9 +117,9 @@ final class LeaderThreads {
         /** Runs it, and returns what it throws. */
         @Nullable
         Throwable during(UserCode code) {
-            here = Thread.currentThread();
-            running.add(Thread.currentThread());
             try {
+                here = Thread.currentThread();
+                running.add(Thread.currentThread());
                 code.run();
                 return null;
             } catch (Throwable thrown) {

@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.core;
 
-import io.election4j.Term;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +12,10 @@ interface Leadership {
      * Has the user lead, off the loop.
      *
      * @param ended called once, on any thread, when the user has stopped: with the failure, or null if there was none
-     * @throws OutOfMemoryError if the machine has no thread left; the user has not begun then
+     * @throws OutOfMemoryError if the process may have no more threads; the user has not begun then, and {@code ended} is
+     *     not called
      */
-    void begin(Term term, Consumer<@Nullable Throwable> ended);
+    void begin(LiveTerm term, Consumer<@Nullable Throwable> ended);
 
     /** Whether the caller is the user's code that leads, which must not be made to wait for its own end. */
     boolean includesCurrentThread();

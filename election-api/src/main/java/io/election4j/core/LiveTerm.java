@@ -5,9 +5,12 @@ package io.election4j.core;
 import io.election4j.Term;
 import io.election4j.TermEnd;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,12 @@ final class LiveTerm implements Term {
     private final Executor observers;
     private final Consumer<LiveTerm> onResign;
     private final AtomicReference<@Nullable TermEnd> end = new AtomicReference<>();
+    private final CountDownLatch over = new CountDownLatch(1);
     private final CompletableFuture<TermEnd> ended = new CompletableFuture<>();
+    private final CompletableFuture<Void> told = new CompletableFuture<>();
+    private final Runnable telling = this::tellDependents;
+    private volatile boolean isTelling;
+    private volatile boolean isServed;
     private volatile long deadline;
 
     LiveTerm(Loop loop, long fencingToken, long deadline, Executor observers, Consumer<LiveTerm> onResign) {
@@ -56,6 +64,17 @@ final class LiveTerm implements Term {
         onResign.accept(this);
     }
 
+    /** Needs no other thread: whoever ends the term wakes the caller, and so does the deadline. */
+    @Override
+    public TermEnd awaitEnd() throws InterruptedException {
+        for (long left = nanosLeft(); left > 0; left = nanosLeft()) {
+            if (over.await(left, TimeUnit.NANOSECONDS)) {
+                break;
+            }
+        }
+        return Objects.requireNonNull(end.get(), "only a term that has ended has no time left");
+    }
+
     /** Moves the deadline forward, unless the term has ended. Called on the loop. */
     void extend(long newDeadline) {
         if (isValid() && newDeadline - deadline > 0) {
@@ -69,10 +88,52 @@ final class LiveTerm implements Term {
         return end.get();
     }
 
-    /** The first reason stands. Observers may block, so they are told on a thread of their own. */
+    /** The first reason stands. The state comes first, and nothing here throws; observers are told on a thread of theirs. */
     void end(TermEnd reason) {
         if (end.compareAndSet(null, reason)) {
-            var unused = ended.completeAsync(() -> reason, observers);
+            over.countDown();
+            tellEnd();
+        }
+    }
+
+    /** Has observers told if the term has ended, unless that is under way: called again where it could not be begun. */
+    void tellEnd() {
+        if (end.get() != null && !isTelling) {
+            isTelling = true;
+            try {
+                observers.execute(telling);
+            } catch (RuntimeException | Error later) {
+                isTelling = false;
+            }
+        }
+    }
+
+    /** Whether it has ended and nothing is under way that tells so. */
+    boolean isUntold() {
+        return end.get() != null && !isTelling;
+    }
+
+    /** Completes when whatever depends on the end has run. */
+    CompletableFuture<Void> told() {
+        return told;
+    }
+
+    /** The user does not lead any more. Any thread. */
+    void served() {
+        isServed = true;
+        end(TermEnd.RESIGNED);
+    }
+
+    /** Whether the user leads no more. */
+    boolean isServed() {
+        return isServed;
+    }
+
+    private void tellDependents() {
+        try {
+            ended.complete(end.get());
+        } finally {
+            told.complete(null);
         }
     }
 

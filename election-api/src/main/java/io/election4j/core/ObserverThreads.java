@@ -2,35 +2,179 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.core;
 
+import io.election4j.spi.support.Failures;
+import io.election4j.spi.support.ServiceProblems;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Threads for user code that observes: as many as are blocked at once, none while nothing happens. */
+/**
+ * A bounded pool of daemon threads for user code that observes: at most {@value #MOST}, one from the start and for ever, so
+ * that a process that may have no more threads is still told. Tasks begin in the order in which they are handed over. To
+ * hand one over never waits, and never fails for want of a thread. Thread-safe.
+ */
 final class ObserverThreads implements Executor, AutoCloseable {
-    private static final long IDLE_SECONDS = 1;
+    /** Enough for some calls that block; each task of a burst that does not block takes microseconds. */
+    static final int MOST = 32;
 
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            task -> {
-                Thread made = new Thread(task, "election-observer");
-                made.setDaemon(true);
-                return made;
-            },
-            (task, closed) -> task.run()); // after close() there is no loop left to protect
+    private static final Logger log = LoggerFactory.getLogger(ObserverThreads.class);
+
+    private static final long IDLE_MILLIS = 1_000;
+    private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private record Entry(Runnable task, long since) {}
+
+    private final LongSupplier clock;
+    private final Object lock = new Object();
+    private final Queue<Entry> waiting = new ArrayDeque<>();
+    private int threads;
+    private int idle;
+    private boolean noMoreThreads;
+    private boolean late;
+    private boolean closed;
+
+    /**
+     * Starts the first thread.
+     *
+     * @param clock nanoseconds, monotonic
+     * @throws io.election4j.ElectionException if the process may have no more threads
+     */
+    ObserverThreads(LongSupplier clock) {
+        this.clock = clock;
+        threads = 1;
+        if (!start(this::workForever)) {
+            throw ServiceProblems.noThread("election-observer");
+        }
+    }
 
     @Override
     public void execute(Runnable task) {
-        threads.execute(task);
+        if (enqueue(task)) {
+            grow();
+        } else {
+            run(task); // there is no loop left to protect
+        }
+    }
+
+    /** Says it if tasks wait for long, and tries again to start threads. Called about once in a second, by the loop. */
+    void check() {
+        int tasks;
+        int busy;
+        synchronized (lock) {
+            noMoreThreads = false;
+            Entry oldest = waiting.peek();
+            boolean wasLate = late;
+            late = oldest != null && (wasLate || clock.getAsLong() - oldest.since > LATE_NANOS);
+            tasks = late && !wasLate ? waiting.size() : 0;
+            busy = threads;
+        }
+        grow();
+        if (tasks > 0) {
+            log.warn(
+                    "{} calls of the application's code wait, because the {} threads for observers, enterAsync and whatever"
+                            + " depends on futures are blocked (at most {}, fewer where the process may have no more):"
+                            + " such code must return soon",
+                    tasks,
+                    busy,
+                    MOST);
+        }
     }
 
     @Override
     public void close() {
-        threads.shutdown();
+        synchronized (lock) {
+            closed = true;
+            lock.notifyAll();
+        }
+    }
+
+    /** False if closed. */
+    private boolean enqueue(Runnable task) {
+        synchronized (lock) {
+            if (!closed) {
+                waiting.add(new Entry(task, clock.getAsLong()));
+                lock.notify();
+            }
+            return !closed;
+        }
+    }
+
+    /** Starts another thread if tasks wait and there may be one. */
+    private void grow() {
+        synchronized (lock) {
+            if (waiting.size() <= idle || threads == MOST || noMoreThreads) {
+                return;
+            }
+            threads++;
+        }
+        if (!start(this::workWhileBusy)) {
+            synchronized (lock) {
+                threads--;
+                noMoreThreads = true; // until the next check
+            }
+        }
+    }
+
+    private static boolean start(Runnable work) {
+        try {
+            Thread thread = new Thread(work, "election-observer");
+            thread.setDaemon(true);
+            thread.start();
+            return true;
+        } catch (OutOfMemoryError noThread) {
+            return false;
+        }
+    }
+
+    private void workForever() {
+        work(Long.MAX_VALUE);
+    }
+
+    private void workWhileBusy() {
+        work(IDLE_MILLIS);
+    }
+
+    private void work(long idleMillis) {
+        for (Runnable task = next(idleMillis); task != null; task = next(idleMillis)) {
+            run(task);
+            Thread.interrupted(); // by the application's code, which has our thread meanwhile
+        }
+    }
+
+    private @Nullable Runnable next(long idleMillis) {
+        synchronized (lock) {
+            long since = clock.getAsLong();
+            idle++;
+            try {
+                while (waiting.isEmpty()) {
+                    long left = idleMillis - TimeUnit.NANOSECONDS.toMillis(clock.getAsLong() - since);
+                    if (closed || left <= 0) {
+                        threads--;
+                        return null;
+                    }
+                    lock.wait(left);
+                }
+                return waiting.remove().task;
+            } catch (InterruptedException byStranger) {
+                return ObserverThreads::nothing; // whoever interrupts a thread that is not his wants nothing of us
+            } finally {
+                idle--;
+            }
+        }
+    }
+
+    private static void nothing() {}
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable failure) {
+            Failures.log(readable -> log.error("a call of the application's code failed", readable), failure);
+        }
     }
 }

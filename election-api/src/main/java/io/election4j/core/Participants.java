@@ -3,20 +3,26 @@
 package io.election4j.core;
 
 import io.election4j.Leader;
+import io.election4j.spi.support.Failures;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All who stand and all who watch in one engine, so that closing it leaves nobody behind. */
 final class Participants {
+    private static final Logger log = LoggerFactory.getLogger(Participants.class);
+
     private final EngineParts engine;
 
     /** Touched on the loop alone, as are the others. */
     private final Set<StandingCandidacy> candidacies = new LinkedHashSet<>();
 
     private final Set<FollowedElection> watches = new LinkedHashSet<>();
+    private final CompletableFuture<Void> allLeft = new CompletableFuture<>();
     private boolean closing;
 
     Participants(EngineParts engine) {
@@ -28,7 +34,7 @@ final class Participants {
         engine.loop().run(() -> {
             candidacies.add(entered);
             var unused =
-                    entered.withdrawn().whenComplete((none, e) -> engine.loop().run(() -> candidacies.remove(entered)));
+                    entered.withdrawn().whenComplete((none, e) -> engine.loop().run(() -> forget(entered)));
             if (closing) {
                 entered.withdraw();
             } else {
@@ -49,13 +55,39 @@ final class Participants {
         return watch;
     }
 
-    /** Lets nobody in any more; completes when all have left. Called on the loop. */
+    /** Lets nobody in any more; completes on the loop when all have left. Called on the loop; again is harmless. */
     CompletableFuture<Void> withdrawAll() {
         closing = true;
-        Set.copyOf(watches).forEach(FollowedElection::stop);
-        Set<StandingCandidacy> all = Set.copyOf(candidacies);
-        all.forEach(StandingCandidacy::withdraw);
-        return CompletableFuture.allOf(
-                all.stream().map(StandingCandidacy::withdrawn).toArray(CompletableFuture<?>[]::new));
+        each(Set.copyOf(watches), FollowedElection::stop);
+        each(Set.copyOf(candidacies), StandingCandidacy::withdraw);
+        candidacies.removeIf(candidacy -> candidacy.withdrawn().isDone());
+        if (candidacies.isEmpty()) {
+            allLeft.complete(null);
+        }
+        return allLeft;
+    }
+
+    /** Calls what looks at everybody. Called on the loop. */
+    void forEach(Consumer<Watchdog.Watched> look) {
+        candidacies.forEach(look);
+        watches.forEach(look);
+    }
+
+    private void forget(StandingCandidacy entered) {
+        candidacies.remove(entered);
+        if (closing && candidacies.isEmpty()) {
+            allLeft.complete(null);
+        }
+    }
+
+    /** One that fails must not keep the others from leaving. */
+    private static <T> void each(Set<T> all, Consumer<T> leave) {
+        for (T one : all) {
+            try {
+                leave.accept(one);
+            } catch (RuntimeException | Error bug) {
+                Failures.log(readable -> log.error("somebody could not leave", readable), bug);
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ package io.election4j.core;
 
 import io.election4j.CandidacyStatus.State;
 import io.election4j.ElectionException;
-import java.util.concurrent.CompletionException;
+import io.election4j.ElectionException.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,26 +15,26 @@ import org.jspecify.annotations.Nullable;
  */
 record Problem(@Nullable State state, String text) {
 
-    /** What a backend's failure means. A failure without a kind may pass, so it counts as out of reach. */
-    static Problem ofService(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof ElectionException known) {
-            State state = known.kind() == ElectionException.Kind.UNREACHABLE ? State.UNREACHABLE : State.REFUSED;
-            return new Problem(state, textOf(known));
-        }
-        return new Problem(State.UNREACHABLE, "the service could not be used: " + cause);
+    /** The service does not answer, or cannot be used. */
+    static Problem unreachable(String text) {
+        return new Problem(State.UNREACHABLE, text);
     }
 
-    static Problem ofLeader(Throwable failure) {
-        return new Problem(null, "the leader failed and resigned: " + failure);
+    /** The service answers, and what it answers cannot be accepted. */
+    static Problem refused(String text) {
+        return new Problem(State.REFUSED, text);
+    }
+
+    /** What a backend says of its service. */
+    static Problem of(ElectionException failure, String text) {
+        return failure.kind() == Kind.UNREACHABLE ? unreachable(text) : refused(text);
+    }
+
+    static Problem ofLeader(String text) {
+        return new Problem(null, text);
     }
 
     boolean isOfService() {
         return state != null;
-    }
-
-    private static String textOf(ElectionException failure) {
-        return String.valueOf(failure.getMessage());
     }
 }

@@ -48,13 +48,13 @@ final class ResignRequests {
     Leadership hearing(String election, Leadership leadership) {
         return new Leadership() {
             @Override
-            public void begin(Term term, Consumer<@Nullable Throwable> ended) {
+            public void begin(LiveTerm term, Consumer<@Nullable Throwable> ended) {
                 String request = asking(election, term.fencingToken());
-                loop.run(() -> serve(request, term));
                 leadership.begin(term, failure -> {
-                    loop.run(() -> served.remove(request));
                     ended.accept(failure);
+                    loop.run(() -> served.remove(request));
                 });
+                loop.run(() -> serve(request, term));
             }
 
             @Override
@@ -78,7 +78,7 @@ final class ResignRequests {
         }
     }
 
-    private void serve(String request, Term term) {
+    private void serve(String request, LiveTerm term) {
         if (!term.isValid()) {
             return; // and its candidacy may have been withdrawn: nothing would end a watch begun now
         }

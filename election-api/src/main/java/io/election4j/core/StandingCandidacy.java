@@ -2,14 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.core;
 
-import io.election4j.Candidacy;
 import io.election4j.CandidacyStatus;
 import io.election4j.CandidacyStatus.State;
-import io.election4j.ElectionException;
-import io.election4j.ElectionException.Kind;
-import io.election4j.Term;
 import io.election4j.TermEnd;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -26,66 +21,47 @@ import org.slf4j.LoggerFactory;
  *       |__________________________________back-off over____________________________________|
  *   any state --close()--> (STEPPING_DOWN first if leading) --> WITHDRAWN
  * </pre>
+ *
+ * <p>Each state but WAITING has one timer at most. A change of state comes before whatever may fail, so that the watchdog can
+ * go on from the state.
  */
-final class StandingCandidacy implements Candidacy {
+final class StandingCandidacy implements Watchdog.Watched {
     private static final Logger log = LoggerFactory.getLogger(StandingCandidacy.class);
 
     private final EngineParts engine;
-    private final Loop loop;
-    private final Duration ttl;
     private final String election;
     private final String candidateId;
     private final Leadership leadership;
     private final Health health = new Health();
-    private final Backoff afterFailures = new Backoff();
-    private final Backoff afterTerms = new Backoff();
+    private final Phase phase;
+    private final Seat seat = new Seat();
+    private final Backoff afterFailures = Backoff.afterFailures();
+    private final Backoff afterTerms = Backoff.afterTerms();
     private final CompletableFuture<Void> withdrawn = new CompletableFuture<>();
 
-    private State state = State.PAUSED;
     private boolean withdrawing;
     private long highestToken;
-    private @Nullable Attempt attempt;
-    private CompletableFuture<Void> left = CompletableFuture.completedFuture(null);
-    private volatile @Nullable LiveTerm term;
+    private @Nullable ServedTerm lastTerm;
+    private volatile @Nullable ServedTerm term;
 
     StandingCandidacy(EngineParts engine, String election, String candidateId, Leadership leadership) {
         this.engine = engine;
-        this.loop = engine.loop();
-        this.ttl = engine.ttl();
         this.election = election;
         this.candidateId = candidateId;
         this.leadership = leadership;
+        this.phase = new Phase(engine.loop(), health);
     }
 
-    @Override
-    public Optional<Term> term() {
-        return Optional.<Term>ofNullable(term).filter(Term::isValid);
+    /** The term that was opened last, until the user leads no more. Any thread. */
+    @Nullable
+    LiveTerm term() {
+        ServedTerm current = term;
+        return current == null ? null : current.live();
     }
 
-    @Override
-    public CandidacyStatus status() {
-        CandidacyStatus published = health.status();
-        boolean overdue =
-                published.state() == State.LEADING && term().isEmpty(); // the loop may be late; the clock is not
-        return new CandidacyStatus(overdue ? State.STEPPING_DOWN : published.state(), published.problem(), notice());
-    }
-
-    /** A backend that fails to say in what its service differs must not make a health check fail. */
-    private Optional<String> notice() {
-        try {
-            return engine.backend().notice();
-        } catch (RuntimeException | Error bug) {
-            log.debug("the backend failed to give its notice", bug);
-            return Optional.empty();
-        }
-    }
-
-    @Override
-    public void close() {
-        loop.run(this::withdraw);
-        if (!leadership.includesCurrentThread()) { // lead() would wait for itself
-            CompletableFuture.anyOf(withdrawn, engine.closed()).join();
-        }
+    /** What the loop knew last. Any thread. */
+    CandidacyStatus status() {
+        return health.status();
     }
 
     CompletableFuture<Void> withdrawn() {
@@ -94,32 +70,30 @@ final class StandingCandidacy implements Candidacy {
 
     /** Begins the first attempt, or the next one after a pause. */
     void contest() {
-        if (state != State.PAUSED) {
+        if (phase.state() != State.PAUSED) {
             return;
         }
-        enter(State.WAITING);
+        Optional<Problem> refusal = engine.tokens().refusal(election);
+        phase.enter(refusal.isPresent() ? State.PAUSED : State.WAITING);
+        if (refusal.isPresent()) {
+            health.suffer(refusal.get());
+            return;
+        }
         try {
-            attempt = new Attempt(
-                    loop, engine.beat(), engine.backend().campaign(election, candidateId, ttl), ttl, new Events());
+            seat.contest(engine, engine.backend().campaign(election, candidateId, engine.ttl()), new Events());
         } catch (RuntimeException | Error thrown) {
-            failAttempt(Problem.ofService(thrown));
-            return;
+            failAttempt(engine.failures().problem(thrown));
         }
-        attempt.start();
     }
 
     void withdraw() {
-        if (withdrawing) {
-            return;
-        }
         withdrawing = true;
-        if (state == State.LEADING) {
+        if (phase.state() == State.LEADING) {
             stepDown(TermEnd.WITHDRAWN);
-        }
-        if (state == State.STEPPING_DOWN) {
-            loop.after(ttl, this::finish); // lead() may never return
-        } else {
+        } else if (phase.state() != State.STEPPING_DOWN) {
             finish();
+        } else if (phase.isIdle()) {
+            phase.until(engine.ttl(), this::giveUpDraining); // lead() may never return
         }
     }
 
@@ -128,88 +102,93 @@ final class StandingCandidacy implements Candidacy {
         @Override
         public void onAlive() {
             health.serviceAnswered();
-            afterFailures.reset();
         }
 
         @Override
         public void onProof(long token, long deadline) {
             onAlive();
-            LiveTerm serving = term;
-            if (state == State.LEADING && serving != null) {
-                serving.extend(deadline);
-            } else if (state == State.WAITING && deadline - loop.now() > 0) {
+            ServedTerm serving = term;
+            if (phase.state() == State.LEADING && serving != null) {
+                serving.live().extend(deadline);
+            } else if (phase.state() == State.WAITING
+                    && deadline - engine.loop().now() > 0) {
                 openTermUnlessStale(token, deadline);
             }
         }
 
         @Override
         public void onTrouble(Problem trouble) {
-            log.debug("{}: {}", election, trouble.text());
             health.suffer(trouble);
         }
 
         @Override
+        public void onSilence(String text) {
+            health.waitFor(text);
+        }
+
+        @Override
         public void onLost() {
-            log.info("{}: {} lost its place", election, candidateId);
             loseSeat(TermEnd.LOST);
+            log.info("{}: {} lost its place", election, candidateId);
         }
 
         @Override
         public void onFailed(Problem failure) {
-            if (state == State.WAITING) {
+            if (phase.state() == State.WAITING) {
                 failAttempt(failure);
             } else {
-                health.suffer(failure);
                 loseSeat(TermEnd.LOST);
+                health.suffer(failure);
             }
         }
     }
 
     private void openTermUnlessStale(long token, long deadline) {
-        if (token > highestToken) {
-            highestToken = token;
-            openTerm(token, deadline);
-        } else {
-            failAttempt(Problem.ofService(new ElectionException(
-                    Kind.REFUSED,
-                    "the fencing token went back from " + highestToken + " to " + token
-                            + ": the service has lost or restored its data; restart this process once the stores that"
-                            + " check tokens accept smaller ones")));
+        Optional<Problem> refusal = engine.tokens().check(election, highestToken, token);
+        if (refusal.isPresent()) {
+            failAttempt(refusal.get());
+            return;
         }
-    }
-
-    private void openTerm(long token, long deadline) {
-        LiveTerm opened = new LiveTerm(
-                loop, token, deadline, engine.observers(), resigned -> loop.run(() -> onResigned(resigned)));
+        ServedTerm opened = new ServedTerm(engine, election, token, deadline, new TermEvents());
         term = opened;
+        lastTerm = opened;
+        highestToken = token;
         health.recover();
-        enter(State.LEADING);
-        log.info("{}: {} leads with fencing token {}", election, candidateId, token);
-        watchDeadline(opened);
+        afterFailures.reset();
         try {
-            leadership.begin(opened, failure -> loop.run(() -> onLeadReturned(opened, failure)));
-        } catch (OutOfMemoryError outOfThreads) {
-            onLeadReturned(opened, outOfThreads);
+            phase.enter(State.LEADING);
+            log.info("{}: {} leads with fencing token {}", election, candidateId, token);
+        } finally {
+            opened.begin(leadership); // or a term without a leader would be renewed for ever
         }
     }
 
-    private void watchDeadline(LiveTerm serving) {
-        if (serving == term && state == State.LEADING) {
-            if (serving.isValid()) {
-                loop.after(serving.remaining(), () -> watchDeadline(serving));
-            } else if (serving.endReason() == TermEnd.EXPIRED) {
-                loseSeat(TermEnd.EXPIRED);
+    /** What the present term tells, and those before. */
+    private final class TermEvents implements ServedTerm.Listener {
+        @Override
+        public void onEnded(ServedTerm ended, TermEnd reason) {
+            if (ended == term && reason == TermEnd.EXPIRED) {
+                loseSeat(reason); // there is nothing to hand over
+            } else if (ended == term) {
+                stepDown(reason);
             }
         }
-    }
 
-    private void onResigned(LiveTerm resigned) {
-        if (resigned == term) {
-            TermEnd reason = resigned.endReason();
-            if (reason == TermEnd.EXPIRED) {
-                loseSeat(reason); // the deadline came first: there is nothing to hand over
-            } else {
+        @Override
+        public void onServed(ServedTerm served) {
+            if (served == term) {
                 stepDown(TermEnd.RESIGNED);
+                term = null;
+                seat.abandon();
+                afterTerms.lasted(served.sinceOpened());
+                pause(afterTerms);
+            }
+        }
+
+        @Override
+        public void onExplained(ServedTerm failed, Problem problem) {
+            if (failed == lastTerm && phase.state() != State.WITHDRAWN) {
+                health.suffer(problem);
             }
         }
     }
@@ -217,81 +196,103 @@ final class StandingCandidacy implements Candidacy {
     /** There is no seat left to hand over: the term ends and a later attempt begins from scratch. */
     private void loseSeat(TermEnd reason) {
         stepDown(reason);
-        abandonAttempt();
-        if (state == State.WAITING) {
+        seat.abandon();
+        if (phase.state() == State.WAITING) {
             pause(afterFailures);
         }
     }
 
     /** Ends the term but keeps the seat, so that nobody else can win before lead() has returned. */
     private void stepDown(TermEnd reason) {
-        LiveTerm serving = term;
-        if (serving != null && state == State.LEADING) {
+        ServedTerm serving = term;
+        if (serving != null && phase.state() == State.LEADING) {
             serving.end(reason);
-            log.info("{}: term {} of {} ended: {}", election, serving.fencingToken(), candidateId, serving.endReason());
-            enter(State.STEPPING_DOWN);
-            loop.after(ttl, () -> giveUpDraining(serving));
+            phase.enter(State.STEPPING_DOWN);
+            phase.until(engine.ttl(), this::giveUpDraining);
+            LiveTerm ended = serving.live();
+            log.info("{}: term {} of {} ended: {}", election, ended.fencingToken(), candidateId, ended.endReason());
         }
     }
 
-    private void giveUpDraining(LiveTerm ended) {
-        if (ended == term && attempt != null) {
-            log.warn("{}: lead() still runs {} after its term ended; freeing the seat", election, ttl);
-            abandonAttempt();
+    private void giveUpDraining() {
+        boolean held = seat.isContested();
+        seat.abandon();
+        if (withdrawing) {
+            finish();
         }
-    }
-
-    private void onLeadReturned(LiveTerm served, @Nullable Throwable failure) {
-        if (served != term || state == State.WITHDRAWN) {
-            return;
+        if (held) {
+            log.warn("{}: lead() still runs {} after its term ended; freeing the seat", election, engine.ttl());
         }
-        stepDown(TermEnd.RESIGNED);
-        term = null;
-        abandonAttempt();
-        if (failure == null) {
-            afterTerms.reset();
-        } else {
-            log.warn("{}: the leader failed and resigned", election, failure);
-            health.suffer(Problem.ofLeader(failure));
-        }
-        pause(afterTerms);
     }
 
     private void failAttempt(Problem failure) {
-        log.info("{}: attempt failed, will try again: {}", election, failure.text());
-        health.suffer(failure);
-        abandonAttempt();
+        seat.abandon();
         pause(afterFailures);
-    }
-
-    private void abandonAttempt() {
-        Attempt abandoned = attempt;
-        attempt = null;
-        if (abandoned != null) {
-            left = abandoned.leave();
-        }
+        health.suffer(failure);
+        log.info("{}: attempt failed, will try again: {}", election, failure.text());
     }
 
     private void pause(Backoff backoff) {
         if (withdrawing) {
             finish();
         } else {
-            enter(State.PAUSED);
-            loop.after(backoff.next(), this::contest);
+            phase.enter(State.PAUSED);
+            phase.until(backoff.next(), this::contest);
         }
     }
 
     private void finish() {
-        if (state != State.WITHDRAWN) {
-            abandonAttempt();
-            enter(State.WITHDRAWN);
-            loop.after(ttl, () -> withdrawn.complete(null)); // the service may never confirm
-            var unused = left.whenComplete((none, error) -> withdrawn.complete(null));
+        if (phase.state() != State.WITHDRAWN) {
+            phase.enter(State.WITHDRAWN);
+            term = null;
+            seat.abandon();
+            phase.until(engine.ttl(), () -> withdrawn.complete(null)); // the service may never confirm
+            var unused = seat.left().whenComplete((none, error) -> {
+                withdrawn.complete(null);
+                engine.loop().run(phase::forgetTimer);
+            });
         }
     }
 
-    private void enter(State next) {
-        state = next;
-        health.show(next);
+    @Override
+    public String name() {
+        return election + ": " + candidateId;
+    }
+
+    @Override
+    public @Nullable String inconsistency() {
+        String ofTerm = lastTerm == null ? null : lastTerm.inconsistency();
+        String ofSeat = seat.inconsistency();
+        if (ofTerm != null || ofSeat != null) {
+            return ofTerm != null ? ofTerm : ofSeat;
+        }
+        LiveTerm serving = term();
+        boolean idle = phase.isIdle();
+        boolean wrong =
+                switch (phase.state()) {
+                    case WAITING -> !seat.isContested();
+                    case LEADING -> serving == null || serving.endReason() != null;
+                    case STEPPING_DOWN ->
+                        serving == null || serving.isServed() || (idle && (withdrawing || seat.isContested()));
+                    case PAUSED -> idle && engine.tokens().refusal(election).isEmpty();
+                    default -> idle && !withdrawn.isDone();
+                };
+        return wrong ? phase.state() + ", and nothing is planned that would end that" : null;
+    }
+
+    @Override
+    public void recover() {
+        if (lastTerm != null) {
+            lastTerm.recover();
+        }
+        seat.recover();
+        boolean idle = phase.isIdle();
+        if (phase.state() == State.WITHDRAWN && idle) {
+            withdrawn.complete(null);
+        } else if (phase.state() == State.STEPPING_DOWN && term != null && idle) {
+            phase.until(engine.ttl(), this::giveUpDraining);
+        } else if (phase.state() == State.PAUSED ? idle : term == null && !seat.isContested()) {
+            pause(afterFailures);
+        }
     }
 }

@@ -24,8 +24,7 @@ final class EngineFixture {
     final ElectionEngine engine = engine(Runnable::run);
 
     ElectionEngine engine(Executor observers) {
-        return new ElectionEngine(
-                new EngineParts(loop, new Beat(loop), backend, observers, new LeaderThreads(), TTL, closed));
+        return new ElectionEngine(EngineParts.of(loop, backend, observers, TTL, closed));
     }
 
     Candidacy enter() {
@@ -51,7 +50,7 @@ final class EngineFixture {
 
     /** Lets the pause between two attempts pass. */
     void waitOutPause() {
-        loop.advance(Backoff.LONGEST);
+        loop.advance(Backoff.SHORT_TERM);
     }
 
     /** Asks for the withdrawal without waiting for it, since the loop stands still. */

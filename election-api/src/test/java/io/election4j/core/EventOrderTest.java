@@ -6,6 +6,8 @@ import static io.election4j.core.EngineFixture.TTL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.CandidacyStatus.State;
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
 import io.election4j.Term;
 import io.election4j.core.ScriptedBackend.ScriptedCampaign;
 import java.util.ArrayList;
@@ -82,7 +84,7 @@ class EventOrderTest {
     private static final class Run {
         private final EngineFixture test = new EngineFixture();
         private final List<Event> order;
-        private final StandingCandidacy candidacy = (StandingCandidacy) test.enter();
+        private final CandidacyView candidacy = (CandidacyView) test.enter();
         private final List<Term> overTerms = new ArrayList<>();
         private Optional<Term> serving = Optional.empty();
         private long token;
@@ -106,12 +108,14 @@ class EventOrderTest {
             ScriptedCampaign campaign = test.backend.campaign();
             switch (event) {
                 case WON -> campaign.won.complete(++token);
-                case WON_FAILS -> campaign.won.completeExceptionally(new IllegalStateException("cannot win"));
+                case WON_FAILS ->
+                    campaign.won.completeExceptionally(new ElectionException(Kind.UNREACHABLE, "cannot win"));
                 case LOST -> campaign.lost.complete(null);
                 case RENEWED -> campaign.lastRenewal().complete(TTL);
                 case OLD_RENEWED ->
                     test.backend.campaigns.get(0).renewals.get(0).complete(TTL);
-                case RENEWAL_FAILED -> campaign.lastRenewal().completeExceptionally(new IllegalStateException("cut"));
+                case RENEWAL_FAILED ->
+                    campaign.lastRenewal().completeExceptionally(new ElectionException(Kind.UNREACHABLE, "cut"));
                 case RESIGN -> serving.ifPresent(Term::resign);
                 case LEAD_RETURNS -> end(() -> {});
                 case LEAD_THROWS ->
@@ -119,10 +123,10 @@ class EventOrderTest {
                         throw new IllegalStateException("leader failed");
                     });
                 case CLOSE -> {
-                    test.loop.run(candidacy::withdraw);
+                    test.loop.run(candidacy.standing()::withdraw);
                     closed = true;
                 }
-                case TIME_PASSES -> test.loop.advance(Backoff.LONGEST);
+                case TIME_PASSES -> test.loop.advance(Backoff.SHORT_TERM);
                 case DEADLINE_PASSES -> test.loop.freeze(TTL);
             }
         }
@@ -159,10 +163,12 @@ class EventOrderTest {
 
         /** Whatever happened: once closed, everything ends within the promised bound. */
         private void finish() throws Exception {
-            test.loop.run(candidacy::withdraw);
+            test.loop.run(candidacy.standing()::withdraw);
             test.loop.advance(TTL);
             test.loop.advance(TTL);
-            assertThat(candidacy.withdrawn()).as("withdrawn: %s", order).isDone();
+            assertThat(candidacy.standing().withdrawn())
+                    .as("withdrawn: %s", order)
+                    .isDone();
             end(() -> {});
             test.loop.settle();
             assertThat(candidacy.status().state()).isEqualTo(State.WITHDRAWN);

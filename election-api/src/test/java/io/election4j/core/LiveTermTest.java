@@ -10,7 +10,9 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A term on its own. */
 class LiveTermTest {
@@ -30,6 +32,46 @@ class LiveTermTest {
 
         assertThat(term.endReason()).isEqualTo(TermEnd.LOST);
         assertThat(term.ended().toCompletableFuture()).isCompletedWithValue(TermEnd.LOST);
+    }
+
+    @Test
+    @Timeout(30)
+    void whoWaitsForTheEndNeedsNobodyToTellIt() throws Exception {
+        LiveTerm term = term(Duration.ofHours(1));
+        CompletableFuture<TermEnd> waited = new CompletableFuture<>();
+        Thread waiting = new Thread(() -> {
+            try {
+                waited.complete(term.awaitEnd());
+            } catch (InterruptedException e) {
+                waited.completeExceptionally(e);
+            }
+        });
+        waiting.start();
+        while (waiting.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        term.end(TermEnd.LOST); // and no observer runs
+        assertThat(waited.get()).isEqualTo(TermEnd.LOST);
+        waiting.join();
+    }
+
+    @Test
+    @Timeout(30)
+    void whoWaitsForTheEndIsWokenByTheDeadlineAlone() throws Exception {
+        ThreadLoop real = new ThreadLoop("unused");
+        long deadline = real.now() + Duration.ofMillis(50).toNanos();
+        LiveTerm term = new LiveTerm(real, 1, deadline, observers::add, resigned -> {});
+        real.close();
+        assertThat(term.awaitEnd()).isEqualTo(TermEnd.EXPIRED);
+    }
+
+    @Test
+    void nobodyIsToldTwice() {
+        LiveTerm term = term(Duration.ofSeconds(1));
+        term.end(TermEnd.LOST);
+        term.tellEnd();
+        assertThat(observers).hasSize(1);
+        assertThat(term.isUntold()).isFalse();
     }
 
     @Test

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.core;
 
+import io.election4j.spi.support.SerialThread.Timer;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -15,11 +16,30 @@ final class ManualLoop implements Loop {
     /** The clock wraps around one second into every test, as a monotonic clock may at any time. */
     private static final long START = Long.MAX_VALUE - 1_000_000_000L;
 
-    private record Timer(long due, long number, Runnable task) {}
+    private final class Due implements Timer {
+        private final long due;
+        private final long number = timersMade++;
+        private final Runnable task;
+
+        Due(long due, Runnable task) {
+            this.due = due;
+            this.task = task;
+        }
+
+        @Override
+        public void cancel() {
+            timers.remove(this);
+        }
+
+        @Override
+        public boolean isPending() {
+            return timers.contains(this);
+        }
+    }
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final PriorityQueue<Timer> timers =
-            new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::number));
+    private final PriorityQueue<Due> timers =
+            new PriorityQueue<>(Comparator.<Due>comparingLong(each -> each.due).thenComparingLong(each -> each.number));
     private final AtomicLong elapsed = new AtomicLong();
     private volatile boolean closed;
     private long timersMade;
@@ -37,10 +57,25 @@ final class ManualLoop implements Loop {
     }
 
     @Override
-    public void after(Duration delay, Runnable task) {
+    public Timer after(Duration delay, Runnable task) {
+        Due timer = new Due(elapsed.get() + delay.toNanos(), task);
         if (!closed) {
-            timers.add(new Timer(elapsed.get() + delay.toNanos(), timersMade++, task));
+            timers.add(timer);
         }
+        return timer;
+    }
+
+    @Override
+    public void every(Duration period, Runnable task) {
+        var unused = after(period, () -> {
+            task.run();
+            every(period, task);
+        });
+    }
+
+    /** How many timers wait. */
+    int timers() {
+        return timers.size();
     }
 
     @Override
@@ -63,8 +98,8 @@ final class ManualLoop implements Loop {
     void advance(Duration span) {
         settle();
         long end = elapsed.get() + span.toNanos();
-        for (Timer timer = timers.peek(); timer != null && timer.due() <= end; timer = timers.peek()) {
-            elapsed.set(Math.max(elapsed.get(), timer.due()));
+        for (Due timer = timers.peek(); timer != null && timer.due <= end; timer = timers.peek()) {
+            elapsed.set(Math.max(elapsed.get(), timer.due));
             settle();
         }
         elapsed.set(end);
@@ -82,10 +117,10 @@ final class ManualLoop implements Loop {
             return null;
         }
         Runnable task = tasks.poll();
-        Timer timer = timers.peek();
-        if (task == null && timer != null && timer.due() <= elapsed.get()) {
+        Due timer = timers.peek();
+        if (task == null && timer != null && timer.due <= elapsed.get()) {
             timers.poll();
-            task = timer.task();
+            task = timer.task;
         }
         return task;
     }

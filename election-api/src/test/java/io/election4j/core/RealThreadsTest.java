@@ -24,11 +24,10 @@ class RealThreadsTest {
     private static final long BOUND_SECONDS = 20;
 
     private final ScriptedBackend backend = new ScriptedBackend();
-    private final ObserverThreads observers = new ObserverThreads();
     private final ThreadLoop loop = new ThreadLoop("test-loop");
+    private final ObserverThreads observers = new ObserverThreads(loop::now);
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private final Elections elections = new ElectionEngine(
-            new EngineParts(loop, new Beat(loop), backend, observers, new LeaderThreads(), TTL, closed));
+    private final Elections elections = new ElectionEngine(EngineParts.of(loop, backend, observers, TTL, closed));
 
     @AfterEach
     void close() {

@@ -104,6 +104,12 @@ final class ScriptedBackend implements Backend {
         closed = true;
     }
 
+    /** What a backend written without null checks may return. */
+    @SuppressWarnings("NullAway")
+    static <T> Supplier<T> nothing() {
+        return () -> null;
+    }
+
     ScriptedCampaign campaign() {
         return campaigns.get(campaigns.size() - 1);
     }

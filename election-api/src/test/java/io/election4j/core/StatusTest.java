@@ -215,6 +215,134 @@ class StatusTest {
     }
 
     @Test
+    void aLeaderThatReturnsAtOnceIsElectedEverMoreRarely() throws Exception {
+        Candidacy candidacy = test.enter();
+        for (long token = 1; token <= 10; token++) {
+            test.win(token);
+            test.candidate.returns();
+            test.waitOutPause();
+        }
+        test.win(11);
+        test.candidate.returns();
+        int before = test.backend.campaigns.size();
+        test.loop.advance(Backoff.SHORT_TERM.dividedBy(2).minusMillis(1));
+        assertThat(test.backend.campaigns).hasSize(before);
+        assertThat(stateOf(candidacy)).isEqualTo(State.PAUSED);
+    }
+
+    @Test
+    void aTermThatLastedEndsTheLongPauses() throws Exception {
+        test.enter();
+        for (long token = 1; token <= 10; token++) {
+            test.win(token);
+            test.candidate.returns();
+            test.waitOutPause();
+        }
+        test.backend.campaign().grantRenewals(TTL);
+        test.win(11);
+        test.loop.advance(Backoff.SHORT_TERM);
+        test.candidate.returns();
+        int before = test.backend.campaigns.size();
+        test.loop.advance(Duration.ofMillis(100));
+        assertThat(test.backend.campaigns).hasSize(before + 1);
+    }
+
+    @Test
+    void aRenewalThatSucceedsDoesNotShortenThePausesAfterFailures() {
+        test.enter();
+        for (int i = 0; i < 8; i++) {
+            test.backend.campaign().lastRenewal().complete(TTL);
+            test.loop.settle();
+            test.backend.campaign().won.completeExceptionally(denied);
+            test.waitOutPause();
+        }
+        test.backend.campaign().lastRenewal().complete(TTL);
+        test.backend.campaign().won.completeExceptionally(denied);
+        int before = test.backend.campaigns.size();
+        test.loop.advance(Backoff.LONGEST_AFTER_FAILURES.dividedBy(2).minusMillis(1));
+        assertThat(test.backend.campaigns).hasSize(before);
+    }
+
+    @Test
+    void aCandidateThatIsKeptWaitingForItsFirstAnswerIsStillConnecting() {
+        Candidacy candidacy = test.enter();
+        test.loop.advance(TTL);
+        assertThat(stateOf(candidacy)).isEqualTo(State.CONNECTING);
+        assertThat(candidacy.status().problem())
+                .hasValueSatisfying(text -> assertThat(text).contains("has not answered"));
+
+        test.backend.campaign().lastRenewal().completeExceptionally(cutOff);
+        test.loop.advance(TTL);
+        assertThat(stateOf(candidacy)).isEqualTo(State.UNREACHABLE);
+    }
+
+    @Test
+    void aLibraryThatDoesNotFitIsNotCalledSilence() {
+        Candidacy candidacy = test.enter();
+        test.backend.campaign().won.completeExceptionally(new NoSuchMethodError("io.vertx.core.Vertx.x()"));
+        test.loop.settle();
+
+        assertThat(candidacy.status().problem())
+                .contains("the backend does not fit the libraries on the class path:"
+                        + " java.lang.NoSuchMethodError: io.vertx.core.Vertx.x()");
+    }
+
+    @Test
+    void aLeaderWhoseFailureCannotBeReadIsElectedAgain() throws Exception {
+        Candidacy candidacy = test.enter();
+        test.win(7);
+        test.candidate.finish(() -> {
+            throw new IllegalStateException() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public String getMessage() {
+                    throw new IllegalStateException("no message");
+                }
+            };
+        });
+        test.loop.settle();
+        assertThat(stateOf(candidacy)).isEqualTo(State.PAUSED);
+        assertThat(candidacy.status().problem()).isPresent();
+
+        test.waitOutPause();
+        assertThat(test.backend.campaigns).hasSize(2);
+    }
+
+    @Test
+    void aServiceFailureThatCannotBeReadIsTriedAgain() {
+        Candidacy candidacy = test.enter();
+        test.backend.campaign().won.completeExceptionally(new ElectionException(Kind.REFUSED, "") {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no message");
+            }
+        });
+        test.loop.settle();
+        assertThat(stateOf(candidacy)).isEqualTo(State.REFUSED);
+        test.waitOutPause();
+        assertThat(test.backend.campaigns).hasSize(2);
+    }
+
+    @Test
+    void aClosedCandidacyLeavesNoTimerBehind() throws Exception {
+        int before = test.loop.timers();
+        Candidacy candidacy = test.enter();
+        test.backend.campaign().left.complete(null);
+        Term term = test.win(7);
+        CompletableFuture<Void> closing = test.closeElsewhere(candidacy);
+        test.candidate.returns();
+        test.loop.settle();
+        closing.get();
+        test.loop.settle();
+
+        assertThat(term.isValid()).isFalse();
+        assertThat(test.loop.timers()).isEqualTo(before);
+    }
+
+    @Test
     void aClosedBackendThatFailsEveryFutureDoesNotDisturbTheWithdrawal() throws Exception {
         Candidacy candidacy = test.enter();
         ScriptedCampaign campaign = test.backend.campaign();

@@ -210,6 +210,7 @@ class StepDownTest {
 
         test.backend.campaigns.get(0).left.complete(null);
         test.backend.campaigns.get(1).left.completeExceptionally(new IllegalStateException("cut off"));
+        test.loop.settle();
         closing.get();
         assertThat(test.backend.closed).isTrue();
         assertThat(test.loop.isClosed()).isTrue();

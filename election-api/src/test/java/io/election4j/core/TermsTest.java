@@ -208,6 +208,32 @@ class TermsTest {
     }
 
     @Test
+    void afterATokenWentBackNobodyStandsBeforeARestartHoweverLargeTheTokensBecome() throws Exception {
+        Candidacy candidacy = test.enter();
+        test.win(7);
+        test.candidate.returns();
+        test.waitOutPause();
+        test.backend.campaign().grantRenewals(TTL);
+        test.backend.campaign().won.complete(3L);
+        test.loop.settle();
+        int before = test.backend.campaigns.size();
+        test.loop.advance(TTL.multipliedBy(100));
+        assertThat(test.backend.campaigns).hasSize(before);
+
+        test.backend.campaign().left.complete(null);
+        test.closeElsewhere(candidacy).get();
+        Candidacy again = test.enter();
+        test.loop.advance(TTL);
+        assertThat(test.backend.campaigns).hasSize(before);
+        assertThat(stateOf(again)).isEqualTo(State.REFUSED);
+        assertThat(again.status().problem())
+                .hasValueSatisfying(text -> assertThat(text).contains("went back from 7 to 3", "restart this process"));
+        test.engine.enter("another", "a", test.candidate);
+        test.loop.settle();
+        assertThat(test.backend.campaigns).hasSize(before + 1);
+    }
+
+    @Test
     void aTokenThatIsNotPositiveIsRefused() {
         Candidacy candidacy = test.enter();
         test.backend.campaign().won.complete(0L);

@@ -62,7 +62,7 @@ class WatchTest {
     void aTokenThatStaysSmallerIsBelievedInTheEndBecauseTheServiceLostItsData() {
         LeaderWatch watch = watch();
         answer(B);
-        for (int i = 0; i < 3 * TTL.dividedBy(Backoff.LONGEST) + 3; i++) {
+        for (int i = 0; i < 3 * TTL.dividedBy(Backoff.LONGEST_AFTER_FAILURES) + 3; i++) {
             answer(A);
             test.waitOutPause();
         }

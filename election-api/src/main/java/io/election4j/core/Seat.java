@@ -1,0 +1,49 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.core;
+
+import io.election4j.spi.Campaign;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The attempt of a candidacy that is under way, if there is one. Lives on the loop. */
+final class Seat {
+    private @Nullable Attempt attempt;
+    private CompletableFuture<Void> left = CompletableFuture.completedFuture(null);
+
+    /** Whether an attempt is under way. */
+    boolean isContested() {
+        return attempt != null;
+    }
+
+    void contest(EngineParts engine, Campaign campaign, Attempt.Listener listener) {
+        Attempt begun = new Attempt(engine, campaign, listener);
+        attempt = begun;
+        begun.start();
+    }
+
+    void abandon() {
+        Attempt abandoned = attempt;
+        attempt = null;
+        if (abandoned != null) {
+            left = abandoned.leave();
+        }
+    }
+
+    /** The backend's word that the attempt before has left. */
+    CompletableFuture<Void> left() {
+        return left;
+    }
+
+    /** As {@link Attempt#inconsistency}. */
+    @Nullable
+    String inconsistency() {
+        return attempt == null ? null : attempt.inconsistency();
+    }
+
+    void recover() {
+        if (attempt != null && attempt.inconsistency() != null) {
+            attempt.recover();
+        }
+    }
+}

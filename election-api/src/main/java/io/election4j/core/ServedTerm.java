@@ -1,0 +1,119 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.core;
+
+import io.election4j.TermEnd;
+import io.election4j.spi.support.Failures;
+import io.election4j.spi.support.SerialThread.Timer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One term of a candidacy, from its opening until the user leads no more. Lives on the loop. */
+final class ServedTerm {
+    private static final Logger log = LoggerFactory.getLogger(ServedTerm.class);
+
+    /** Hears of one term, on the loop, perhaps more than once of the same. */
+    interface Listener {
+        /** The term ended, by its deadline or by the user. */
+        void onEnded(ServedTerm ended, TermEnd reason);
+
+        /** The user leads no more, or could not begin. */
+        void onServed(ServedTerm served);
+
+        /** Why the user failed, told after its end: it takes the user's code to say so. */
+        void onExplained(ServedTerm failed, Problem problem);
+    }
+
+    private final Loop loop;
+    private final String election;
+    private final Listener listener;
+    private final LiveTerm live;
+    private final long openedAt;
+    private @Nullable Timer deadline;
+
+    ServedTerm(EngineParts engine, String election, long token, long deadline, Listener listener) {
+        this.loop = engine.loop();
+        this.election = election;
+        this.listener = listener;
+        this.openedAt = loop.now();
+        this.live = new LiveTerm(loop, token, deadline, engine.observers(), resigned -> loop.run(this::tellListener));
+    }
+
+    /** Has the user lead. Never throws: a user that cannot begin has ended. */
+    void begin(Leadership leadership) {
+        try {
+            watchDeadline();
+            leadership.begin(live, this::onServed);
+        } catch (RuntimeException | Error notBegun) {
+            onServed(notBegun);
+        }
+    }
+
+    /** What the user sees of it. Any thread. */
+    LiveTerm live() {
+        return live;
+    }
+
+    Duration sinceOpened() {
+        return Duration.ofNanos(loop.now() - openedAt);
+    }
+
+    /** The first reason stands. */
+    void end(TermEnd reason) {
+        live.end(reason);
+        forgetDeadline();
+    }
+
+    private void forgetDeadline() {
+        if (deadline != null) {
+            deadline.cancel();
+        }
+    }
+
+    private void watchDeadline() {
+        forgetDeadline();
+        if (live.isValid()) {
+            deadline = loop.after(live.remaining(), this::watchDeadline);
+        } else {
+            tellListener();
+        }
+    }
+
+    private void tellListener() {
+        TermEnd reason = live.endReason();
+        if (reason != null) {
+            listener.onEnded(this, reason);
+        }
+        if (live.isServed()) {
+            listener.onServed(this);
+        }
+    }
+
+    /** On any thread, the user's as a rule. The state comes first; the failure is read and logged here, off the loop. */
+    private void onServed(@Nullable Throwable failure) {
+        live.served();
+        loop.run(this::tellListener);
+        if (failure != null) {
+            Problem problem = Problem.ofLeader("the leader failed and resigned: " + Failures.describe(failure));
+            loop.run(() -> listener.onExplained(this, problem));
+            Failures.log(readable -> log.warn("{}: the leader failed and resigned", election, readable), failure);
+        }
+    }
+
+    /** What keeps the term from going on or ending, for the watchdog; null if nothing does. */
+    @Nullable
+    String inconsistency() {
+        if (live.isUntold()) {
+            return "nobody was told of the end of a term";
+        }
+        boolean watched = deadline != null && deadline.isPending();
+        return live.isValid() && !watched ? "nobody watches the deadline of a term" : null;
+    }
+
+    void recover() {
+        live.tellEnd();
+        watchDeadline();
+    }
+}

@@ -1,0 +1,72 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.core;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks once in a second whether everybody who stands or watches can go on, such as whether a pause ends some time. What is
+ * wrong twice in a row, although the loop has run all that was waiting meanwhile, is a bug of ours or follows from want of
+ * memory; it is logged, and the work goes on from the present state. Lives on the loop.
+ */
+final class Watchdog {
+    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+
+    /** Somebody who must be able to go on. */
+    interface Watched {
+        String name();
+
+        /** Why it cannot go on, in a few words; null if it can. */
+        @Nullable
+        String inconsistency();
+
+        /** Makes it go on. */
+        void recover();
+    }
+
+    private final Consumer<Consumer<Watched>> everybody;
+    private Set<Watched> suspects = Set.of();
+
+    /** @param everybody calls its argument with each who is to be looked at */
+    Watchdog(Consumer<Consumer<Watched>> everybody) {
+        this.everybody = everybody;
+    }
+
+    void look() {
+        List<Watched> broken = new ArrayList<>();
+        everybody.accept(each -> {
+            if (each.inconsistency() != null) {
+                broken.add(each);
+            }
+        });
+        Set<Watched> earlier = suspects;
+        suspects = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Watched each : broken) {
+            if (earlier.contains(each)) {
+                recover(each);
+            } else {
+                suspects.add(each);
+            }
+        }
+    }
+
+    private static void recover(Watched each) {
+        String why = each.inconsistency();
+        try {
+            each.recover();
+        } finally {
+            log.error(
+                    "{}: {}; it goes on now. This process lacks memory or threads, or it is a bug of Election4j: report it",
+                    each.name(),
+                    why);
+        }
+    }
+}
