@@ -7,54 +7,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 
 /** Entry point of a backend, found by {@link java.util.ServiceLoader}. Needs a public constructor without parameters. */
 public interface BackendProvider {
 
     /**
-     * The provider on the class path that serves a scheme.
+     * The provider that serves a scheme, as the class loader of the calling thread finds it, or the one that has loaded this
+     * class.
      *
      * @throws ElectionException if there is none, or more than one
      */
     static BackendProvider forScheme(String scheme) {
-        List<BackendProvider> all = all();
-        List<BackendProvider> found =
-                all.stream().filter(each -> each.scheme().equals(scheme)).toList();
-        if (found.size() == 1) {
-            return found.get(0);
-        }
-        List<String> schemes =
-                all.stream().map(BackendProvider::scheme).sorted().distinct().toList();
-        throw new ElectionException(
-                ElectionException.Kind.INVALID,
-                found.isEmpty()
-                        ? "no backend for '" + scheme + "' is on the class path; there is "
-                                + (schemes.isEmpty() ? "none at all" : String.join(", ", schemes))
-                        : "several backends for '" + scheme + "' are on the class path; keep one of "
-                                + found.stream()
-                                        .map(each -> each.getClass().getName())
-                                        .sorted()
-                                        .toList());
+        return Providers.find().of(scheme);
     }
 
     /**
-     * Every provider on the class path.
+     * Every provider that these two class loaders find.
      *
      * @throws ElectionException if one of them cannot be loaded
      */
     static List<BackendProvider> all() {
-        try {
-            return ServiceLoader.load(BackendProvider.class).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .toList();
-        } catch (ServiceConfigurationError broken) {
-            throw new ElectionException(
-                    ElectionException.Kind.INVALID,
-                    "a backend on the class path cannot be loaded: " + broken.getMessage(),
-                    broken);
-        }
+        return Providers.find().all();
     }
 
     /** The URI scheme served, such as {@code etcd}. */

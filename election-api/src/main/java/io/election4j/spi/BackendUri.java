@@ -37,7 +37,7 @@ public record BackendUri(
     public static final Duration DEFAULT_TTL = Duration.ofSeconds(10);
 
     private static final Duration SHORTEST_TTL = Duration.ofMillis(100);
-    private static final Duration LONGEST_TTL = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
     private static final String THIS_MACHINE = "127.0.0.1";
     private static final Pattern WITH_PORT = Pattern.compile(".*:\\d+");
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
@@ -92,7 +92,8 @@ public record BackendUri(
     /**
      * An option as a duration such as {@code 500ms}, {@code 10s}, {@code 2m} or {@code 1h}.
      *
-     * @throws ElectionException if the value is not of that form, or zero
+     * @throws ElectionException if the value is not of that form, zero, or longer than an hour: no option of a backend makes
+     *     sense beyond that, and what is far beyond overflows in the libraries behind it
      */
     public Duration duration(String name, Duration fallback) {
         String text = options.get(name);
@@ -111,8 +112,8 @@ public record BackendUri(
                     case "m" -> Duration.ofMinutes(amount);
                     default -> Duration.ofHours(amount);
                 };
-        if (duration.isZero()) {
-            throw invalid("the option " + name + " must be longer than zero");
+        if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
+            throw invalid("the option " + name + " must be longer than zero and at most 1h: " + text);
         }
         return duration;
     }
@@ -124,7 +125,7 @@ public record BackendUri(
      */
     public Duration ttl() {
         Duration ttl = duration("ttl", DEFAULT_TTL);
-        if (ttl.compareTo(SHORTEST_TTL) < 0 || ttl.compareTo(LONGEST_TTL) > 0) {
+        if (ttl.compareTo(SHORTEST_TTL) < 0 || ttl.compareTo(LONGEST) > 0) {
             throw invalid("the option ttl must be between 100ms and 1h: "
                     + option("ttl").orElseThrow());
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class BackendUriParser {
     private static final Pattern FORM =
             Pattern.compile("([a-z][a-z0-9+.-]*)(?::(?://([^/?]*)|([^/?]+))(?:/([^?]*))?)?" + "(?:\\?(.*))?");
-    private static final Pattern HOST = Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::([0-9]{1,5}))?");
+    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::([0-9]{1,5}))?");
     private static final Pattern PLACE = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*");
     private static final Pattern OPTION = Pattern.compile("[a-z][a-z0-9-]*");
@@ -60,8 +60,14 @@ final class BackendUriParser {
         List<String> hosts = List.of(text.split(",", -1));
         for (String host : hosts) {
             Matcher form = HOST.matcher(host);
-            if (!form.matches() || (form.group(1) != null && !isPort(Integer.parseInt(form.group(1))))) {
-                throw invalid("not a host or host:port in the backend URI: '" + host + "'");
+            if (!form.matches() || (form.group(2) != null && !isPort(Integer.parseInt(form.group(2))))) {
+                throw invalid("not a host or host:port in the backend URI: '" + host
+                        + "'; a port is a number from 1 to 65535");
+            }
+            if (!HostNames.mayExist(form.group(1))) {
+                throw invalid("the host '" + form.group(1) + "' in the backend URI cannot exist: a name has at most 253"
+                        + " characters, in parts of 1 to 63 letters, digits, dashes and underscores divided by single"
+                        + " dots, an address is of the form 10.0.0.1 or [fe80::1]");
             }
         }
         return hosts;

@@ -33,6 +33,55 @@ class BackendUriTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"h", "my_host.example", "a-b.c", "10.0.0.1", "[::1]", "[fe80::1]", "example.", "1a.b2"})
+    void aHostThatMayExistIsAccepted(String host) {
+        assertThat(BackendUri.parse("etcd://" + host + ":2379").hosts()).containsExactly(host + ":2379");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a..b",
+                ".a",
+                "a..",
+                "-a",
+                "a-",
+                "a.-b",
+                "10.0.0",
+                "10.0.0.256",
+                "1.2.3.4.5",
+                "a.1",
+                "[::1::2]",
+                "[:::]",
+                "[1]"
+            })
+    void aHostThatCannotExistIsRefused(String host) {
+        assertThatThrownBy(() -> BackendUri.parse("etcd://h1," + host + ":2379"))
+                .isInstanceOf(ElectionException.class)
+                .hasMessageContaining("the host '" + host + "'")
+                .hasMessageContaining("1 to 63");
+    }
+
+    @Test
+    void namesAreAsLongAsNamesMayBe() {
+        String label = "a".repeat(63);
+        String longest = String.join(".", label, label, label, "a".repeat(61));
+        assertThat(BackendUri.parse("etcd://" + longest).hosts()).containsExactly(longest);
+        for (String tooLong : new String[] {label + "a", longest + "a"}) {
+            assertThatThrownBy(() -> BackendUri.parse("etcd://" + tooLong)).hasMessageContaining("at most 253");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"600h", "999999999h", "61m", "3601s", "999999999s", "0ms"})
+    void aDurationThatCanNeverWorkIsRefused(String value) {
+        BackendUri uri = BackendUri.parse("etcd://h1?connect-timeout=" + value);
+        assertThatThrownBy(() -> uri.duration("connect-timeout", Duration.ofSeconds(1)))
+                .isInstanceOf(ElectionException.class)
+                .hasMessage("the option connect-timeout must be longer than zero and at most 1h: " + value);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"zookeeper", "zookeeper://", "zookeeper:///", "zookeeper:///election4j"})
     void aBareSchemeMeansTheDefaultAddressAndNamespace(String text) {
         BackendUri uri = BackendUri.parse(text);

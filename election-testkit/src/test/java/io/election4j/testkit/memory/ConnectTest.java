@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.testkit.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.Elections;
+import org.junit.jupiter.api.Test;
+
+/** Elections are connected to from threads whose class loader knows no backend. */
+class ConnectTest {
+
+    @Test
+    void aBackendIsFoundWhereTheThreadHasTheClassLoaderOfThePlatform() {
+        connectWith(ClassLoader.getPlatformClassLoader());
+    }
+
+    @Test
+    void aBackendIsFoundWhereTheThreadHasNoClassLoader() {
+        connectWith(null);
+    }
+
+    @SuppressWarnings("NullAway") // a thread may have none
+    private static void connectWith(ClassLoader loader) {
+        Thread current = Thread.currentThread();
+        ClassLoader before = current.getContextClassLoader();
+        current.setContextClassLoader(loader);
+        try (Elections elections = Elections.connect("memory:class-loaders")) {
+            assertThat(elections).isNotNull();
+        } finally {
+            current.setContextClassLoader(before);
+        }
+    }
+}
