@@ -5,6 +5,7 @@ package io.election4j.core;
 import io.election4j.AsyncCandidate;
 import io.election4j.Candidacy;
 import io.election4j.Candidate;
+import io.election4j.ElectionException;
 import io.election4j.Elections;
 import io.election4j.Leader;
 import io.election4j.LeaderWatch;
@@ -63,12 +64,24 @@ public final class ElectionEngine implements Elections {
         known.add("ttl");
         uri.requireKnownOptions(known);
         Duration ttl = uri.ttl();
-        Backend backend = provider.connect(uri);
+        Backend backend = connect(provider, uri);
         try {
             return new ElectionEngine(parts(backend, ttl));
         } catch (RuntimeException | Error notBegun) {
             backend.close();
             throw notBegun;
+        }
+    }
+
+    private static Backend connect(BackendProvider provider, BackendUri uri) {
+        try {
+            return provider.connect(uri);
+        } catch (LinkageError libraries) {
+            throw new ElectionException(
+                    ElectionException.Kind.INVALID,
+                    "the backend '" + provider.scheme() + "' does not fit the libraries on the class path: "
+                            + Failures.describe(libraries) + "; give each library the version that its pom names",
+                    libraries);
         }
     }
 

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.core;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What elections and candidates may be called, so that a name means the same on every service. */
@@ -9,14 +10,15 @@ final class Names {
     /** No slash: one election's name must never be a prefix of another's path. */
     private static final Pattern ELECTION = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
-    private static final Pattern CANDIDATE = Pattern.compile("[^\\p{Cntrl}]{1,255}");
+    private static final int LONGEST_ID = 255;
 
     private Names() {}
 
     static String election(String name) {
         if (!ELECTION.matcher(name).matches() || name.equals(".") || name.equals("..")) {
             throw new IllegalArgumentException(
-                    "an election's name is 1 to 200 letters, digits, dots, dashes and underscores: '" + name + "'");
+                    "an election's name is 1 to 200 letters, digits, dots, dashes and underscores: '" + shown(name)
+                            + "'");
         }
         return name;
     }
@@ -31,9 +33,35 @@ final class Names {
     }
 
     static String candidate(String id) {
-        if (!CANDIDATE.matcher(id).matches()) {
-            throw new IllegalArgumentException("a candidate's id is 1 to 255 printable characters: '" + id + "'");
+        boolean acceptable = !id.isEmpty() && id.codePointCount(0, id.length()) <= LONGEST_ID;
+        if (!acceptable || !id.codePoints().allMatch(Names::isPrintable)) {
+            throw new IllegalArgumentException("a candidate's id is 1 to 255 printable characters, without control and"
+                    + " format characters, line separators, lone surrogates and unassigned characters: '" + shown(id)
+                    + "'");
         }
         return id;
+    }
+
+    /** What a terminal shows as a character, and not as an order to do something else. */
+    private static boolean isPrintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    /** What may stand in a message: the characters that cannot be printed by their numbers. */
+    private static String shown(String name) {
+        StringBuilder shown = new StringBuilder();
+        name.codePoints()
+                .limit(LONGEST_ID)
+                .forEach(each -> shown.append(
+                        isPrintable(each) ? Character.toString(each) : String.format(Locale.ROOT, "\\u%04X", each)));
+        return shown.toString();
     }
 }
