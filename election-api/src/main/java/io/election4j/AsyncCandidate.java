@@ -13,8 +13,8 @@ public interface AsyncCandidate {
 
     /**
      * Begins to lead for one term: the leadership lasts until the stage completes, however it does, or the term ends. Must
-     * return soon; called on a thread shared with observers, never for a term before the stage of the last one is
-     * complete.
+     * return soon; called on the pool of {@link Elections#watch}, never for a term before the stage of the last one is
+     * complete and what depends on its {@link Term#ended()} has run.
      *
      * <p>Check {@link Term#isValid()} before each piece of work, and send {@link Term#fencingToken()} with each write.
      * When the term ends, as {@link Term#ended()} tells, stop the work and complete the stage: until then, and at most for

@@ -25,9 +25,12 @@ public record CandidacyStatus(State state, Optional<String> problem, Optional<St
         LEADING,
         /** The term is over and {@link Candidate#lead} has not returned yet. */
         STEPPING_DOWN,
-        /** The service does not answer; the candidate goes on trying. */
+        /** The service does not answer, or the backend fails; the candidate goes on trying. */
         UNREACHABLE,
-        /** The service answers and refuses: credentials, permissions or its data; the candidate goes on trying. */
+        /**
+         * The service answers and refuses: credentials, permissions or its data. The candidate goes on trying, unless the
+         * fencing token went back: that ends by a restart only.
+         */
         REFUSED,
         /** The last term ended, or an attempt failed; the candidate stands again after a short pause. */
         PAUSED,

@@ -33,9 +33,14 @@ public interface Elections extends AutoCloseable {
     /**
      * Stands for election, term after term, until the candidacy is closed. Returns at once.
      *
+     * <p>After a term that was shorter than 10 s the candidate pauses before it stands again: 0.1 s at first, twice as long
+     * after each short term, up to 10 s, so that a {@code lead()} that returns or fails at once is not elected many times a
+     * second. A longer term ends that.
+     *
      * @param election 1 to 200 letters, digits, dots, dashes and underscores
-     * @param candidateId how others see this candidate, 1 to 255 printable characters; need not be unique, but observers
-     *     cannot tell candidates of one name apart
+     * @param candidateId how others see this candidate, 1 to 255 printable characters: no control or format characters, line
+     *     separators, lone surrogates or characters that this Java does not know; need not be unique, but observers cannot
+     *     tell candidates of one name apart
      * @throws IllegalArgumentException if a name is not acceptable
      * @throws IllegalStateException if these elections are closed
      */
@@ -52,7 +57,10 @@ public interface Elections extends AutoCloseable {
     /**
      * Reports the present leader and then every change, without standing.
      *
-     * <p>Calls to {@code onChange} come one after another on a thread of their own; the first tells of the first leader. An observer slower than the changes sees the latest, not each.
+     * <p>Calls to {@code onChange} come one after another; the first tells of the first leader. An observer slower than the
+     * changes sees the latest, not each. They run on a pool of at most 32 threads, shared with whatever depends on futures and
+     * stages of these elections and with {@link #enterAsync}: who blocks there delays the others once all are blocked, but
+     * no election, no renewal and no end of a term.
      *
      * @throws IllegalArgumentException if the name is not acceptable
      * @throws IllegalStateException if these elections are closed
@@ -65,7 +73,7 @@ public interface Elections extends AutoCloseable {
      *
      * <p>Returns at once. The future fails with an {@link ElectionException} if the service does not answer within a few
      * seconds or refuses, and with one of kind {@link ElectionException.Kind#INVALID INVALID} if the backend does not
-     * tell who stands. What depends on it runs on a thread that may be blocked at will.
+     * tell who stands. What depends on it runs on the pool of {@link #watch} and should return soon.
      *
      * @throws IllegalArgumentException if the name is not acceptable
      * @throws IllegalStateException if these elections are closed
@@ -80,7 +88,7 @@ public interface Elections extends AutoCloseable {
      * reason; at once with empty if nobody leads. A leader that hears no requests, such as one of the service's own
      * tools, goes on leading, and the future stays pending: set a time limit. Cancelling the future withdraws the request,
      * unless the leader has heard it. It fails with {@link ElectionException} if the service refuses the request. What
-     * depends on it runs on a thread that may be blocked at will.
+     * depends on it runs on the pool of {@link #watch} and should return soon.
      *
      * @throws IllegalArgumentException if the name is not acceptable
      * @throws IllegalStateException if these elections are closed

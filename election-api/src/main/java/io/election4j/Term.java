@@ -27,7 +27,10 @@ public interface Term {
     /** Time left before the deadline, unless the term is renewed meanwhile; zero once it has ended. */
     Duration remaining();
 
-    /** Completes when the term ends, saying why. What depends on it runs on a thread that may be blocked at will. */
+    /**
+     * Completes when the term ends, saying why. What depends on it runs on the pool of {@link Elections#watch} and should
+     * return soon; {@link #isValid} and {@link #awaitEnd} do not wait for that pool.
+     */
     CompletionStage<TermEnd> ended();
 
     /** Ends the term at once. The seat is kept until {@link Candidate#lead} returns, or for the time to live. */
