@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @EnabledOnOs(OS.LINUX)
 class StarvationTest {
     private static final long PATIENCE_SECONDS = 300;
-    private static final String ADDRESS_SPACE_KILOBYTES = "12000000";
+    private static final String ADDRESS_SPACE_KILOBYTES = "28000000";
 
     @TempDir
     private Path directory;
