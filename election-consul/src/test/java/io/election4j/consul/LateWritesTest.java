@@ -236,6 +236,7 @@ class LateWritesTest {
 
     /** Else it would hold its seats for up to twice its time to live. */
     @Test
+    @SuppressWarnings("try") // closing is what is tested
     void aSessionWhoseEndWasNotAnsweredIsEndedAgain() throws Exception {
         try (Backend leaving = connectTo(line().port(), "&session=ttl");
                 Renewed leader = stand(leaving, "end")) {
