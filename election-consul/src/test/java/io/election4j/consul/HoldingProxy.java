@@ -11,12 +11,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Passes HTTP requests on, and keeps one back on demand until it is told to let it go: a request that arrives late. */
 final class HoldingProxy implements AutoCloseable {
@@ -27,7 +29,7 @@ final class HoldingProxy implements AutoCloseable {
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Predicate<String>> wanted = new AtomicReference<>(request -> false);
-    private final AtomicReference<byte[]> kept = new AtomicReference<>();
+    private final AtomicReference<byte @Nullable []> kept = new AtomicReference<>();
 
     HoldingProxy(int target) throws IOException {
         this.target = target;
@@ -53,7 +55,7 @@ final class HoldingProxy implements AutoCloseable {
     String deliver() throws IOException {
         try (Socket far = new Socket(InetAddress.getLoopbackAddress(), target)) {
             far.setSoTimeout(ANSWER_LIMIT_MILLIS);
-            far.getOutputStream().write(kept.get());
+            far.getOutputStream().write(Objects.requireNonNull(kept.get()));
             byte[] buffer = new byte[65_536];
             int read = far.getInputStream().read(buffer);
             return read < 0 ? "" : new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
@@ -83,7 +85,7 @@ final class HoldingProxy implements AutoCloseable {
             InputStream in = near.getInputStream();
             OutputStream out = far.getOutputStream();
             for (byte[] request = read(in); request.length > 0; request = read(in)) {
-                Predicate<String> which = wanted.get();
+                Predicate<String> which = Objects.requireNonNull(wanted.get());
                 if (which.test(new String(request, StandardCharsets.UTF_8))
                         && wanted.compareAndSet(which, none -> false)) {
                     kept.set(request);

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -55,7 +56,7 @@ class RestoredSnapshotTest {
         private final Map<String, Candidacy> candidacies = new TreeMap<>();
 
         Scene(int servers, int candidates) {
-            this.servers = CLUSTERS.get(servers);
+            this.servers = Objects.requireNonNull(CLUSTERS.get(servers));
             for (int i = 0; i < candidates; i++) {
                 connections.add(Elections.connect("consul://" + this.servers.hosts() + "/" + namespace));
             }

@@ -154,7 +154,7 @@ class UriAloneTest {
             while (!entrance.isClosed()) {
                 try {
                     Socket near = entrance.accept();
-                    Socket far = new Socket("127.0.0.1", target);
+                    Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
                     daemon(() -> copy(near, far));
                     daemon(() -> copy(far, near));
                 } catch (IOException closed) {

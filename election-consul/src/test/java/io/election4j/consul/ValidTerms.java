@@ -7,13 +7,14 @@ import io.election4j.Term;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Looks all the time whether two candidates of one election have a valid term at the same instant. */
 final class ValidTerms implements AutoCloseable {
     private final List<Candidacy> candidacies;
     private final Thread thread = new Thread(this::look, "test-valid-terms");
     private volatile boolean closed;
-    private volatile long twoAtOnce;
+    private final AtomicLong twoAtOnce = new AtomicLong();
 
     ValidTerms(List<Candidacy> candidacies) {
         this.candidacies = candidacies;
@@ -28,7 +29,7 @@ final class ValidTerms implements AutoCloseable {
                 boolean another = candidacies.stream()
                         .anyMatch(other -> other != one && other.term().isPresent());
                 if (another && first.filter(Term::isValid).isPresent()) { // still, so both were at the same time
-                    twoAtOnce++;
+                    twoAtOnce.incrementAndGet();
                 }
             }
             try {
@@ -41,7 +42,7 @@ final class ValidTerms implements AutoCloseable {
 
     /** How often two were seen. */
     long twoAtOnce() {
-        return twoAtOnce;
+        return twoAtOnce.get();
     }
 
     @Override

@@ -68,8 +68,10 @@ final class ClassPath {
     /** The names of all classes in a jar or a folder. */
     private static List<String> classes(String entry, Consumer<String> tell) {
         Path path = Path.of(entry);
-        try (Stream<String> files = Files.isDirectory(path) ? filesOf(path) : entriesOf(path)) {
-            return files.filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/"))
+        try {
+            List<String> files = Files.isDirectory(path) ? filesOf(path) : entriesOf(path);
+            return files.stream()
+                    .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/"))
                     .filter(name -> !name.endsWith("module-info.class"))
                     .map(name ->
                             name.substring(0, name.length() - ".class".length()).replace('/', '.'))
@@ -80,13 +82,15 @@ final class ClassPath {
         }
     }
 
-    private static Stream<String> filesOf(Path folder) throws IOException {
-        return Files.walk(folder).map(file -> folder.relativize(file).toString());
+    private static List<String> filesOf(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.map(file -> folder.relativize(file).toString()).toList();
+        }
     }
 
-    private static Stream<String> entriesOf(Path jar) throws IOException {
+    private static List<String> entriesOf(Path jar) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
-            return file.stream().map(entry -> entry.getName()).toList().stream();
+            return file.stream().map(entry -> entry.getName()).toList();
         }
     }
 }

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -64,7 +65,7 @@ class ScriptClassPathTest {
     private void pack(Path file, byte[] twice) throws IOException {
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
             put(out, "other/Provider.class", Files.readAllBytes(directory.resolve("source/other/Provider.class")));
-            put(out, "META-INF/services/io.election4j.spi.BackendProvider", "other.Provider\n".getBytes("UTF-8"));
+            put(out, "META-INF/services/io.election4j.spi.BackendProvider", "other.Provider\n".getBytes(UTF_8));
             if (twice.length > 0) {
                 put(out, "picocli/CommandLine.class", twice);
             }
@@ -98,7 +99,7 @@ class ScriptClassPathTest {
 
     @Test
     void classesThatAreThereTwiceAreNamedAndOursAreUsed() throws Exception {
-        pack(jar, "no class".getBytes("UTF-8"));
+        pack(jar, "no class".getBytes(UTF_8));
         Scripts.Outcome listed = run("backends", jar.toString());
         assertThat(listed.status()).isZero();
         assertThat(listed.out()).contains("other");

@@ -5,6 +5,7 @@ package io.election4j.testkit.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.Elections;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Elections are connected to from threads whose class loader knows no backend. */
@@ -20,8 +21,7 @@ class ConnectTest {
         connectWith(null);
     }
 
-    @SuppressWarnings("NullAway") // a thread may have none
-    private static void connectWith(ClassLoader loader) {
+    private static void connectWith(@Nullable ClassLoader loader) {
         Thread current = Thread.currentThread();
         ClassLoader before = current.getContextClassLoader();
         current.setContextClassLoader(loader);
