@@ -242,11 +242,11 @@ class SignalTest {
     void whatStopsLeadDoesNotStopItsCommandAndItGoesOnAfterwards() throws Exception {
         try (Program lead = lead("stops", "trap 'echo heard' USR1; echo ready" + FOR_EVER)) {
             lead.awaitOut("ready");
-            for (int round = 0; round < STOPS.size(); round++) {
-                lead.signal(Integer.toString(STOPS.get(round)));
+            for (int round = 1; round <= STOPS.size(); round++) {
+                lead.signal(Integer.toString(STOPS.get(round - 1)));
                 lead.signal(Integer.toString(CONT));
                 lead.signal("USR1");
-                long times = round + 1;
+                int times = round;
                 Wait.until(
                         "it goes on",
                         () -> lead.out().lines().filter("heard"::equals).count() == times);
