@@ -116,7 +116,7 @@ final class ConsulCampaign implements Campaign, SeatListener {
     /** The service may have lost what it knew. */
     void doubt() {
         if (!over && !hasWon) {
-            place.outlook().doubt();
+            place.schedule().doubt();
         }
     }
 

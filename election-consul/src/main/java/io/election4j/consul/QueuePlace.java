@@ -21,7 +21,7 @@ final class QueuePlace {
     private final Claim claim;
     private final SeatListener listener;
     private final String seat;
-    private final Outlook outlook;
+    private final LookSchedule schedule;
     private final Obstacle obstacle;
     private final LockDelay lockDelay;
     private final SingleWatch watch;
@@ -44,7 +44,7 @@ final class QueuePlace {
         this.claim = Claim.of(office.settings().keys(), election, candidateId);
         this.listener = listener;
         this.seat = claim.seat();
-        this.outlook = new Outlook(office, claim);
+        this.schedule = new LookSchedule(office, claim);
         this.obstacle = new Obstacle(office::now);
         this.lockDelay = new LockDelay(office);
         this.watch = new SingleWatch(office.watches());
@@ -128,13 +128,13 @@ final class QueuePlace {
     void tick() {
         boolean busy = asking || turn.isWaiting() || lockDelay.isRunning() || retry.isPlanned();
         boolean waits = held.isEmpty() && session.isPresent() && !busy;
-        if (waits && (watch.isEmpty() || outlook.isDue(session.get()))) {
+        if (waits && (watch.isEmpty() || schedule.isDue(session.get()))) {
             look();
         }
     }
 
-    Outlook outlook() {
-        return outlook;
+    LookSchedule schedule() {
+        return schedule;
     }
 
     private void attempt(Optional<Entry> seen) {
@@ -170,7 +170,7 @@ final class QueuePlace {
             lookAgain = true;
         } else if (!closed && held.isEmpty()) {
             asking = true;
-            outlook.looked();
+            schedule.looked();
             office.api()
                     .readAll(
                             ConsulHttp.Lane.ORDERS,

@@ -30,7 +30,7 @@ final class SessionPool {
     private final BackendThreads threads;
     private final LongSupplier clock;
     private final Consumer<Session> onEnd;
-    private final Doomed doomed;
+    private final SessionRemoval removal;
     private final List<Session> sessions = new ArrayList<>();
 
     /** Who has no session yet, with the election it stands in; thousands, if the service was away. */
@@ -57,7 +57,7 @@ final class SessionPool {
         this.threads = threads;
         this.clock = clock;
         this.onEnd = onEnd;
-        this.doomed = new Doomed(api, threads, settings.patience());
+        this.removal = new SessionRemoval(api, threads, settings.patience());
         this.standingAt = clock.getAsLong();
     }
 
@@ -129,7 +129,7 @@ final class SessionPool {
         keepAlive.onSession();
         Session session = new Session(id, lockDelay());
         if (closed) {
-            doomed.end(session, () -> {});
+            removal.end(session, () -> {});
             return;
         }
         renewedAt = sessions.isEmpty() ? clock.getAsLong() : renewedAt;
@@ -226,7 +226,7 @@ final class SessionPool {
     /** Ends a session that holds what cannot be freed otherwise. */
     void discard(Session session) {
         if (!session.isOver()) {
-            doomed.end(session, () -> {});
+            removal.end(session, () -> {});
             session.discard();
             bury(session);
         }
@@ -235,7 +235,7 @@ final class SessionPool {
     /** Ends them all. What they still hold stays empty for the lock-delay, for somebody may still believe in it. */
     void close(Runnable then) {
         closed = true;
-        doomed.close();
+        removal.close();
         waiters.clear();
         end(then);
     }
@@ -255,7 +255,7 @@ final class SessionPool {
             then.run();
         } else {
             all.get(next).end();
-            doomed.end(all.get(next), () -> endNext(all, next + 1, then));
+            removal.end(all.get(next), () -> endNext(all, next + 1, then));
         }
     }
 }

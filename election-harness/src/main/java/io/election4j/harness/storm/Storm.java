@@ -71,7 +71,7 @@ public final class Storm {
             startProcesses(site);
             begin = System.nanoTime();
             reporter.start();
-            blow(servers);
+            injectFaults(servers);
             List<String> vacant = stopped ? List.of() : awaitLeaders();
             processes.forEach(StormProcess::close);
             return new Verdict(plan, begin, List.copyOf(faults), List.copyOf(calms), events(), vacant);
@@ -106,7 +106,7 @@ public final class Storm {
     }
 
     /** Rounds of faults with a calm after each. */
-    private void blow(ServerCluster servers) {
+    private void injectFaults(ServerCluster servers) {
         Schedule schedule = new Schedule(plan);
         Injector injector = new Injector(servers, processes);
         int number = 0;

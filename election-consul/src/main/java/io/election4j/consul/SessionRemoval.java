@@ -6,7 +6,7 @@ import io.election4j.spi.support.BackendThreads;
 import java.time.Duration;
 
 /** Ends sessions, and tries again until the service is known to have done so. Lives on the loop. */
-final class Doomed {
+final class SessionRemoval {
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
 
@@ -15,7 +15,7 @@ final class Doomed {
     private final Duration limit;
     private boolean closing;
 
-    Doomed(ConsulApi api, BackendThreads threads, Duration limit) {
+    SessionRemoval(ConsulApi api, BackendThreads threads, Duration limit) {
         this.api = api;
         this.threads = threads;
         this.limit = limit;

@@ -5,7 +5,7 @@ package io.election4j.consul;
 import java.time.Duration;
 
 /** When a waiting candidate looks again although no watch says so: watches are hints. Lives on the loop. */
-final class Outlook {
+final class LookSchedule {
     private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(5);
 
     private final CampaignOffice office;
@@ -13,7 +13,7 @@ final class Outlook {
     private final Duration period;
     private long lookedAt;
 
-    Outlook(CampaignOffice office, Claim claim) {
+    LookSchedule(CampaignOffice office, Claim claim) {
         this.office = office;
         this.claim = claim;
         this.period = ConsulSettings.longer(office.settings().ttl().multipliedBy(2), SHORTEST_PERIOD);
