@@ -37,6 +37,7 @@ public record BackendUri(
     public static final Duration DEFAULT_TTL = Duration.ofSeconds(10);
 
     private static final Duration SHORTEST_TTL = Duration.ofMillis(100);
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final String THIS_MACHINE = "127.0.0.1";
     private static final Pattern WITH_PORT = Pattern.compile(".*:\\d+");
@@ -96,26 +97,52 @@ public record BackendUri(
      *     sense beyond that, and what is far beyond overflows in the libraries behind it
      */
     public Duration duration(String name, Duration fallback) {
+        return duration(name, fallback, SHORTEST, LONGEST);
+    }
+
+    /**
+     * The same between bounds.
+     *
+     * @param shortest a whole number of milliseconds, as is the longest
+     * @throws ElectionException if the value is not of that form or out of bounds, which the sentence names
+     */
+    public Duration duration(String name, Duration fallback, Duration shortest, Duration longest) {
         String text = options.get(name);
         if (text == null) {
             return fallback;
         }
+        Duration given = parsed(name, text);
+        if (given.compareTo(shortest) < 0 || given.compareTo(longest) > 0) {
+            throw invalid("the option " + name + " must be between " + written(shortest) + " and " + written(longest)
+                    + ": " + text);
+        }
+        return given;
+    }
+
+    /** A duration as an option has it. */
+    public static String written(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis % 3_600_000 == 0) {
+            return millis / 3_600_000 + "h";
+        }
+        if (millis % 60_000 == 0) {
+            return millis / 60_000 + "m";
+        }
+        return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
+    }
+
+    private static Duration parsed(String name, String text) {
         Matcher span = SPAN.matcher(text);
         if (!span.matches()) {
             throw invalid("the option " + name + " is not a duration such as 500ms, 10s or 2m: " + text);
         }
         long amount = Long.parseLong(span.group(1));
-        Duration duration =
-                switch (span.group(2)) {
-                    case "ms" -> Duration.ofMillis(amount);
-                    case "s" -> Duration.ofSeconds(amount);
-                    case "m" -> Duration.ofMinutes(amount);
-                    default -> Duration.ofHours(amount);
-                };
-        if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
-            throw invalid("the option " + name + " must be longer than zero and at most 1h: " + text);
-        }
-        return duration;
+        return switch (span.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        };
     }
 
     /**
@@ -124,12 +151,7 @@ public record BackendUri(
      * @throws ElectionException if it is not between 100 ms and 1 h
      */
     public Duration ttl() {
-        Duration ttl = duration("ttl", DEFAULT_TTL);
-        if (ttl.compareTo(SHORTEST_TTL) < 0 || ttl.compareTo(LONGEST) > 0) {
-            throw invalid("the option ttl must be between 100ms and 1h: "
-                    + option("ttl").orElseThrow());
-        }
-        return ttl;
+        return duration("ttl", DEFAULT_TTL, SHORTEST_TTL, LONGEST);
     }
 
     /**

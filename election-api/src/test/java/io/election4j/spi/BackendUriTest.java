@@ -78,7 +78,7 @@ class BackendUriTest {
         BackendUri uri = BackendUri.parse("etcd://h1?connect-timeout=" + value);
         assertThatThrownBy(() -> uri.duration("connect-timeout", Duration.ofSeconds(1)))
                 .isInstanceOf(ElectionException.class)
-                .hasMessage("the option connect-timeout must be longer than zero and at most 1h: " + value);
+                .hasMessage("the option connect-timeout must be between 1ms and 1h: " + value);
     }
 
     @ParameterizedTest

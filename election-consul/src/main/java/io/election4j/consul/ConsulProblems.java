@@ -56,20 +56,12 @@ record ConsulProblems(ServiceProblems shared) {
                 + "); delete the key or choose another namespace or election");
     }
 
-    static ElectionException isNoHost(String host) {
-        return invalid("not a host or host:port in the backend URI: '" + host + "'");
-    }
-
     static ElectionException isNoChoice(String option, String first, String second, String chosen) {
         return invalid("the option " + option + " is " + first + " or " + second + ", not " + chosen);
     }
 
     static ElectionException serfHealthHasNoEffect() {
         return invalid("the option serf-health has no effect with session=ttl");
-    }
-
-    static ElectionException lockDelayOutOfRange(String shortest, String longest) {
-        return invalid("the option lock-delay must be between " + shortest + " and " + longest);
     }
 
     /** A leader would lose its term although nothing fails, or lead for much less than the ttl says. */

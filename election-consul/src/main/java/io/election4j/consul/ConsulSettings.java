@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import okhttp3.HttpUrl;
 
 /**
  * How to reach the service, and how long it waits for whom.
@@ -70,9 +69,7 @@ record ConsulSettings(
             throw ConsulProblems.serfHealthHasNoEffect();
         }
         return new ConsulSettings(
-                uri.addresses(port).stream()
-                        .map(address -> agent(scheme, address))
-                        .toList(),
+                uri.addresses(port).stream().map(address -> scheme + address).toList(),
                 new Keys(uri.namespace()),
                 ttl(uri),
                 byCheck,
@@ -80,14 +77,6 @@ record ConsulSettings(
                 lockDelay(uri),
                 SecretFile.ofHeader(uri, "token-file", "token file"),
                 tls);
-    }
-
-    /** A name that no client can ask for would never answer. */
-    private static String agent(String scheme, String address) {
-        if (HttpUrl.parse(scheme + address) == null) {
-            throw ConsulProblems.isNoHost(address);
-        }
-        return scheme + address;
     }
 
     private static boolean choice(BackendUri uri, String option, String first, String second) {
@@ -102,27 +91,23 @@ record ConsulSettings(
     private static Duration ttl(BackendUri uri) {
         Duration ttl = uri.ttl();
         if (ttl.compareTo(SHORTEST_TTL) < 0 || ttl.compareTo(LONGEST_TTL) > 0) {
-            throw ConsulProblems.ttlOutOfRange(text(ttl), text(SHORTEST_TTL), text(LONGEST_TTL));
+            throw ConsulProblems.ttlOutOfRange(
+                    BackendUri.written(ttl), BackendUri.written(SHORTEST_TTL), BackendUri.written(LONGEST_TTL));
         }
         return ttl;
     }
 
     private static Optional<Duration> lockDelay(BackendUri uri) {
-        Optional<Duration> delay = uri.option("lock-delay").map(text -> uri.duration("lock-delay", LONGEST_DELAY));
+        Optional<Duration> delay = uri.option("lock-delay")
+                .map(text -> uri.duration("lock-delay", LONGEST_DELAY, SHORTEST_DELAY, LONGEST_DELAY));
         Duration least = uri.ttl().dividedBy(2);
         delay.ifPresent(chosen -> {
-            if (chosen.compareTo(SHORTEST_DELAY) < 0 || chosen.compareTo(LONGEST_DELAY) > 0) {
-                throw ConsulProblems.lockDelayOutOfRange(text(SHORTEST_DELAY), text(LONGEST_DELAY));
-            } else if (chosen.compareTo(least) < 0) {
-                throw ConsulProblems.lockDelayTooShort(text(chosen), text(uri.ttl()), text(least));
+            if (chosen.compareTo(least) < 0) {
+                throw ConsulProblems.lockDelayTooShort(
+                        BackendUri.written(chosen), BackendUri.written(uri.ttl()), BackendUri.written(least));
             }
         });
         return delay;
-    }
-
-    /** As it could stand in the URI. */
-    static String text(Duration duration) {
-        return duration.toMillisPart() == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
     }
 
     /** How long after the last sign of life the agent calls this process dead. */

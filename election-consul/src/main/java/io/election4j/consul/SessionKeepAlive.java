@@ -3,6 +3,7 @@
 package io.election4j.consul;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.election4j.spi.BackendUri;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -56,9 +57,9 @@ final class SessionKeepAlive implements KeepAlive {
         Duration most = ttl.multipliedBy(2).plus(settings.lockDelayFor(ttl));
         return ttl.equals(asked)
                 ? Optional.empty()
-                : Optional.of("Consul grants no session shorter than " + ConsulSettings.text(ttl) + ", where "
-                        + ConsulSettings.text(asked) + " was asked for: a dead leader is replaced after up to "
-                        + ConsulSettings.text(most));
+                : Optional.of("Consul grants no session shorter than " + BackendUri.written(ttl) + ", where "
+                        + BackendUri.written(asked) + " was asked for: a dead leader is replaced after up to "
+                        + BackendUri.written(most));
     }
 
     @Override

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.consul;
 
+import io.election4j.spi.BackendUri;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -41,8 +42,8 @@ final class ShortestSession {
         }
         log.info(
                 "Consul grants no session shorter than {} (session_ttl_min of its servers); {} was asked for",
-                ConsulSettings.text(shortest.get()),
-                ConsulSettings.text(ttl));
+                BackendUri.written(shortest.get()),
+                BackendUri.written(ttl));
         ttl = shortest.get();
         return true;
     }

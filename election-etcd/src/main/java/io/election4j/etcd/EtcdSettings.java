@@ -2,10 +2,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.etcd;
 
-import com.google.common.net.HostAndPort;
-import com.google.common.net.InetAddresses;
-import io.election4j.ElectionException;
-import io.election4j.ElectionException.Kind;
 import io.election4j.spi.BackendUri;
 import io.election4j.spi.support.CommonOptions;
 import io.election4j.spi.support.Login;
@@ -15,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * How to reach the service.
@@ -43,8 +38,6 @@ record EtcdSettings(
 
     private static final int USUAL_PORT = 2379;
     private static final Duration DEFAULT_CONNECT = Duration.ofSeconds(5);
-    private static final int LONGEST_NAME = 253;
-    private static final Pattern NAME = Pattern.compile("[^.]{1,63}(?:\\.[^.]{1,63})*");
     private static final Duration SHORTEST_CONNECT = Duration.ofMillis(100);
     private static final Duration LONGEST_CONNECT = Duration.ofMinutes(1);
     private static final Duration SHORTEST_CALL = Duration.ofSeconds(1);
@@ -52,39 +45,12 @@ record EtcdSettings(
 
     static EtcdSettings of(BackendUri uri) {
         return new EtcdSettings(
-                servers(uri), uri.namespace(), uri.ttl(), connectTimeout(uri), Login.of(uri), TlsFiles.of(uri));
-    }
-
-    /** A name that no name service can know would never be found. */
-    private static List<String> servers(BackendUri uri) {
-        List<String> servers = uri.addresses(USUAL_PORT);
-        for (String server : servers) {
-            String host = HostAndPort.fromString(server).getHost();
-            boolean possible = host.contains(":") ? InetAddresses.isInetAddress(host) : isPossibleName(host);
-            if (!possible) {
-                throw new ElectionException(
-                        Kind.INVALID,
-                        "the host " + host
-                                + " in the backend URI is neither an address nor a name of parts with 1 to 63"
-                                + " characters, divided by single dots");
-            }
-        }
-        return servers;
-    }
-
-    private static boolean isPossibleName(String host) {
-        return host.length() <= LONGEST_NAME && NAME.matcher(host).matches();
-    }
-
-    private static Duration connectTimeout(BackendUri uri) {
-        Duration limit = uri.duration("connect-timeout", DEFAULT_CONNECT);
-        if (limit.compareTo(SHORTEST_CONNECT) < 0 || limit.compareTo(LONGEST_CONNECT) > 0) {
-            throw new ElectionException(
-                    Kind.INVALID,
-                    "the option connect-timeout must be between 100ms and 1m: "
-                            + uri.option("connect-timeout").orElseThrow());
-        }
-        return limit;
+                uri.addresses(USUAL_PORT),
+                uri.namespace(),
+                uri.ttl(),
+                uri.duration("connect-timeout", DEFAULT_CONNECT, SHORTEST_CONNECT, LONGEST_CONNECT),
+                Login.of(uri),
+                TlsFiles.of(uri));
     }
 
     /** What all keys of the namespace begin with. */

@@ -63,7 +63,7 @@ class UsageTest {
                 "lead etcd x --id '' -- ls                | a candidate's id is 1 to 255 printable characters",
                 "lead etcd://127.0.0.1:0 x -- ls          | not a host or host:port",
                 "lead etcd://127.0.0.1:65536 x -- ls      | not a host or host:port",
-                "lead etcd://h?ttl=0s x -- ls             | the option ttl must be longer than zero",
+                "lead etcd://h?ttl=0s x -- ls             | the option ttl must be between 100ms and 1h",
                 "status etcd x --within 0s               | --within must be longer than zero",
                 "status etcd x --within 9999999h         | is too long: 8760h is the most",
                 "status etcd://h// x                     | the namespace must not be empty",
