@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.consul;
 
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -11,19 +10,29 @@ import java.util.UUID;
  * key that exists once the attempt is over. Stateless.
  *
  * @param seat the key of the lock, common to all attempts of an election
+ * @param latestKey written with each lock of the seat
  * @param queueKey the attempt's own entry in the queue
  * @param leftKey exists once no request of the attempt may have an effect any more; goes with the session
  */
-record Claim(String candidateId, String seat, String queueKey, String leftKey) {
+record Claim(String candidateId, String seat, String latestKey, String queueKey, String leftKey) {
 
     static Claim of(Keys keys, String election, String candidateId) {
         String id = UUID.randomUUID().toString();
-        return new Claim(candidateId, keys.seat(election), keys.queue(election) + id, keys.left(election) + id);
+        return new Claim(
+                candidateId,
+                keys.seat(election),
+                keys.latest(election),
+                keys.queue(election) + id,
+                keys.left(election) + id);
     }
 
     /** Locks the seat if it is as it was seen, and gives up the entry in the queue. */
-    Write takeSeat(Optional<Entry> seen, Session session, boolean queued) {
-        Write write = new Write().ifAbsent(leftKey).ifStill(seat, seen).lock(seat, candidateId, session);
+    Write takeSeat(Vacancy seen, Session session, boolean queued) {
+        Write write = new Write().ifAbsent(leftKey).ifStill(seat, seen.seat());
+        if (seen.seat().isEmpty()) { // as it may have been before others came and went
+            write.ifStill(latestKey, seen.latest());
+        }
+        write.lock(seat, candidateId, session).set(latestKey, Vacancy.written(session.lockDelay()));
         return queued ? write.delete(queueKey) : write;
     }
 

@@ -10,6 +10,7 @@ final class Keys {
     private static final String SEAT = ".lock";
     private static final String QUEUE = ".queue/";
     private static final String LEFT = ".left/";
+    private static final String LATEST = ".latest";
 
     private final String namespace;
 
@@ -38,6 +39,11 @@ final class Keys {
     /** Where attempts are named whose late requests must have no effect any more. */
     String left(String election) {
         return namespace + "/" + election + "/" + LEFT;
+    }
+
+    /** Written with each lock of the seat, and never deleted: it tells an empty seat from one that was never taken. */
+    String latest(String election) {
+        return namespace + "/" + election + "/" + LATEST;
     }
 
     static boolean isSeat(String key) {

@@ -18,6 +18,8 @@ final class LockDelay {
     private final CampaignOffice office;
     private Optional<BackendThreads.Timer> timer = Optional.empty();
     private Optional<Long> freeSince = Optional.empty();
+    private Optional<Long> lostAfter = Optional.empty();
+    private long lostSince;
     private Duration retry = FIRST_RETRY;
 
     LockDelay(CampaignOffice office) {
@@ -28,6 +30,26 @@ final class LockDelay {
     void seatSeenFree() {
         if (freeSince.isEmpty()) {
             freeSince = Optional.of(office.now());
+        }
+    }
+
+    /**
+     * Runs a task when an empty seat may be taken: at once, or when it has been empty for the delay. That counts from when
+     * the seat was first seen empty after its latest lock, which is not before it became so.
+     */
+    void whenDue(Vacancy vacancy, Duration usual, Runnable then) {
+        if (isRunning()) {
+            return;
+        }
+        if (!vacancy.lostAfter().equals(lostAfter)) {
+            lostAfter = vacancy.lostAfter();
+            lostSince = office.now();
+        }
+        Duration left = vacancy.delay(usual).minusNanos(office.now() - lostSince);
+        if (lostAfter.isEmpty() || left.isNegative()) {
+            then.run();
+        } else {
+            plan(left.plus(MARGIN), then);
         }
     }
 
@@ -45,6 +67,10 @@ final class LockDelay {
             pause = retry;
             retry = ConsulSettings.shorter(retry.multipliedBy(2), LONGEST_RETRY);
         }
+        plan(pause, then);
+    }
+
+    private void plan(Duration pause, Runnable then) {
         timer = Optional.of(office.threads().after(pause, () -> {
             timer = Optional.empty();
             then.run();

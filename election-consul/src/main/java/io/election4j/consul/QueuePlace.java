@@ -95,7 +95,7 @@ final class QueuePlace {
             look();
         } else {
             hasTried = true;
-            attempt(Optional.empty());
+            attempt(Vacancy.UNUSED);
         }
         endTurnIfIdle();
     }
@@ -137,7 +137,7 @@ final class QueuePlace {
         return schedule;
     }
 
-    private void attempt(Optional<Entry> seen) {
+    private void attempt(Vacancy seen) {
         if (closed || asking || session.isEmpty()) {
             return;
         }
@@ -204,9 +204,7 @@ final class QueuePlace {
         }
         if (view.isSeatFree() && (view.isFirst() || impatient)) {
             watch(seat, view.latestWrite());
-            if (!lockDelay.isRunning()) {
-                attempt(view.seat());
-            }
+            lockDelay.whenDue(view.vacancy(), own.lockDelay(), () -> attempt(view.vacancy()));
             return;
         }
         lockDelay.cancel();
@@ -289,9 +287,9 @@ final class QueuePlace {
         } else if (key.equals(seat) && strayed && !asking) {
             look();
         } else if (free && !lockDelay.isRunning()) {
-            if (key.equals(seat) && !asking && entry.filter(Entry::isForeign).isEmpty()) {
+            if (key.equals(seat) && !asking && entry.isPresent() && !entry.get().isForeign()) {
                 lockDelay.seatSeenFree();
-                attempt(entry);
+                attempt(Vacancy.released(entry.get()));
             } else {
                 look();
             }

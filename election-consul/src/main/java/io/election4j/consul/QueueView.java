@@ -11,21 +11,30 @@ import java.util.stream.Stream;
  * One election as the service held it at one moment.
  *
  * @param seat the key of the lock
+ * @param latest the key that is written with each lock of the seat
  * @param queue those who wait, the first in line first; entries without a session belong to nobody and do not count
  * @param ownKey where our own entry in the queue is, if there is one
  */
-record QueueView(Optional<Entry> seat, List<Entry> queue, String ownKey) {
+record QueueView(Optional<Entry> seat, Optional<Entry> latest, List<Entry> queue, String ownKey) {
 
     static QueueView of(List<Entry> entries, Keys keys, String election, String ownKey) {
         return new QueueView(
-                entries.stream()
-                        .filter(entry -> entry.key().equals(keys.seat(election)))
-                        .findFirst(),
+                find(entries, keys.seat(election)),
+                find(entries, keys.latest(election)),
                 entries.stream()
                         .filter(entry -> entry.isHeld() && entry.key().startsWith(keys.queue(election)))
                         .sorted(Comparator.comparingLong(Entry::createdAt))
                         .toList(),
                 ownKey);
+    }
+
+    private static Optional<Entry> find(List<Entry> entries, String key) {
+        return entries.stream().filter(entry -> entry.key().equals(key)).findFirst();
+    }
+
+    /** Only for a seat that is free. */
+    Vacancy vacancy() {
+        return new Vacancy(seat, latest);
     }
 
     boolean isQueued() {

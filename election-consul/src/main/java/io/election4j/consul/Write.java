@@ -67,9 +67,15 @@ final class Write {
     Write lock(String key, String value, Session session) {
         locked.add(key);
         add("lock", key)
-                .put("Value", Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)))
+                .put("Value", encoded(value))
                 .put("Session", session.id())
                 .set("Flags", JsonNodeFactory.instance.numberNode(Long.parseLong(Entry.LOCK_FLAGS)));
+        return this;
+    }
+
+    /** Whoever has it. */
+    Write set(String key, String value) {
+        add("set", key).put("Value", encoded(value));
         return this;
     }
 
@@ -84,6 +90,10 @@ final class Write {
     Write delete(String key) {
         add("delete", key);
         return this;
+    }
+
+    private static String encoded(String value) {
+        return Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
     }
 
     private ObjectNode add(String verb, String key) {

@@ -1,0 +1,89 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.election4j.spi.Backend;
+import io.election4j.spi.BackendUri;
+import io.election4j.testkit.Renewed;
+import io.election4j.testkit.server.ConsulCluster;
+import io.election4j.testkit.server.ServerProcess;
+import io.election4j.testkit.server.Wait;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Consul looks at the lock-delay when a lock arrives, and locks when a majority has confirmed it. A session may end in
+ * between.
+ */
+class StalledLockTest {
+    private static final Duration TTL = Duration.ofSeconds(8);
+    private static final Duration LOCK_DELAY = TTL.dividedBy(2);
+
+    /** Shorter than what makes a leading server give up its office. */
+    private static final Duration STALL = Duration.ofMillis(300);
+
+    @Test
+    void aLockThatWaitsForAMajorityWhileTheHoldersSessionEndsHeedsTheLockDelay(@TempDir Path directory)
+            throws Exception {
+        try (ConsulCluster servers = ConsulCluster.start(3, directory)) {
+            List<ServerProcess> followers = servers.followers();
+            String leader = "127.0.0.1:" + servers.clientPort(servers.members().indexOf(servers.leader()));
+            try (Backend one = connect(leader);
+                    Backend two = connect(leader);
+                    Renewed holder = Renewed.stand(one, "e", "holder", TTL);
+                    Renewed other = Renewed.stand(two, "other", "next", TTL)) {
+                holder.awaitToken();
+                other.awaitToken(); // so that there is a session
+                String session = new JsonMapper()
+                        .readTree(servers.call("GET", "/v1/kv/stalled/e/.lock", ""))
+                        .get(0)
+                        .path("Session")
+                        .asText();
+                followers.forEach(ServerProcess::freeze);
+                CompletableFuture<HttpResponse<Void>> ended;
+                Renewed next;
+                try {
+                    ended = end(leader, session);
+                    Wait.during(STALL.dividedBy(3), "it waits for a majority", () -> !ended.isDone());
+                    next = Renewed.stand(two, "e", "next", TTL);
+                    Wait.during(STALL.dividedBy(3), "it waits for a majority", () -> !ended.isDone());
+                } finally {
+                    followers.forEach(ServerProcess::thaw);
+                }
+                try (next) {
+                    assertThat(Wait.of(ended).statusCode()).isEqualTo(200);
+                    Wait.during(LOCK_DELAY.multipliedBy(3).dividedBy(4), "the seat is empty", () -> !next.hasWon());
+                    Wait.until("the next wins", next::hasWon);
+                }
+            }
+        }
+    }
+
+    private static Backend connect(String agent) {
+        return new ConsulProvider()
+                .connect(BackendUri.parse("consul://" + agent + "/stalled?ttl=" + TTL.toSeconds() + "s"));
+    }
+
+    private static CompletableFuture<HttpResponse<Void>> end(String agent, String session) {
+        return HttpClient.newHttpClient()
+                .sendAsync(
+                        HttpRequest.newBuilder(URI.create("http://" + agent + "/v1/session/destroy/" + session))
+                                .PUT(BodyPublishers.noBody())
+                                .timeout(Wait.PATIENCE)
+                                .build(),
+                        BodyHandlers.discarding());
+    }
+}
