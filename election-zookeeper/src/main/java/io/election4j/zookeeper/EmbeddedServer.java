@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.zookeeper.server.DatadirCleanupManager;
@@ -81,7 +83,7 @@ final class EmbeddedServer implements LocalServer {
                     .configuration(configuration())
                     .exitHandler(ExitHandler.LOG_ONLY)
                     .build();
-            server.start(START_LIMIT_MILLIS);
+            launch(server);
             String address = server.getConnectionString();
             int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
             return new EmbeddedServer(server, housekeeper(directory), lock, port, afterClose);
@@ -90,6 +92,29 @@ final class EmbeddedServer implements LocalServer {
             afterClose.run();
             throw new ElectionException(
                     Kind.INVALID, "the embedded ZooKeeper server does not start in " + directory, failed);
+        }
+    }
+
+    /** On a thread of its own: an interrupt of the caller would end the wait, and leave the server running. */
+    private static void launch(ZooKeeperServerEmbedded server) {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        Thread launcher = new Thread(
+                () -> {
+                    try {
+                        server.start(START_LIMIT_MILLIS);
+                        started.complete(null);
+                    } catch (Exception failed) { // the server's own declaration
+                        started.completeExceptionally(failed);
+                    }
+                },
+                "election-zookeeper-launcher");
+        launcher.setDaemon(true);
+        launcher.start();
+        try {
+            started.join();
+        } catch (CompletionException failed) {
+            server.close();
+            throw failed;
         }
     }
 

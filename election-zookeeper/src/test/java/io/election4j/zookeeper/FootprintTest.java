@@ -70,6 +70,18 @@ class FootprintTest {
         threads.awaitAtMost(0);
     }
 
+    @Test
+    void anEmbeddedServerThatAnInterruptedThreadOpensEndsWithItsConnection() {
+        NewThreads threads = NewThreads.sinceNow(OF_SERVER);
+        Thread.currentThread().interrupt();
+        Backend backend = new ZooKeeperProvider().connect(BackendUri.parse("zookeeper:embedded"));
+        assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+        try (backend) {
+            Wait.of(backend.campaign("threads", "a", TTL).won());
+        }
+        threads.awaitAtMost(0);
+    }
+
     private static Backend connect(EmbeddedServer server) {
         return new ZooKeeperProvider().connect(BackendUri.parse(server.uri() + "?ttl=10s"));
     }
