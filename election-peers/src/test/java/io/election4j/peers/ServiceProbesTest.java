@@ -140,6 +140,7 @@ class ServiceProbesTest {
     @Test
     void aServiceThatIsNotSetUpToTellHasNoCount() throws Exception {
         try (ZooKeeperCluster silent = new ZooKeeperSetup()
+                        .quick()
                         .settings("4lw.commands.whitelist=srvr")
                         .start(1, directory);
                 ServiceProbe probe = probe("zookeeper", silent)) {

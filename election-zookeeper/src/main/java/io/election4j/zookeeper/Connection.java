@@ -41,6 +41,7 @@ final class Connection implements LatchClient.Listener {
     private final Listener listener;
 
     private final ConnectionProbe probe;
+    private final SessionNotice notice;
 
     private @Nullable LatchClient client;
     private @Nullable Session session;
@@ -64,6 +65,7 @@ final class Connection implements LatchClient.Listener {
         this.downSince = clock.getAsLong();
         this.lastExamined = downSince;
         this.probe = new ConnectionProbe(settings);
+        this.notice = new SessionNotice(settings);
     }
 
     /** Gets a client, in place of the present one if any. */
@@ -111,6 +113,11 @@ final class Connection implements LatchClient.Listener {
     /** The timeout that the service granted, or the one we are going to ask for. */
     Duration timeout() {
         return session == null ? settings.ttl() : session.timeout();
+    }
+
+    /** In what the granted timeout differs from the one that was asked for. Any thread. */
+    Optional<String> notice() {
+        return notice.text();
     }
 
     /**
@@ -197,6 +204,7 @@ final class Connection implements LatchClient.Listener {
         connected = true;
         refused = false;
         diagnosis = null;
+        notice.onGranted(current.timeout());
         listener.onConnected(current);
     }
 

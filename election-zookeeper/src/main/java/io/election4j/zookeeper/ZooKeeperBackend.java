@@ -80,6 +80,11 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
     }
 
     @Override
+    public Optional<String> notice() {
+        return connection.notice();
+    }
+
+    @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             threads.run(() -> {

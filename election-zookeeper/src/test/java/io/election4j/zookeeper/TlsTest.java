@@ -68,7 +68,7 @@ class TlsTest {
 
     private static ZooKeeperCluster start(String name, Path certificate, Path authority) {
         ServerTls tls = ServerTls.of(authority, certificate, certificates()).forIdentifiedClients();
-        return new ZooKeeperSetup().tls(tls).start(1, file("server-" + name));
+        return new ZooKeeperSetup().quick().tls(tls).start(1, file("server-" + name));
     }
 
     private static int port(@Nullable ZooKeeperCluster server) {

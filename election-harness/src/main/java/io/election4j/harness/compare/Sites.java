@@ -35,7 +35,7 @@ final class Sites {
 
     private static ServerCluster start(String backend, int size, Path directory) {
         return switch (backend) {
-            case "zookeeper" -> new ZooKeeperSetup().fullSize().start(size, directory);
+            case "zookeeper" -> new ZooKeeperSetup().quick().fullSize().start(size, directory);
             case "etcd" -> new EtcdSetup().start(size, directory);
             case "consul" ->
                 new ConsulSetup()

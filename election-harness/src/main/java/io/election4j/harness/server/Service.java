@@ -5,7 +5,7 @@ package io.election4j.harness.server;
 import io.election4j.testkit.server.ConsulCluster;
 import io.election4j.testkit.server.EtcdCluster;
 import io.election4j.testkit.server.ServerCluster;
-import io.election4j.testkit.server.ZooKeeperCluster;
+import io.election4j.testkit.server.ZooKeeperSetup;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -19,7 +19,7 @@ enum Service {
         return switch (this) {
             case ETCD -> EtcdCluster.start(size, directory);
             case CONSUL -> ConsulCluster.start(size, directory);
-            case ZOOKEEPER -> ZooKeeperCluster.start(size, directory);
+            case ZOOKEEPER -> new ZooKeeperSetup().start(size, directory);
         };
     }
 

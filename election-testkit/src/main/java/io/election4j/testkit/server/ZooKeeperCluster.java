@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Servers of ZooKeeper, whose jars are on the class path. Sessions of 400 ms and more are granted, unless {@link
- * ZooKeeperSetup} says otherwise. Thread-safe.
+ * Servers of ZooKeeper, whose jars are on the class path. Thread-safe.
  */
 public final class ZooKeeperCluster implements ServerCluster {
     private static final int LIMIT_MILLIS = 2_000;
@@ -27,9 +26,9 @@ public final class ZooKeeperCluster implements ServerCluster {
         this.plainPorts = List.copyOf(plainPorts);
     }
 
-    /** Starts so many servers with the usual settings; their files go to a folder of that directory each. */
+    /** Starts so many servers as {@link ZooKeeperSetup#quick}; their files go to a folder of that directory each. */
     public static ZooKeeperCluster start(int size, Path directory) {
-        return new ZooKeeperSetup().start(size, directory);
+        return new ZooKeeperSetup().quick().start(size, directory);
     }
 
     /**
