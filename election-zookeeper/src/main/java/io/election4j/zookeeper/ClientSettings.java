@@ -44,6 +44,7 @@ record ClientSettings(
                     "username", "the user of the scheme 'digest'; nodes created are then open to this user only"));
 
     private static final int USUAL_PORT = 2181;
+    private static final Duration SHORTEST_CONNECT = Duration.ofMillis(50);
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(15);
 
     static ClientSettings ofServers(BackendUri uri) {
@@ -63,7 +64,7 @@ record ClientSettings(
                 hosts,
                 "/" + uri.namespace(),
                 uri.ttl(),
-                uri.duration("connect-timeout", usual),
+                uri.duration("connect-timeout", usual, SHORTEST_CONNECT, uri.ttl()),
                 Login.ofIdentities(uri),
                 ClientTls.of(uri));
     }
@@ -90,6 +91,11 @@ record ClientSettings(
 
     ServiceProblems problems() {
         return ServiceProblems.of(service(), login);
+    }
+
+    /** Each server with its port. */
+    List<String> addresses() {
+        return List.of(hosts.split(","));
     }
 
     /** The servers as a sentence names them. */

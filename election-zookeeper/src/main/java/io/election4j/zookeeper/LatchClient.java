@@ -3,6 +3,7 @@
 package io.election4j.zookeeper;
 
 import io.election4j.spi.support.BackendThreads;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
 import org.apache.curator.retry.RetryNTimes;
+import org.apache.curator.utils.ZookeeperFactory;
+import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
@@ -68,10 +71,6 @@ final class LatchClient implements AutoCloseable {
 
     private static CuratorFrameworkFactory.Builder builder(ClientSettings settings) {
         Duration ttl = settings.ttl();
-        ZKClientConfig config = new ZKClientConfig();
-        // Bounds the calls that Curator makes synchronously, above all the farewell of a session.
-        config.setProperty(ZKClientConfig.ZOOKEEPER_REQUEST_TIMEOUT, Long.toString(Math.min(ttl.toMillis(), 2_000)));
-        settings.tls().ifPresent(tls -> tls.configure(config));
         CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
                 .connectString(settings.hosts())
                 .sessionTimeoutMs(Math.toIntExact(ttl.toMillis()))
@@ -83,7 +82,8 @@ final class LatchClient implements AutoCloseable {
                 .ensembleTracker(false) // talk to the hosts that were named, to no others
                 .defaultData(new byte[0]) // parents would otherwise carry this machine's address
                 .maxCloseWaitMs(1_000)
-                .zkClientConfig(config);
+                .zkClientConfig(ClientConfig.of(settings))
+                .zookeeperFactory(new NativeClients(settings));
         List<AuthInfo> identities = settings.identities().stream()
                 .map(identity -> new AuthInfo("digest", identity))
                 .toList();
@@ -181,6 +181,25 @@ final class LatchClient implements AutoCloseable {
             } catch (Exception alreadyClosed) { // Curator declares no less
                 log.debug("a latch could not be closed", alreadyClosed);
             }
+        }
+    }
+
+    /** Makes what Curator would make by itself with settings of the application's. */
+    private record NativeClients(ClientSettings settings) implements ZookeeperFactory {
+        @Override
+        public ZooKeeper newZooKeeper(String hosts, int timeout, Watcher watcher, boolean readOnly) throws IOException {
+            return newZooKeeper(hosts, timeout, watcher, readOnly, ClientConfig.of(settings));
+        }
+
+        @Override
+        public ZooKeeper newZooKeeper(
+                String hosts, int timeout, Watcher watcher, boolean readOnly, ZKClientConfig config)
+                throws IOException {
+            // certificates that have just been replaced are used by the next handshake
+            Runnable beforeAttempt = () -> settings.tls().ifPresent(ClientTls::refresh);
+            ServerAddresses addresses =
+                    new ServerAddresses(settings.addresses(), settings.ttl(), settings.connectTimeout(), beforeAttempt);
+            return new NativeClient(settings, watcher, addresses, config);
         }
     }
 

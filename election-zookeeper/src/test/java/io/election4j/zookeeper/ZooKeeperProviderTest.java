@@ -63,6 +63,8 @@ class ZooKeeperProviderTest {
         "zookeeper://h?tls-ca=/none, the file of tls-ca= /none does not exist",
         "zookeeper://h?tls-cert=/none, the options tls-cert and tls-key go together",
         "zookeeper://h?tls-cert=/none&tls-key=/none, the option tls-cert needs tls-ca beside it",
+        "zookeeper://h?connect-timeout=1ms, the option connect-timeout must be between 50ms and 10s: 1ms",
+        "zookeeper://h?ttl=4s&connect-timeout=5s, the option connect-timeout must be between 50ms and 4s: 5s",
         "zookeeper://h?connect-timeout=soon, the option connect-timeout is not a duration",
     })
     void whatCannotBeDoneIsRefusedInOneSentence(String uri, String message) {
