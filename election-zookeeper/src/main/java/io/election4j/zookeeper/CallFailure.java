@@ -24,6 +24,10 @@ record CallFailure(Reason reason, String path, String text) {
         SESSION_ENDED,
         /** No answer within the time limit. */
         OVERDUE,
+        /** A quota of the service's administrator does not allow it. */
+        QUOTA,
+        /** The parent ends with a session, and can have no children. */
+        EPHEMERAL_PARENT,
         /** Anything else. */
         OTHER
     }
@@ -36,9 +40,12 @@ record CallFailure(Reason reason, String path, String text) {
         Reason reason =
                 switch (known) {
                     case NONODE -> Reason.NO_NODE;
+                    case QUOTAEXCEEDED -> Reason.QUOTA;
+                    case NOCHILDRENFOREPHEMERALS -> Reason.EPHEMERAL_PARENT;
                     case NOAUTH, INVALIDACL, AUTHFAILED, SESSIONCLOSEDREQUIRESASLAUTH -> Reason.FORBIDDEN;
-                    case CONNECTIONLOSS, OPERATIONTIMEOUT, REQUESTTIMEOUT -> Reason.DISCONNECTED;
-                    case SESSIONEXPIRED, SESSIONMOVED -> Reason.SESSION_ENDED;
+                    // A session that has moved lives on another connection than the one that was asked.
+                    case CONNECTIONLOSS, OPERATIONTIMEOUT, REQUESTTIMEOUT, SESSIONMOVED -> Reason.DISCONNECTED;
+                    case SESSIONEXPIRED -> Reason.SESSION_ENDED;
                     default -> Reason.OTHER;
                 };
         return new CallFailure(reason, path, known.name());
@@ -46,6 +53,11 @@ record CallFailure(Reason reason, String path, String text) {
 
     static CallFailure overdue(String path) {
         return new CallFailure(Reason.OVERDUE, path, "no answer in time");
+    }
+
+    /** Whether the service refuses to create something, until somebody changes that. */
+    boolean isOfCreation() {
+        return reason == Reason.FORBIDDEN || reason == Reason.QUOTA || reason == Reason.EPHEMERAL_PARENT;
     }
 
     boolean is(Reason expected) {

@@ -78,6 +78,10 @@ final class CampaignOffice {
         return folders;
     }
 
+    ZooKeeperProblems problems() {
+        return settings.ownProblems();
+    }
+
     long now() {
         return clock.getAsLong();
     }

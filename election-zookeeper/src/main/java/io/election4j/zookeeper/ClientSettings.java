@@ -93,6 +93,10 @@ record ClientSettings(
         return ServiceProblems.of(service(), login);
     }
 
+    ZooKeeperProblems ownProblems() {
+        return new ZooKeeperProblems(problems());
+    }
+
     /** Each server with its port. */
     List<String> addresses() {
         return List.of(hosts.split(","));

@@ -21,8 +21,8 @@ final class Connection implements LatchClient.Listener {
     /** A client without a connection for so many timeouts is given up: some refusals hold for its lifetime. */
     private static final int PATIENCE = 3;
 
-    /** A server that refuses is asked for the reason no more often. */
-    private static final Duration EXAMINATION = Duration.ofSeconds(1);
+    /** Between two clients that could not begin. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final Duration FAREWELL = Duration.ofSeconds(4);
 
@@ -40,7 +40,7 @@ final class Connection implements LatchClient.Listener {
     private final LongSupplier clock;
     private final Listener listener;
 
-    private final ConnectionProbe probe;
+    private final Diagnosis diagnosis;
     private final SessionNotice notice;
 
     private @Nullable LatchClient client;
@@ -49,10 +49,7 @@ final class Connection implements LatchClient.Listener {
     private boolean refused;
     private boolean opening;
     private boolean closed;
-    private boolean examining;
     private long downSince;
-    private long lastExamined;
-    private @Nullable ElectionException diagnosis;
 
     /** Touched by the worker only, which opens and closes clients one after the other. */
     private @Nullable LatchClient live;
@@ -63,29 +60,42 @@ final class Connection implements LatchClient.Listener {
         this.clock = clock;
         this.listener = listener;
         this.downSince = clock.getAsLong();
-        this.lastExamined = downSince;
-        this.probe = new ConnectionProbe(settings);
+        this.diagnosis = new Diagnosis(settings, threads, clock);
         this.notice = new SessionNotice(settings);
     }
 
     /** Gets a client, in place of the present one if any. */
     void open() {
+        if (closed || opening) {
+            return;
+        }
         if (client != null) {
             client.retire();
             client = null;
         }
         opening = true;
         threads.block(() -> {
-            closeLive();
-            LatchClient fresh = LatchClient.open(settings, threads, this);
-            live = fresh;
-            threads.run(() -> adopt(fresh));
+            try {
+                closeLive();
+                LatchClient fresh = LatchClient.open(settings, threads, this);
+                live = fresh;
+                threads.run(() -> adopt(fresh));
+            } catch (RuntimeException | LinkageError | OutOfMemoryError failed) {
+                threads.run(() -> onNotOpened(failed));
+            }
         });
+    }
+
+    private void onNotOpened(Throwable failed) {
+        opening = false;
+        diagnosis.onNotOpened(failed);
+        var unused = threads.after(PAUSE, this::open);
     }
 
     private void adopt(LatchClient fresh) {
         client = fresh;
         opening = false;
+        diagnosis.onOpened(fresh);
     }
 
     private void closeLive() {
@@ -133,8 +143,11 @@ final class Connection implements LatchClient.Listener {
     }
 
     void tick() {
-        examine();
-        if (!closed && !opening && downtime().compareTo(timeout().multipliedBy(PATIENCE)) > 0) {
+        if (closed) {
+            return;
+        }
+        diagnosis.tick(downtime());
+        if (!opening && downtime().compareTo(timeout().multipliedBy(PATIENCE)) > 0) {
             log.info(
                     "{} has been out of reach for {} ms; starting a new client",
                     settings.service(),
@@ -145,27 +158,6 @@ final class Connection implements LatchClient.Listener {
         }
     }
 
-    /** Follows renewed certificates, and asks what is wrong if there is no connection, both now and then. */
-    private void examine() {
-        Duration since = Duration.ofNanos(clock.getAsLong() - lastExamined);
-        if (closed || examining || since.compareTo(EXAMINATION) < 0) {
-            return;
-        }
-        lastExamined = clock.getAsLong();
-        boolean down = downtime().compareTo(EXAMINATION) > 0;
-        if (down || settings.tls().isPresent()) {
-            examining = true;
-            threads.block(() -> {
-                settings.tls().ifPresent(ClientTls::refresh);
-                Optional<ElectionException> found = down ? probe.look() : Optional.empty();
-                threads.run(() -> {
-                    examining = false;
-                    diagnosis = connected ? null : found.orElse(null);
-                });
-            });
-        }
-    }
-
     /** Blocks, for a bounded time. Not on the loop. */
     void close() {
         var shut = new CountDownLatch(1);
@@ -173,9 +165,12 @@ final class Connection implements LatchClient.Listener {
             closed = true;
             connected = false;
             threads.block(() -> {
-                closeLive();
-                settings.tls().ifPresent(ClientTls::close);
-                shut.countDown();
+                try {
+                    closeLive();
+                    settings.tls().ifPresent(ClientTls::close);
+                } finally {
+                    shut.countDown();
+                }
             });
         });
         try {
@@ -203,7 +198,7 @@ final class Connection implements LatchClient.Listener {
         session = current;
         connected = true;
         refused = false;
-        diagnosis = null;
+        diagnosis.onConnected();
         notice.onGranted(current.timeout());
         listener.onConnected(current);
     }
@@ -249,10 +244,18 @@ final class Connection implements LatchClient.Listener {
 
     /** Why nothing can be asked now. */
     ElectionException outOfReach() {
-        if (refused) {
-            return problems().refusesCredentials();
-        }
-        return diagnosis == null ? problems().doesNotAnswer() : diagnosis;
+        return refused ? problems().refusesCredentials() : diagnosis.outOfReach();
+    }
+
+    /** What it means that nothing could be created below a path. */
+    ElectionException problemOfCreation(CallFailure failure) {
+        ZooKeeperProblems own = settings.ownProblems();
+        return switch (failure.reason()) {
+            case FORBIDDEN -> own.mayNotCreate(failure.path());
+            case QUOTA -> own.exceedsQuota(failure.path());
+            case EPHEMERAL_PARENT -> own.hasEphemeralParent(failure.path());
+            default -> problem(failure);
+        };
     }
 
     /** What a failed call means for whoever stands for election. */

@@ -3,13 +3,16 @@
 package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
-import io.election4j.spi.support.ServiceProblems;
 import io.election4j.spi.support.TlsRefusal;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -23,29 +26,55 @@ final class ConnectionProbe {
     /** Each step takes no longer; whatever takes longer is no refusal. */
     private static final int LIMIT_MILLIS = 1_000;
 
+    private static final int LONGEST_ANSWER = 60;
+    private static final String NOT_SERVING = "not currently serving requests";
+    private static final List<String> OF_ZOOKEEPER = List.of("Zookeeper", "ZooKeeper", "whitelist");
+
+    /** A greeting of TLS that says nothing: a server that speaks TLS answers with an alert. */
+    private static final byte[] TLS_GREETING = {22, 3, 1, 0, 4, 1, 0, 0, 0};
+
+    private static final int TLS_ALERT = 21;
+    private static final int TLS_HANDSHAKE = 22;
+
     private final ClientSettings settings;
-    private final String[] hosts;
+    private final ZooKeeperProblems problems;
+    private final List<String> addresses;
     private int next;
 
     ConnectionProbe(ClientSettings settings) {
         this.settings = settings;
-        this.hosts = settings.hosts().split(",");
+        this.problems = settings.ownProblems();
+        this.addresses = settings.addresses();
     }
 
     /** Tries one server, each time the next one; empty if there is nothing better to say than that none answers. Blocks. */
     Optional<ElectionException> look() {
-        String host = hosts[next];
-        next = (next + 1) % hosts.length;
-        int colon = host.lastIndexOf(':');
-        String name = host.substring(0, colon).replaceAll("[\\[\\]]", "");
-        int port = Integer.parseInt(host.substring(colon + 1));
+        String address = addresses.get(next);
+        next = (next + 1) % addresses.size();
+        int colon = address.lastIndexOf(':');
+        String name = address.substring(0, colon).replaceAll("[\\[\\]]", "");
+        int port = Integer.parseInt(address.substring(colon + 1));
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(name, port), LIMIT_MILLIS);
             socket.setSoTimeout(LIMIT_MILLIS);
-            return settings.tls().isPresent() ? handshake(settings.tls().get(), socket, name, port) : greet(socket);
-        } catch (IOException nobodyThere) {
-            return Optional.empty();
+            return settings.tls().isPresent()
+                    ? handshake(settings.tls().get(), socket, name, port)
+                    : Optional.of(greet(socket, address));
+        } catch (UnknownHostException unknown) {
+            return Optional.of(problems.unknownHost(name));
+        } catch (SocketTimeoutException silent) {
+            return Optional.of(problems.doesNotAnswer(address, "nothing came back in time"));
+        } catch (SocketException failed) {
+            return Optional.of(why(address, String.valueOf(failed.getMessage())));
+        } catch (IOException failed) {
+            return Optional.of(problems.doesNotAnswer(address, String.valueOf(failed.getMessage())));
         }
+    }
+
+    private ElectionException why(String address, String reason) {
+        return reason.contains("Too many open files")
+                ? problems.cannotConnect(reason)
+                : problems.doesNotAnswer(address, reason);
     }
 
     private Optional<ElectionException> handshake(ClientTls tls, Socket socket, String name, int port)
@@ -68,14 +97,58 @@ final class ConnectionProbe {
     }
 
     /** Asks a question that every server answers on a plain connection, if only by refusing it. */
-    private Optional<ElectionException> greet(Socket socket) throws IOException {
-        socket.getOutputStream().write("srvr\n".getBytes(StandardCharsets.US_ASCII));
-        int first = socket.getInputStream().read();
-        boolean text = first >= ' ' && first < 127;
-        return text
-                ? Optional.empty()
-                : Optional.of(ServiceProblems.refused(settings.service()
-                        + " closes connections without TLS; if it wants TLS, give tls-ca= and perhaps tls-cert= and"
-                        + " tls-key="));
+    private ElectionException greet(Socket socket, String address) throws IOException {
+        byte[] answer = ask(socket, "srvr\n".getBytes(StandardCharsets.US_ASCII));
+        String text = new String(answer, StandardCharsets.ISO_8859_1);
+        if (answer.length == 0) {
+            return speaksTls(socket) ? problems.wantsTls() : problems.closesConnections(address);
+        }
+        if (answer[0] == TLS_ALERT || answer[0] == TLS_HANDSHAKE) {
+            return problems.wantsTls();
+        }
+        if (text.contains(NOT_SERVING)) {
+            return problems.servesNobody(address);
+        }
+        return OF_ZOOKEEPER.stream().anyMatch(text::contains)
+                ? problems.opensNoSession(address)
+                : problems.isNoZooKeeper(address, shown(text));
+    }
+
+    /** By a connection of its own: the one before is closed by now. */
+    private static boolean speaksTls(Socket before) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(before.getRemoteSocketAddress(), LIMIT_MILLIS);
+            socket.setSoTimeout(LIMIT_MILLIS);
+            byte[] answer = ask(socket, TLS_GREETING);
+            return answer.length > 0 && (answer[0] == TLS_ALERT || answer[0] == TLS_HANDSHAKE);
+        } catch (SocketException closedAtOnce) {
+            return false;
+        }
+    }
+
+    /** What comes back until the server closes the connection, or has said enough; what it closes at once is empty. */
+    private static byte[] ask(Socket socket, byte[] question) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            socket.getOutputStream().write(question);
+            byte[] part = new byte[LONGEST_ANSWER * 4];
+            for (int read = 0;
+                    read >= 0 && answer.size() < part.length;
+                    read = socket.getInputStream().read(part)) {
+                answer.write(part, 0, read);
+            }
+        } catch (SocketTimeoutException silent) {
+            if (answer.size() == 0) {
+                throw silent;
+            }
+        } catch (SocketException reset) {
+            // as closed
+        }
+        return answer.toByteArray();
+    }
+
+    private static String shown(String text) {
+        String line = text.lines().findFirst().orElse("").replaceAll("[^ -~]", "?");
+        return line.length() > LONGEST_ANSWER ? line.substring(0, LONGEST_ANSWER) + "..." : line;
     }
 }

@@ -5,6 +5,7 @@ package io.election4j.zookeeper;
 import io.election4j.zookeeper.CallFailure.Reason;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.zookeeper.data.ACL;
 
 /**
@@ -20,8 +21,8 @@ final class Folders {
         this.acl = acl;
     }
 
-    /** Goes on when the node exists, or cannot be created from here: the latch finds out what is wrong. */
-    void prepare(String path, Runnable then) {
+    /** Goes on when the node exists, or cannot be told to exist from here; refusals are for whoever wants it. */
+    void prepare(String path, Runnable then, Consumer<CallFailure> refused) {
         Optional<Session> present = connection.session();
         if (present.isEmpty()) {
             then.run();
@@ -30,24 +31,33 @@ final class Folders {
         Session session = present.get();
         session.find(path, found -> then.run(), failure -> {
             if (failure.is(Reason.NO_NODE)) {
-                create(session, path, then);
+                create(session, path, then, refused);
             } else {
                 then.run();
             }
         });
     }
 
-    private void create(Session session, String path, Runnable then) {
+    private void create(Session session, String path, Runnable then, Consumer<CallFailure> refused) {
         session.createContainer(path, acl, created -> then.run(), failure -> {
             int slash = path.lastIndexOf('/');
             if (failure.is(Reason.NO_NODE) && slash > 0) {
-                create(
-                        session,
-                        path.substring(0, slash),
-                        () -> session.createContainer(path, acl, created -> then.run(), again -> then.run()));
+                create(session, path.substring(0, slash), () -> createLast(session, path, then, refused), refused);
             } else {
-                then.run(); // above all because somebody else was faster
+                goOn(failure, then, refused);
             }
         });
+    }
+
+    private void createLast(Session session, String path, Runnable then, Consumer<CallFailure> refused) {
+        session.createContainer(path, acl, created -> then.run(), failure -> goOn(failure, then, refused));
+    }
+
+    private static void goOn(CallFailure failure, Runnable then, Consumer<CallFailure> refused) {
+        if (failure.isOfCreation()) {
+            refused.accept(failure);
+        } else {
+            then.run(); // above all because somebody else was faster
+        }
     }
 }

@@ -168,7 +168,11 @@ final class LatchCampaign implements Campaign {
         Latch fresh = client.get().latch(path, candidateId, this::onLeadership);
         latch = fresh;
         watchdog = new QueueWatchdog(office, this);
-        office.folders().prepare(path, () -> start(fresh));
+        office.folders()
+                .prepare(
+                        path,
+                        () -> start(fresh),
+                        refused -> fail(office.connection().problemOfCreation(refused)));
     }
 
     private void start(Latch fresh) {

@@ -51,26 +51,35 @@ final class LatchClient implements AutoCloseable {
     private final CuratorFramework curator;
     private final BackendThreads threads;
     private final Listener listener;
+    private final NativeClients natives;
     private boolean retired;
 
-    private LatchClient(CuratorFramework curator, BackendThreads threads, Listener listener) {
+    private LatchClient(CuratorFramework curator, NativeClients natives, BackendThreads threads, Listener listener) {
         this.curator = curator;
+        this.natives = natives;
         this.threads = threads;
         this.listener = listener;
     }
 
     /** Starts to connect. May block for a moment. */
     static LatchClient open(ClientSettings settings, BackendThreads threads, Listener listener) {
-        CuratorFramework curator = builder(settings).build();
-        LatchClient client = new LatchClient(curator, threads, listener);
+        NativeClients natives = new NativeClients(settings);
+        CuratorFramework curator = builder(settings, natives).build();
+        LatchClient client = new LatchClient(curator, natives, threads, listener);
         curator.getConnectionStateListenable().addListener((same, state) -> client.onState(state));
         curator.getCuratorListenable().addListener((same, event) -> client.onEvent(event));
-        curator.start();
+        try {
+            curator.start();
+        } catch (RuntimeException | Error failed) {
+            client.close();
+            throw failed;
+        }
         return client;
     }
 
-    private static CuratorFrameworkFactory.Builder builder(ClientSettings settings) {
+    private static CuratorFrameworkFactory.Builder builder(ClientSettings settings, NativeClients natives) {
         Duration ttl = settings.ttl();
+        ZKClientConfig config = ClientConfig.of(settings);
         CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
                 .connectString(settings.hosts())
                 .sessionTimeoutMs(Math.toIntExact(ttl.toMillis()))
@@ -82,8 +91,7 @@ final class LatchClient implements AutoCloseable {
                 .ensembleTracker(false) // talk to the hosts that were named, to no others
                 .defaultData(new byte[0]) // parents would otherwise carry this machine's address
                 .maxCloseWaitMs(1_000)
-                .zkClientConfig(ClientConfig.of(settings))
-                .zookeeperFactory(new NativeClients(settings));
+                .zookeeperFactory(new Factory(natives, config));
         List<AuthInfo> identities = settings.identities().stream()
                 .map(identity -> new AuthInfo("digest", identity))
                 .toList();
@@ -95,6 +103,11 @@ final class LatchClient implements AutoCloseable {
     /** A new latch, not yet in the queue. */
     Latch latch(String path, String candidateId, Consumer<Boolean> onLeadership) {
         return new Latch(new LeaderLatch(curator, path, candidateId), threads, onLeadership);
+    }
+
+    /** A name in the URI that has no address, if there is nothing else to try. */
+    Optional<String> unknownHost() {
+        return natives.unknownHost();
     }
 
     /** On the loop: what this client tells from now on is of no interest. */
@@ -184,22 +197,11 @@ final class LatchClient implements AutoCloseable {
         }
     }
 
-    /** Makes what Curator would make by itself with settings of the application's. */
-    private record NativeClients(ClientSettings settings) implements ZookeeperFactory {
+    /** Curator gets a new handle for each session, from us. */
+    private record Factory(NativeClients natives, ZKClientConfig config) implements ZookeeperFactory {
         @Override
         public ZooKeeper newZooKeeper(String hosts, int timeout, Watcher watcher, boolean readOnly) throws IOException {
-            return newZooKeeper(hosts, timeout, watcher, readOnly, ClientConfig.of(settings));
-        }
-
-        @Override
-        public ZooKeeper newZooKeeper(
-                String hosts, int timeout, Watcher watcher, boolean readOnly, ZKClientConfig config)
-                throws IOException {
-            // certificates that have just been replaced are used by the next handshake
-            Runnable beforeAttempt = () -> settings.tls().ifPresent(ClientTls::refresh);
-            ServerAddresses addresses =
-                    new ServerAddresses(settings.addresses(), settings.ttl(), settings.connectTimeout(), beforeAttempt);
-            return new NativeClient(settings, watcher, addresses, config);
+            return natives.make(watcher, config);
         }
     }
 

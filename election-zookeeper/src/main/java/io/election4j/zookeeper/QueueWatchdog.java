@@ -3,7 +3,6 @@
 package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
-import io.election4j.ElectionException.Kind;
 import io.election4j.zookeeper.CallFailure.Reason;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +58,7 @@ final class QueueWatchdog {
         long half = session.timeout().dividedBy(2).toNanos();
         if (campaign.node().isEmpty()) {
             if (now - started > 4 * half) {
-                campaign.fail(stuck("did not show the node of this candidate"));
+                campaign.fail(office.problems().showsNoNode());
             } else if (now - lastLook > half / 4 && !looking) {
                 lookForRefusal(session);
             }
@@ -73,8 +72,8 @@ final class QueueWatchdog {
         begin();
         session.mayCreate(campaign.path(), allowed -> looking = false, failure -> {
             looking = false;
-            if (failure.is(Reason.FORBIDDEN)) {
-                campaign.fail(office.connection().problem(failure));
+            if (failure.isOfCreation()) {
+                campaign.fail(office.connection().problemOfCreation(failure));
             }
         });
     }
@@ -82,9 +81,16 @@ final class QueueWatchdog {
     private void lookAtQueue(Session session) {
         begin();
         if (expectedBytes == 0) {
-            session.children(campaign.path(), null, names -> onQueue(session, names), failure -> onNoAnswer());
+            session.children(campaign.path(), null, names -> onQueue(session, names), this::onUnread);
         } else {
             office.queues().want(this);
+        }
+    }
+
+    private void onUnread(CallFailure failure) {
+        onNoAnswer();
+        if (failure.is(Reason.FORBIDDEN) && !campaign.hasWon()) {
+            campaign.fail(office.problems().mayNotRead(campaign.path()));
         }
     }
 
@@ -110,7 +116,7 @@ final class QueueWatchdog {
             firstSince = now;
         } else if (!campaign.latchLeads()
                 && now - firstSince > session.timeout().dividedBy(2).toNanos()) {
-            campaign.fail(stuck("put this candidate first but its turn was missed; it tries anew"));
+            campaign.fail(office.problems().missedTurn());
         }
     }
 
@@ -125,7 +131,9 @@ final class QueueWatchdog {
                 state -> {
                     looking = false;
                     examined = first; // what a node is, it stays
-                    obstacle = state.owner() == NodeState.PERSISTENT ? blockedBy(first) : null;
+                    obstacle = state.owner() == NodeState.PERSISTENT
+                            ? office.problems().isBlockedBy(first)
+                            : null;
                 },
                 failure -> looking = false);
     }
@@ -133,16 +141,5 @@ final class QueueWatchdog {
     private void begin() {
         looking = true;
         lastLook = office.now();
-    }
-
-    private ElectionException stuck(String text) {
-        return new ElectionException(Kind.UNREACHABLE, office.service() + " " + text);
-    }
-
-    private ElectionException blockedBy(String first) {
-        return new ElectionException(
-                Kind.REFUSED,
-                "the node " + first + " stands before all candidates and belongs to none of them; nobody can be elected"
-                        + " until it is deleted");
     }
 }

@@ -47,10 +47,15 @@ public final class ZooKeeperProvider implements BackendProvider {
 
     @Override
     public Backend connect(BackendUri uri) {
-        if (uri.isInProcess()) {
-            return connectEmbedded(uri);
+        try {
+            return uri.isInProcess()
+                    ? connectEmbedded(uri)
+                    : ZooKeeperBackend.open(ClientSettings.ofServers(uri), System::nanoTime, () -> {});
+        } catch (LinkageError unfit) {
+            ElectionException failure = ZooKeeperProblems.libraryFails(unfit.toString());
+            failure.initCause(unfit);
+            throw failure;
         }
-        return ZooKeeperBackend.open(ClientSettings.ofServers(uri), System::nanoTime, () -> {});
     }
 
     @Override

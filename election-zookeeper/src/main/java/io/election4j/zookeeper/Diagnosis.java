@@ -1,0 +1,106 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.ElectionException;
+import io.election4j.spi.support.BackendThreads;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out why there is no connection, and follows renewed certificates, both now and then. Lives on the loop. */
+final class Diagnosis {
+    private static final Logger log = LoggerFactory.getLogger(Diagnosis.class);
+
+    /** A server that refuses is asked for the reason no more often. */
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    private final ClientSettings settings;
+    private final BackendThreads threads;
+    private final LongSupplier clock;
+    private final ConnectionProbe probe;
+    private @Nullable ElectionException found;
+    private @Nullable ElectionException notOpened;
+    private @Nullable LatchClient client;
+    private boolean connected;
+    private boolean examining;
+    private long lastExamined;
+    private String logged = "";
+
+    Diagnosis(ClientSettings settings, BackendThreads threads, LongSupplier clock) {
+        this.settings = settings;
+        this.threads = threads;
+        this.clock = clock;
+        this.probe = new ConnectionProbe(settings);
+        this.lastExamined = clock.getAsLong();
+    }
+
+    void onOpened(LatchClient opened) {
+        client = opened;
+        notOpened = null;
+    }
+
+    /** Such failures come from this process; all but those of the moment are bugs or wrong class paths, and told once. */
+    void onNotOpened(Throwable failed) {
+        String reason = failed.toString();
+        boolean ofTheMoment = failed instanceof OutOfMemoryError || isOfFiles(reason);
+        notOpened = ofTheMoment
+                ? settings.ownProblems().cannotConnect(String.valueOf(failed.getMessage()))
+                : ZooKeeperProblems.libraryFails(reason);
+        if (!reason.equals(logged)) {
+            logged = reason;
+            log.error("{}", notOpened.getMessage(), failed);
+        }
+    }
+
+    private static boolean isOfFiles(String reason) {
+        return reason.contains("Too many open files");
+    }
+
+    void onConnected() {
+        connected = true;
+        found = null;
+    }
+
+    void tick(Duration downtime) {
+        connected = downtime.isZero();
+        Duration since = Duration.ofNanos(clock.getAsLong() - lastExamined);
+        if (examining || since.compareTo(PERIOD) < 0) {
+            return;
+        }
+        lastExamined = clock.getAsLong();
+        boolean down = downtime.compareTo(PERIOD) > 0;
+        if (down || settings.tls().isPresent()) {
+            examining = true;
+            threads.block(() -> examine(down));
+        }
+    }
+
+    private void examine(boolean down) {
+        Optional<ElectionException> reason = Optional.empty();
+        try {
+            settings.tls().ifPresent(ClientTls::refresh);
+            reason = down ? probe.look() : Optional.empty();
+        } finally {
+            ElectionException result = reason.orElse(null);
+            threads.run(() -> {
+                examining = false;
+                found = connected ? null : result;
+            });
+        }
+    }
+
+    /** Why nothing can be asked now, as far as it is known. */
+    ElectionException outOfReach() {
+        if (notOpened != null) {
+            return notOpened;
+        }
+        if (client != null && client.unknownHost().isPresent()) {
+            return settings.ownProblems().unknownHost(client.unknownHost().get());
+        }
+        return found == null ? settings.problems().doesNotAnswer() : found;
+    }
+}

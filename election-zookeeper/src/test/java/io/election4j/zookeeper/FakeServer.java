@@ -1,0 +1,49 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Something that is no ZooKeeper: it takes connections, says one thing and closes them. */
+final class FakeServer implements AutoCloseable {
+    private final ServerSocket entrance;
+    private final String answer;
+
+    /** @param answer empty if each connection is closed without a word */
+    FakeServer(String answer) {
+        this.answer = answer;
+        try {
+            entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+        Thread thread = new Thread(this::serve, "test-fake-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    int port() {
+        return entrance.getLocalPort();
+    }
+
+    private void serve() {
+        while (!entrance.isClosed()) {
+            try (Socket socket = entrance.accept()) {
+                socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+                socket.shutdownOutput();
+            } catch (IOException gone) {
+                // the next one
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        entrance.close();
+    }
+}
