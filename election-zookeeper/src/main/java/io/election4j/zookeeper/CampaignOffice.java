@@ -6,14 +6,17 @@ import io.election4j.ElectionException;
 import io.election4j.spi.support.BackendThreads;
 import io.election4j.spi.support.Turnstile;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the campaigns of one backend have in common, and the list of them. Lives on the loop. */
 final class CampaignOffice {
+    private static final Logger log = LoggerFactory.getLogger(CampaignOffice.class);
+
     private final ClientSettings settings;
     private final BackendThreads threads;
     private final LongSupplier clock;
@@ -22,8 +25,10 @@ final class CampaignOffice {
     private final Folders folders;
     private final QueueReader queues;
     private final Turnstile entrance;
-    private final Remains remains = new Remains(this::isStray);
+    private final Rights rights = new Rights(this);
+    private final Remains remains = new Remains(this);
     private final Set<LatchCampaign> campaigns = new LinkedHashSet<>();
+    private long lastSession;
     private boolean closed;
 
     CampaignOffice(ClientSettings settings, BackendThreads threads, LongSupplier clock, Connection connection) {
@@ -78,6 +83,19 @@ final class CampaignOffice {
         return folders;
     }
 
+    Rights rights() {
+        return rights;
+    }
+
+    Remains remains() {
+        return remains;
+    }
+
+    /** The node under which all elections lie. */
+    String root() {
+        return settings.root();
+    }
+
     ZooKeeperProblems problems() {
         return settings.ownProblems();
     }
@@ -90,36 +108,47 @@ final class CampaignOffice {
         return settings.service();
     }
 
+    /** Whether a campaign stands by this node. */
+    boolean isClaimed(String node) {
+        return campaigns.stream().anyMatch(campaign -> campaign.claims(node));
+    }
+
     /** Whether no campaign can claim this node of our session. Says no while that cannot be told. */
     boolean isStray(String node) {
-        List<LatchCampaign> rivals = campaigns.stream()
-                .filter(campaign -> !campaign.isOver() && node.startsWith(campaign.path() + "/"))
-                .toList();
-        return rivals.stream()
-                .noneMatch(rival -> rival.hasUnknownNode()
-                        || rival.node().filter(node::equals).isPresent());
+        return campaigns.stream()
+                .filter(campaign -> node.startsWith(campaign.path() + "/"))
+                .noneMatch(rival -> rival.hasUnknownNode() || rival.claims(node));
+    }
+
+    /** A node of ours cannot be deleted below this path: it ends with the session, and the session therefore now. */
+    void onUndeletable(String path) {
+        log.warn(
+                "{}; the session is ended, and all seats of this process with it",
+                problems().mayNotDelete(path).getMessage());
+        rights.onUndeletable(path);
+        connection.abandon();
     }
 
     void onConnected(Session session) {
-        remains.clear(session);
+        if (session.id() == lastSession) {
+            remains.onSameSession();
+        } else {
+            remains.onNewSession();
+        }
+        lastSession = session.id();
+        remains.tick(session);
         campaigns.forEach(LatchCampaign::enter);
         proof.flushSoon();
     }
 
-    /** Campaigns without a node go on with the next session; for the others the place is gone. */
+    /** Campaigns that have not begun to enter go on with the next session; for the others the place is gone. */
     void onSessionEnded() {
-        remains.forget();
-        new ArrayList<>(campaigns).stream().filter(LatchCampaign::isInQueue).forEach(LatchCampaign::lose);
+        List.copyOf(campaigns).stream().filter(LatchCampaign::hasEntered).forEach(LatchCampaign::lose);
     }
 
     void tick() {
-        campaigns.removeIf(campaign -> {
-            boolean ended = !campaign.tick();
-            if (ended) {
-                remains.left(campaign.path());
-            }
-            return ended;
-        });
+        connection.session().ifPresent(remains::tick);
+        campaigns.removeIf(campaign -> !campaign.tick());
         connection.session().ifPresent(queues::tick);
         proof.tick();
     }

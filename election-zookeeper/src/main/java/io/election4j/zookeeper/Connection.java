@@ -120,6 +120,11 @@ final class Connection implements LatchClient.Listener {
         return session != null && session.id() == sessionId;
     }
 
+    /** Of the present session, connected or not; zero if there is none. */
+    long sessionId() {
+        return session == null ? 0 : session.id();
+    }
+
     /** The timeout that the service granted, or the one we are going to ask for. */
     Duration timeout() {
         return session == null ? settings.ttl() : session.timeout();
@@ -152,10 +157,16 @@ final class Connection implements LatchClient.Listener {
                     "{} has been out of reach for {} ms; starting a new client",
                     settings.service(),
                     downtime().toMillis());
-            endSession();
-            downSince = clock.getAsLong();
-            open();
+            abandon();
         }
+    }
+
+    /** Ends the session, which takes all its nodes away, and begins another. */
+    void abandon() {
+        connected = false;
+        endSession();
+        downSince = clock.getAsLong();
+        open();
     }
 
     /** Blocks, for a bounded time. Not on the loop. */

@@ -6,10 +6,10 @@ import io.election4j.ElectionException;
 import io.election4j.zookeeper.CallFailure.Reason;
 import io.election4j.zookeeper.LatchClient.Latch;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ final class Departure {
     private final CampaignOffice office;
     private final String path;
     private final CompletableFuture<Void> confirmed = new CompletableFuture<>();
-    private final Deque<String> remaining = new ArrayDeque<>();
+    private final Set<String> remaining = new HashSet<>();
 
     private @Nullable Latch latch;
     private @Nullable String node;
@@ -56,6 +56,11 @@ final class Departure {
         }
     }
 
+    /** Whether a node of this attempt may turn up, which the latch deletes then. */
+    boolean isWaitingForNode() {
+        return latch != null && !latchClosed && node == null && !done;
+    }
+
     /** Goes on as far as possible. True once there is nothing more to do. */
     boolean tick() {
         Latch open = latch;
@@ -67,65 +72,39 @@ final class Departure {
         }
         boolean late = office.now() - deadline > 0;
         if (!latchClosed && (node != null || late)) {
-            latchClosed = true;
-            asking = true;
-            office.threads().block(() -> {
-                open.close();
-                office.threads().run(() -> {
-                    asking = false;
-                    confirm();
-                });
-            });
+            close(open);
         } else if (late) {
             giveUp(office.connection().outOfReach());
         } else if (latchClosed) {
-            confirm();
+            sweep();
         }
         return done;
     }
 
-    private void confirm() {
-        Optional<Session> session = office.connection().session();
-        if (done || asking || session.isEmpty()) {
-            return;
-        }
-        if (!swept) {
-            sweep(session.get());
-        } else if (!remaining.isEmpty()) {
-            delete(session.get(), remaining.getFirst());
-        } else {
-            finish();
-        }
-    }
-
-    private void delete(Session session, String present) {
+    private void close(Latch open) {
+        latchClosed = true;
         asking = true;
-        session.delete(present, deleted -> onDeleted(present), failure -> {
-            if (failure.is(Reason.NO_NODE)) {
-                onDeleted(present);
-            } else if (failure.is(Reason.FORBIDDEN)) {
-                giveUp(office.connection().problem(failure));
-            } else {
-                asking = false; // the next tick asks again
-            }
+        office.threads().block(() -> {
+            open.close();
+            office.threads().run(() -> {
+                asking = false;
+                sweep();
+            });
         });
     }
 
-    private void onDeleted(String present) {
-        asking = false;
-        remaining.remove(present);
-        confirm();
-    }
-
     /** Finds what the latch has not deleted, and what a lost reply or a second thought of the latch has left behind. */
-    private void sweep(Session session) {
+    private void sweep() {
+        Optional<Session> session = office.connection().session();
+        if (done || asking || swept || session.isEmpty()) {
+            return;
+        }
         asking = true;
-        session.ownNodes(path, this::onOwnNodes, failure -> {
+        session.get().ownNodes(path, this::onOwnNodes, failure -> {
             asking = false;
             if (failure.is(Reason.OTHER) || failure.is(Reason.NO_NODE) || failure.is(Reason.FORBIDDEN)) {
-                swept = true; // the server is too old to tell
-                Optional.ofNullable(node).ifPresent(remaining::add);
-                confirm();
+                // the server is too old to tell
+                onOwnNodes(Optional.ofNullable(node).map(List::of).orElse(List.of()));
             }
         });
     }
@@ -137,22 +116,42 @@ final class Departure {
                 .filter(each -> each.startsWith(path + "/"))
                 .filter(office::isStray)
                 .forEach(remaining::add);
-        confirm();
+        if (remaining.isEmpty()) {
+            finish();
+        }
+        List.copyOf(remaining).forEach(each -> office.remains()
+                .giveUp(
+                        each,
+                        () -> onDeleted(each),
+                        forbidden -> giveUp(office.problems().mayNotDelete(forbidden.path()))));
+    }
+
+    private void onDeleted(String present) {
+        remaining.remove(present);
+        if (remaining.isEmpty()) {
+            finish();
+        }
     }
 
     private void finish() {
-        done = true;
-        office.threads().done(confirmed);
+        if (!done) {
+            done = true;
+            office.threads().done(confirmed);
+        }
     }
 
     private void giveUp(ElectionException reason) {
-        done = true;
-        office.threads().fail(confirmed, reason);
+        if (!done) {
+            done = true;
+            office.remains().lookLater(); // what there is of this attempt is deleted nevertheless
+            office.threads().fail(confirmed, reason);
+        }
     }
 
     void abort(ElectionException reason) {
         if (!done) {
-            giveUp(reason);
+            done = true;
+            office.threads().fail(confirmed, reason);
         }
     }
 }

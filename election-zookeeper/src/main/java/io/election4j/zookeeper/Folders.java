@@ -55,7 +55,9 @@ final class Folders {
 
     private static void goOn(CallFailure failure, Runnable then, Consumer<CallFailure> refused) {
         if (failure.isOfCreation()) {
-            refused.accept(failure);
+            int slash = Math.max(1, failure.path().lastIndexOf('/'));
+            String parent = failure.path().substring(0, slash); // the one whose children are not wanted
+            refused.accept(new CallFailure(failure.reason(), parent, failure.text()));
         } else {
             then.run(); // above all because somebody else was faster
         }

@@ -81,8 +81,14 @@ final class LatchCampaign implements Campaign {
         return over;
     }
 
-    boolean isInQueue() {
-        return inQueue;
+    /** Whether it has begun to enter, by the client of the present session. */
+    boolean hasEntered() {
+        return latch != null;
+    }
+
+    /** Whether it stands by this node. */
+    boolean claims(String candidate) {
+        return !over && node.path().filter(candidate::equals).isPresent();
     }
 
     /** Whether others of this process enter before. */
@@ -97,7 +103,7 @@ final class LatchCampaign implements Campaign {
 
     /** Whether a node of ours may exist whose name is not known yet. */
     boolean hasUnknownNode() {
-        return inQueue && node.path().isEmpty();
+        return over ? departure.isWaitingForNode() : inQueue && node.path().isEmpty();
     }
 
     /** The node, if it has been seen to belong to this session. */
@@ -168,11 +174,16 @@ final class LatchCampaign implements Campaign {
         Latch fresh = client.get().latch(path, candidateId, this::onLeadership);
         latch = fresh;
         watchdog = new QueueWatchdog(office, this);
-        office.folders()
-                .prepare(
+        office.connection().session().ifPresent(session -> office.rights()
+                .require(
+                        session,
                         path,
-                        () -> start(fresh),
-                        refused -> fail(office.connection().problemOfCreation(refused)));
+                        () -> office.folders().prepare(path, () -> start(fresh), this::onRefused),
+                        this::fail));
+    }
+
+    private void onRefused(CallFailure failure) {
+        fail(office.connection().problemOfCreation(failure));
     }
 
     private void start(Latch fresh) {

@@ -70,7 +70,7 @@ final class QueueWatchdog {
 
     private void lookForRefusal(Session session) {
         begin();
-        session.mayCreate(campaign.path(), allowed -> looking = false, failure -> {
+        session.mayStandAndLeave(campaign.path(), allowed -> looking = false, failure -> {
             looking = false;
             if (failure.isOfCreation()) {
                 campaign.fail(office.connection().problemOfCreation(failure));

@@ -2,43 +2,180 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.zookeeper;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
-import java.util.function.Predicate;
+import io.election4j.zookeeper.CallFailure.Reason;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Gives up places that a server holds for this session although nobody stands there any more. A server restored from a
- * backup gives places back that had been left, and would keep them as long as the session lives. Lives on the loop.
+ * Deletes the nodes that no campaign stands by any more, until the service has confirmed it. A node's name is never used
+ * twice, so a deletion that arrives late can meet nothing else. What is left by a lost answer, or given back by a server
+ * that was restored from a backup, is found among the nodes of the session each time that it is connected again. Lives
+ * on the loop.
  */
 final class Remains {
-    private final Predicate<String> isStray;
-    private final Set<String> leftPaths = new LinkedHashSet<>();
+    private static final Logger log = LoggerFactory.getLogger(Remains.class);
 
-    /** @param isStray tells of a node of the session whether no campaign can claim it */
-    Remains(Predicate<String> isStray) {
-        this.isStray = isStray;
+    /** So many are under way at once: thousands may end together, and must not delay a proof. */
+    private static final int AT_ONCE = 64;
+
+    private final CampaignOffice office;
+    private final Map<String, Removal> removals = new LinkedHashMap<>();
+    private int underWay;
+    private boolean lookDue;
+    private long nextLook;
+    private boolean looking;
+
+    private static final class Removal {
+        private final long session;
+        private final Runnable gone;
+        private final Consumer<CallFailure> forbidden;
+        private boolean asked;
+
+        Removal(long session, Runnable gone, Consumer<CallFailure> forbidden) {
+            this.session = session;
+            this.gone = gone;
+            this.forbidden = forbidden;
+        }
     }
 
-    /** A campaign for this election is over. */
-    void left(String path) {
-        leftPaths.add(path);
+    Remains(CampaignOffice office) {
+        this.office = office;
     }
 
-    /** All places are gone with the session. */
-    void forget() {
-        leftPaths.clear();
+    /** Deletes a node that nobody waits for. */
+    void giveUp(String node) {
+        giveUp(node, () -> {}, forbidden -> {});
     }
 
-    /** Looks after the connection was down, as it was if the server has been restored. */
-    void clear(Session session) {
-        for (String path : leftPaths) {
-            session.ownNodes(
-                    path,
-                    nodes -> nodes.stream()
-                            .filter(node -> node.startsWith(path + "/"))
-                            .filter(isStray)
-                            .forEach(node -> session.delete(node, deleted -> {}, gone -> {})),
-                    unknown -> {}); // the next time that the connection was down
+    /**
+     * Deletes a node.
+     *
+     * @param gone runs when it does not exist any more
+     * @param forbidden gets the parent if the service does not let us delete from it; the session is then ended, and the
+     *     node with it
+     */
+    void giveUp(String node, Runnable gone, Consumer<CallFailure> forbidden) {
+        if (removals.putIfAbsent(node, new Removal(office.connection().sessionId(), gone, forbidden)) == null) {
+            office.connection().session().ifPresent(this::removeMore);
+        }
+    }
+
+    /** The session is connected again: what was asked by the connection before may not have arrived. */
+    void onSameSession() {
+        lookAgain(office.now());
+    }
+
+    /** Nothing but what the client library repeats belongs to a session that has just begun. */
+    void onNewSession() {
+        lookAgain(later());
+    }
+
+    /** Something may be left, or may yet arrive. */
+    void lookLater() {
+        if (!lookDue) {
+            lookDue = true;
+            nextLook = later();
+        }
+    }
+
+    private void lookAgain(long when) {
+        lookDue = true;
+        nextLook = when;
+        removals.values().forEach(removal -> removal.asked = false);
+        underWay = 0;
+    }
+
+    private long later() {
+        return office.now() + office.connection().timeout().dividedBy(4).toNanos();
+    }
+
+    void tick(Session session) {
+        if (lookDue && !looking && office.now() - nextLook >= 0) {
+            look(session);
+        }
+        removeMore(session);
+    }
+
+    private void removeMore(Session session) {
+        if (underWay >= AT_ONCE || removals.isEmpty()) {
+            return;
+        }
+        List<Map.Entry<String, Removal>> next = removals.entrySet().stream()
+                .filter(each -> !each.getValue().asked)
+                .limit(AT_ONCE - underWay)
+                .toList();
+        next.forEach(each -> remove(session, each.getKey(), each.getValue()));
+    }
+
+    private void remove(Session session, String node, Removal removal) {
+        removal.asked = true;
+        underWay++;
+        session.delete(node, deleted -> onGone(session, node, removal), failure -> {
+            if (failure.is(Reason.NO_NODE)) {
+                onGone(session, node, removal);
+            } else if (failure.is(Reason.FORBIDDEN)) {
+                removals.remove(node);
+                underWay = Math.max(0, underWay - 1);
+                removal.forbidden.accept(new CallFailure(failure.reason(), parentOf(node), failure.text()));
+                if (removal.session == session.id()) {
+                    office.onUndeletable(parentOf(node));
+                }
+            } else {
+                removal.asked = false; // the next tick asks again
+                underWay = Math.max(0, underWay - 1);
+            }
+        });
+    }
+
+    private static String parentOf(String node) {
+        return node.substring(0, node.lastIndexOf('/'));
+    }
+
+    private void onGone(Session session, String node, Removal removal) {
+        underWay = Math.max(0, underWay - 1);
+        removals.remove(node);
+        removal.gone.run();
+        if (office.connection().isPresent(session.id())) {
+            removeMore(session);
+        }
+    }
+
+    /** A server may lag behind, so it catches up first. */
+    private void look(Session session) {
+        looking = true;
+        lookDue = false;
+        session.sync(
+                office.root(),
+                synced -> session.ownNodes(office.root(), nodes -> onOwnNodes(session, nodes), this::onUnknown),
+                this::onUnknown);
+    }
+
+    private void onUnknown(CallFailure failure) {
+        looking = false;
+        if (!failure.is(Reason.OTHER) && !failure.is(Reason.NO_NODE)) { // servers before 3.6 cannot tell
+            lookLater();
+        }
+    }
+
+    private void onOwnNodes(Session session, List<String> nodes) {
+        looking = false;
+        if (!office.connection().isPresent(session.id())) {
+            return;
+        }
+        for (String node : nodes) {
+            if (!node.startsWith(office.root() + "/") || office.isClaimed(node) || removals.containsKey(node)) {
+                continue;
+            }
+            if (office.isStray(node)) {
+                log.info("{} holds {} for nobody; it is deleted", office.service(), node);
+                giveUp(node);
+            } else {
+                lookLater(); // it may belong to somebody whose node is not known yet
+            }
         }
     }
 }

@@ -5,7 +5,6 @@ package io.election4j.zookeeper;
 import io.election4j.spi.support.BackendThreads;
 import io.election4j.zookeeper.CallFailure.Reason;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,13 +160,14 @@ final class Session {
                 null);
     }
 
-    /** Asks whether this session may create children of a path, without creating any: the second part always fails. */
-    void mayCreate(String path, Consumer<String> then, Consumer<CallFailure> otherwise) {
+    /** Asks whether this session may create and delete children of a path, without doing so: the last part always fails. */
+    void mayStandAndLeave(String path, Consumer<String> then, Consumer<CallFailure> otherwise) {
         Call<String> call = new Call<>(path, then, otherwise);
         String probe = path + "/probe-" + Long.toHexString(id);
-        List<Op> attempt = new ArrayList<>();
-        attempt.add(Op.create(probe, new byte[0], Ids.READ_ACL_UNSAFE, CreateMode.EPHEMERAL));
-        attempt.add(Op.check(probe + "-none", ANY_VERSION));
+        List<Op> attempt = List.of(
+                Op.create(probe, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL),
+                Op.delete(probe, ANY_VERSION),
+                Op.check(probe + "-none", ANY_VERSION));
         handle.multi(
                 attempt,
                 (code, p, context, results) -> call.answer(code == Code.NONODE.intValue() ? 0 : code, path),

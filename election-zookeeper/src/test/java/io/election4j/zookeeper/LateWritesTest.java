@@ -1,0 +1,222 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.spi.Backend;
+import io.election4j.spi.BackendUri;
+import io.election4j.testkit.Renewed;
+import io.election4j.testkit.server.FaultProxy;
+import io.election4j.testkit.server.HeldBytes;
+import io.election4j.testkit.server.Wait;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.apache.zookeeper.ZooDefs.OpCode;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Requests that reach the server long after their sender has given them up. */
+class LateWritesTest {
+    private static final Duration TTL = Duration.ofSeconds(20);
+    private static final Duration SOON = TTL.dividedBy(2);
+    private static final int TYPE = 8;
+
+    private @Nullable EmbeddedServer server;
+    private @Nullable FaultProxy line;
+    private @Nullable Backend backend;
+    private @Nullable Backend others;
+
+    @BeforeEach
+    void connect() {
+        EmbeddedServer started = EmbeddedServer.temporary();
+        FaultProxy proxy = new FaultProxy(started.port());
+        server = started;
+        line = proxy;
+        backend = connect(proxy.port());
+        others = connect(started.port());
+        try (Renewed before = Renewed.stand(others(), "e", "before", TTL)) {
+            before.awaitToken(); // so that the election's own node exists
+            before.leave();
+        }
+        Wait.of(backend().candidates("e"));
+    }
+
+    @AfterEach
+    void disconnect() {
+        backend().close();
+        others().close();
+        line().close();
+        Objects.requireNonNull(server).close();
+    }
+
+    private static Backend connect(int port) {
+        return new ZooKeeperProvider()
+                .connect(BackendUri.parse("zookeeper://127.0.0.1:" + port + "/late?ttl=" + TTL.toMillis() + "ms"));
+    }
+
+    private FaultProxy line() {
+        return Objects.requireNonNull(line);
+    }
+
+    private Backend backend() {
+        return Objects.requireNonNull(backend);
+    }
+
+    private Backend others() {
+        return Objects.requireNonNull(others);
+    }
+
+    private Renewed stand(String candidateId) {
+        return Renewed.stand(backend(), "e", candidateId, TTL);
+    }
+
+    /** Requests of a kind, as they stand in the protocol: length, number, type. Several may arrive together. */
+    private static Predicate<byte[]> requests(int type) {
+        return bytes -> {
+            ByteBuffer all = ByteBuffer.wrap(bytes);
+            for (int at = 0;
+                    at >= 0 && at + TYPE + Integer.BYTES <= bytes.length;
+                    at += Integer.BYTES + all.getInt(at)) {
+                if (all.getInt(at + TYPE) == type) {
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
+
+    private void assertFreeForOthers() throws Exception {
+        try (Renewed other = Renewed.stand(others(), "e", "other", TTL)) {
+            Wait.until(SOON, "another candidate leads", other::hasWon);
+            assertThat(Wait.of(others().candidates("e"))).containsExactly("other");
+            other.leave();
+        }
+    }
+
+    @Test
+    void aCreationThatArrivesAfterItsConnectionHasBeenReplacedMakesNothing() throws Exception {
+        try (HeldBytes held = line().hold(requests(OpCode.create2));
+                Renewed hasty = stand("hasty")) {
+            Wait.until("the creation is held back", () -> !held.isEmpty());
+            hasty.stop();
+            CompletableFuture<Void> left = hasty.campaign().leave();
+            held.stop();
+            held.disconnect();
+            Wait.until("leave() ends", left::isDone);
+            Wait.of(backend().candidates("e"));
+            held.deliver();
+            assertFreeForOthers();
+        }
+    }
+
+    @Test
+    void aCreationThatArrivesBeforeTheNextConnectionIsUndoneIfNobodyStandsByIt() throws Exception {
+        try (HeldBytes held = line().hold(requests(OpCode.create2));
+                Renewed hasty = stand("hasty")) {
+            Wait.until("the creation is held back", () -> !held.isEmpty());
+            hasty.stop();
+            CompletableFuture<Void> left = hasty.campaign().leave();
+            line().cut();
+            held.deliver();
+            Wait.until(
+                    "the node is there", () -> Wait.of(others().candidates("e")).contains("hasty"));
+            line().mend();
+            Wait.until("leave() ends", left::isDone);
+            assertFreeForOthers();
+        }
+    }
+
+    @Test
+    void aCreationThatArrivesBeforeTheNextConnectionIsTheSeatOfWhoeverStandsByIt() throws Exception {
+        try (HeldBytes held = line().hold(requests(OpCode.create2));
+                Renewed patient = stand("patient")) {
+            Wait.until("the creation is held back", () -> !held.isEmpty());
+            line().cut();
+            held.deliver();
+            Wait.until(
+                    "the node is there", () -> Wait.of(others().candidates("e")).contains("patient"));
+            line().mend();
+            Wait.until(SOON, "it leads", patient::hasWon);
+            assertThat(Wait.of(others().candidates("e"))).containsExactly("patient");
+            patient.leave();
+            assertFreeForOthers();
+        }
+    }
+
+    @Test
+    void aDeletionThatArrivesInALaterTermOfTheSameSessionTakesNothing() throws Exception {
+        try (Renewed first = stand("first")) {
+            first.awaitToken();
+            try (HeldBytes held = line().hold(requests(OpCode.delete))) {
+                first.stop();
+                CompletableFuture<Void> left = first.campaign().leave();
+                Wait.until("the deletion is held back", () -> !held.isEmpty());
+                held.stop();
+                held.disconnect();
+                Wait.until("leave() ends", left::isDone);
+                try (Renewed second = stand("second")) {
+                    Wait.until(SOON, "it leads again", second::hasWon);
+                    held.deliver();
+                    second.awaitRenewals(3);
+                    assertThat(second.isLost()).isFalse();
+                    assertThat(Wait.of(others().leaderOtherThan("e", Optional.empty()))
+                                    .orElseThrow()
+                                    .candidateId())
+                            .isEqualTo("second");
+                    second.leave();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aDeletionThatArrivesAfterItsSessionWasReplacedTakesNothing() throws Exception {
+        try (Renewed first = stand("first")) {
+            long token = first.awaitToken();
+            try (HeldBytes held = line().hold(requests(OpCode.delete))) {
+                first.stop();
+                var unused = first.campaign().leave();
+                Wait.until("the deletion is held back", () -> !held.isEmpty());
+                try (Renewed next = Renewed.stand(others(), "e", "next", TTL)) {
+                    line().cut();
+                    next.awaitRenewals(1);
+                    held.deliver();
+                    assertThat(next.awaitToken()).isGreaterThan(token);
+                    next.awaitRenewals(2);
+                    assertThat(next.isLost()).isFalse();
+                    next.leave();
+                }
+                line().mend();
+            }
+        }
+    }
+
+    @Test
+    void theEndOfASessionThatArrivesLateEndsNoOtherSession() throws Exception {
+        Backend closing = connect(line().port());
+        try (Renewed first = Renewed.stand(closing, "e", "first", TTL)) {
+            first.awaitToken();
+            first.stop();
+            try (HeldBytes held = line().hold(requests(OpCode.closeSession))) {
+                closing.close();
+                assertThat(held.isEmpty()).isFalse();
+                try (Renewed next = Renewed.stand(others(), "e", "next", TTL)) {
+                    next.awaitRenewals(1);
+                    assertThat(next.hasWon()).isFalse();
+                    held.deliver();
+                    Wait.until(SOON, "the next leads", next::hasWon);
+                    next.awaitRenewals(2);
+                    assertThat(next.isLost()).isFalse();
+                    next.leave();
+                }
+            }
+        }
+    }
+}

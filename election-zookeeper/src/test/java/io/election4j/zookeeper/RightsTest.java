@@ -1,0 +1,191 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import io.election4j.spi.Backend;
+import io.election4j.spi.BackendUri;
+import io.election4j.testkit.Renewed;
+import io.election4j.testkit.server.Wait;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException.NodeExistsException;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooDefs.Perms;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.ACL;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a candidate does whose rights to the node of its election do not suffice. */
+class RightsTest {
+    private static final Duration TTL = Duration.ofSeconds(3);
+    private static final String ROOT = "/rights";
+
+    private @Nullable EmbeddedServer server;
+    private @Nullable ZooKeeper administrator;
+    private @Nullable Backend backend;
+
+    @BeforeEach
+    void start() throws Exception {
+        EmbeddedServer started = EmbeddedServer.temporary();
+        server = started;
+        administrator = new ZooKeeper(started.address(), 20_000, event -> {});
+        create(ROOT, Perms.ALL);
+        backend = new ZooKeeperProvider().connect(BackendUri.parse(started.uri() + ROOT + "?ttl=3s"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        backend().close();
+        administrator().close();
+        Objects.requireNonNull(server).close();
+    }
+
+    private Backend backend() {
+        return Objects.requireNonNull(backend);
+    }
+
+    private ZooKeeper administrator() {
+        return Objects.requireNonNull(administrator);
+    }
+
+    private void create(String path, int rights) throws Exception {
+        try {
+            administrator()
+                    .create(
+                            path,
+                            new byte[0],
+                            new ArrayList<>(List.of(new ACL(rights, Ids.ANYONE_ID_UNSAFE))),
+                            CreateMode.PERSISTENT);
+        } catch (NodeExistsException before) {
+            // by a test of before
+        }
+    }
+
+    /** It can be deleted only when nobody stands there any more, whoever may read it. */
+    private void awaitEmpty(String path) {
+        Wait.until(path + " is empty", () -> {
+            administrator().delete(path, -1);
+            return true;
+        });
+    }
+
+    private Renewed stand(String election) {
+        return Renewed.stand(backend(), election, "a", TTL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"crd", "crwd", "crda", "crwda"})
+    void withTheRightsToCreateReadAndDeleteItLeadsAndLeaves(String rights) throws Exception {
+        create(ROOT + "/" + rights, bits(rights));
+        try (Renewed leader = stand(rights)) {
+            leader.awaitToken();
+            leader.leave();
+        }
+        awaitEmpty(ROOT + "/" + rights);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "r", "w", "d", "a", "rw", "rd", "ra", "wd", "wa", "da", "rwd", "rwa", "rda", "wda", "rwda"})
+    void withoutTheRightToCreateItIsRefused(String rights) throws Exception {
+        String path = ROOT + "/x" + rights;
+        create(path, bits(rights));
+        try (Renewed refused = stand("x" + rights)) {
+            assertRefused(Wait.failureOf(refused.campaign().won()), "use " + path + ": the right c");
+        }
+        awaitEmpty(path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c", "cw", "cd", "ca", "cwd", "cwa", "cda", "cwda"})
+    void withoutTheRightToReadItIsRefusedAndLeavesNothing(String rights) throws Exception {
+        String path = ROOT + "/" + rights;
+        create(path, bits(rights));
+        try (Renewed refused = stand(rights)) {
+            assertRefused(Wait.failureOf(refused.campaign().won()), "use " + path + ": the right r");
+        }
+        awaitEmpty(path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cr", "crw", "cra", "crwa"})
+    void whoMayNotDeleteEndsItsSessionAndDoesNotStandAgain(String rights) throws Exception {
+        String path = ROOT + "/" + rights;
+        create(path, bits(rights));
+        try (Renewed leader = stand(rights)) {
+            leader.awaitToken();
+            leader.stop();
+            assertRefused(Wait.failureOf(leader.campaign().leave()), "use " + path + ": the right d");
+        }
+        Wait.until(
+                "the node is gone",
+                () -> administrator().getChildren(path, false).isEmpty());
+        try (Renewed again = stand(rights)) {
+            assertRefused(Wait.failureOf(again.campaign().won()), "use " + path + ": the right d");
+        }
+        administrator().delete(path, -1);
+        create(path, Perms.ALL);
+        try (Renewed allowed = stand(rights)) {
+            allowed.awaitToken();
+            allowed.leave();
+        }
+    }
+
+    @Test
+    void elsewhereTheProcessIsElectedAgainAfterItsSessionWasEnded() throws Exception {
+        create(ROOT + "/stuck", bits("cr"));
+        try (Renewed stuck = stand("stuck");
+                Renewed other = stand("other")) {
+            stuck.awaitToken();
+            other.awaitToken();
+            stuck.stop();
+            Wait.failureOf(stuck.campaign().leave());
+            Wait.of(other.campaign().lost());
+        }
+        try (Renewed again = stand("other")) {
+            again.awaitToken();
+        }
+    }
+
+    @Test
+    void whoMayNotCreateTheFolderIsRefused() throws Exception {
+        create(ROOT + "/deep", bits("r"));
+        try (Backend deep = new ZooKeeperProvider()
+                        .connect(BackendUri.parse(Objects.requireNonNull(server).uri() + ROOT + "/deep?ttl=3s"));
+                Renewed refused = Renewed.stand(deep, "e", "a", TTL)) {
+            assertRefused(Wait.failureOf(refused.campaign().won()), "use " + ROOT + "/deep: the right c");
+        }
+    }
+
+    private static void assertRefused(Throwable failure, String reason) {
+        assertThat(failure)
+                .isInstanceOf(ElectionException.class)
+                .hasMessageContaining(reason)
+                .extracting("kind")
+                .isEqualTo(Kind.REFUSED);
+    }
+
+    private static int bits(String rights) {
+        return rights.chars()
+                .map(right -> switch (right) {
+                    case 'c' -> Perms.CREATE;
+                    case 'r' -> Perms.READ;
+                    case 'w' -> Perms.WRITE;
+                    case 'd' -> Perms.DELETE;
+                    default -> Perms.ADMIN;
+                })
+                .sum();
+    }
+}
