@@ -25,6 +25,7 @@ final class CampaignOffice {
     private final Folders folders;
     private final QueueReader queues;
     private final Turnstile entrance;
+    private final ForeignNodes foreignNodes;
     private final Rights rights = new Rights(this);
     private final Remains remains = new Remains(this);
     private final Set<LatchCampaign> campaigns = new LinkedHashSet<>();
@@ -38,6 +39,7 @@ final class CampaignOffice {
         this.connection = connection;
         this.proof = new SharedProof(connection, threads, clock);
         this.queues = new QueueReader(clock);
+        this.foreignNodes = new ForeignNodes(settings.service());
         this.entrance = new Turnstile(threads);
         this.folders = new Folders(connection, settings.acl());
     }
@@ -81,6 +83,10 @@ final class CampaignOffice {
 
     Folders folders() {
         return folders;
+    }
+
+    ForeignNodes foreignNodes() {
+        return foreignNodes;
     }
 
     Rights rights() {
@@ -148,7 +154,13 @@ final class CampaignOffice {
 
     void tick() {
         connection.session().ifPresent(remains::tick);
-        campaigns.removeIf(campaign -> !campaign.tick());
+        campaigns.removeIf(campaign -> {
+            boolean ended = !campaign.tick();
+            if (ended) {
+                foreignNodes.forget(campaign.path());
+            }
+            return ended;
+        });
         connection.session().ifPresent(queues::tick);
         proof.tick();
     }

@@ -130,17 +130,20 @@ final class LeaderBoard {
         }
 
         private void read(String first) {
-            session.read(
-                    path + "/" + first,
-                    watcher,
-                    state -> conclude(Optional.of(new Leader(state.candidateId(first), state.createdBy()))),
-                    failure -> {
-                        if (failure.is(Reason.NO_NODE)) {
-                            children();
-                        } else {
-                            onFailure(failure);
-                        }
-                    });
+            session.read(path + "/" + first, watcher, state -> conclude(leader(first, state)), failure -> {
+                if (failure.is(Reason.NO_NODE)) {
+                    children();
+                } else {
+                    onFailure(failure);
+                }
+            });
+        }
+
+        /** A node that outlives every session is nobody's, and keeps all from being elected. */
+        private Optional<Leader> leader(String first, NodeState state) {
+            return state.isOfSession()
+                    ? Optional.of(new Leader(state.candidateId(first), state.createdBy()))
+                    : Optional.empty();
         }
 
         private void conclude(Optional<Leader> leader) {

@@ -10,15 +10,22 @@ import org.apache.zookeeper.data.Stat;
  *
  * @param text its data; other clients write what they like, so it is cut and made printable
  * @param createdBy the transaction that created it: unlike its name, never used twice
- * @param owner the session it ends with; {@link #PERSISTENT} if it outlives every session
+ * @param owner the session it ends with; for nodes that outlive every session a number that is no session's
  */
 record NodeState(String text, long createdBy, long owner) {
-    static final long PERSISTENT = 0;
+    private static final long PERSISTENT = 0;
+    private static final long CONTAINER = Long.MIN_VALUE;
+    private static final long LIMITED_TIME = 0xff;
     private static final int LONGEST_TEXT = 1_000;
 
     static NodeState of(byte[] data, Stat stat) {
         String text = new String(data, 0, Math.min(data.length, LONGEST_TEXT), StandardCharsets.UTF_8);
         return new NodeState(text.replaceAll("\\p{Cntrl}", "?"), stat.getCzxid(), stat.getEphemeralOwner());
+    }
+
+    /** Whether it ends with a session, as the nodes of candidates do. */
+    boolean isOfSession() {
+        return owner != PERSISTENT && owner != CONTAINER && owner >>> 56 != LIMITED_TIME;
     }
 
     /** Who stands by it: other clients may write nothing, and are called by the name of their node. */

@@ -23,6 +23,11 @@ final class QueueOrder {
         return children.stream().sorted(ORDER).toList();
     }
 
+    /** Whether a node stands in line, by its name. */
+    static boolean isCandidate(String child) {
+        return child.contains(MARK);
+    }
+
     private static String place(String child) {
         int mark = child.lastIndexOf(MARK);
         return mark < 0 ? child : child.substring(mark + MARK.length());

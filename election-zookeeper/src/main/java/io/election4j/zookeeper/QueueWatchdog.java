@@ -50,12 +50,12 @@ final class QueueWatchdog {
     }
 
     void tick(Session session) {
-        if (campaign.hasWon()) {
-            obstacle = null;
-            return;
-        }
         long now = office.now();
         long half = session.timeout().dividedBy(2).toNanos();
+        if (campaign.hasWon()) {
+            obstacle = null;
+            interval = 4 * half; // only to see whether another recipe uses the path
+        }
         if (campaign.node().isEmpty()) {
             if (now - started > 4 * half) {
                 campaign.fail(office.problems().showsNoNode());
@@ -70,7 +70,7 @@ final class QueueWatchdog {
 
     private void lookForRefusal(Session session) {
         begin();
-        session.mayStandAndLeave(campaign.path(), allowed -> looking = false, failure -> {
+        session.mayStand(campaign.path(), allowed -> looking = false, failure -> {
             looking = false;
             if (failure.isOfCreation()) {
                 campaign.fail(office.connection().problemOfCreation(failure));
@@ -103,8 +103,18 @@ final class QueueWatchdog {
         looking = false;
         expectedBytes =
                 names.stream().mapToInt(name -> name.length() + BYTES_PER_NAME).sum();
+        if (campaign.isOver()) {
+            return;
+        }
+        office.foreignNodes().look(campaign.path(), names);
+        if (!campaign.hasWon()) {
+            considerTurn(session, names);
+        }
+    }
+
+    private void considerTurn(Session session, List<String> names) {
         String first = campaign.path() + "/" + QueueOrder.first(names).orElse("");
-        if (campaign.isOver() || !campaign.node().equals(Optional.of(first))) {
+        if (!campaign.node().equals(Optional.of(first))) {
             firstSince = null;
             lookAtFirst(session, first);
             return;
@@ -131,9 +141,7 @@ final class QueueWatchdog {
                 state -> {
                     looking = false;
                     examined = first; // what a node is, it stays
-                    obstacle = state.owner() == NodeState.PERSISTENT
-                            ? office.problems().isBlockedBy(first)
-                            : null;
+                    obstacle = state.isOfSession() ? null : office.problems().isBlockedBy(first);
                 },
                 failure -> looking = false);
     }

@@ -5,6 +5,7 @@ package io.election4j.zookeeper;
 import io.election4j.spi.support.BackendThreads;
 import io.election4j.zookeeper.CallFailure.Reason;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,18 +161,32 @@ final class Session {
                 null);
     }
 
-    /** Asks whether this session may create and delete children of a path, without doing so: the last part always fails. */
+    /** Asks whether this session may create children of a path, without creating any: the last part always fails. */
+    void mayStand(String path, Consumer<String> then, Consumer<CallFailure> otherwise) {
+        attempt(path, List.of(creation(path)), then, otherwise);
+    }
+
+    /** Asks whether this session may create and delete children of a path, without doing so. */
     void mayStandAndLeave(String path, Consumer<String> then, Consumer<CallFailure> otherwise) {
+        attempt(path, List.of(creation(path), Op.delete(probe(path), ANY_VERSION)), then, otherwise);
+    }
+
+    private void attempt(String path, List<Op> parts, Consumer<String> then, Consumer<CallFailure> otherwise) {
         Call<String> call = new Call<>(path, then, otherwise);
-        String probe = path + "/probe-" + Long.toHexString(id);
-        List<Op> attempt = List.of(
-                Op.create(probe, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL),
-                Op.delete(probe, ANY_VERSION),
-                Op.check(probe + "-none", ANY_VERSION));
+        List<Op> attempt = new ArrayList<>(parts);
+        attempt.add(Op.check(probe(path) + "-none", ANY_VERSION));
         handle.multi(
                 attempt,
                 (code, p, context, results) -> call.answer(code == Code.NONODE.intValue() ? 0 : code, path),
                 null);
+    }
+
+    private Op creation(String path) {
+        return Op.create(probe(path), new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
+    }
+
+    private String probe(String path) {
+        return path + "/probe-" + Long.toHexString(id);
     }
 
     private static String culprit(List<String> nodes, @Nullable List<OpResult> results, int code) {

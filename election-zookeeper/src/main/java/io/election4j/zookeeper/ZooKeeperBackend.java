@@ -81,7 +81,7 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
 
     @Override
     public Optional<String> notice() {
-        return connection.notice();
+        return connection.notice().or(() -> office.foreignNodes().notice());
     }
 
     @Override
