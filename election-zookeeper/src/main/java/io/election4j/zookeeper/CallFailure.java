@@ -55,6 +55,11 @@ record CallFailure(Reason reason, String path, String text) {
         return new CallFailure(Reason.OVERDUE, path, "no answer in time");
     }
 
+    /** Whether the service may never have heard of the call, or its answer was lost. */
+    boolean isOfConnection() {
+        return reason == Reason.DISCONNECTED || reason == Reason.OVERDUE || reason == Reason.SESSION_ENDED;
+    }
+
     /** Whether the service refuses to create something, until somebody changes that. */
     boolean isOfCreation() {
         return reason == Reason.FORBIDDEN || reason == Reason.QUOTA || reason == Reason.EPHEMERAL_PARENT;

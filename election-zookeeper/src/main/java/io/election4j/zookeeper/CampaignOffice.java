@@ -41,7 +41,7 @@ final class CampaignOffice {
         this.queues = new QueueReader(clock);
         this.foreignNodes = new ForeignNodes(settings.service());
         this.entrance = new Turnstile(threads);
-        this.folders = new Folders(connection, settings.acl());
+        this.folders = new Folders(settings.acl());
     }
 
     /** Any thread. */

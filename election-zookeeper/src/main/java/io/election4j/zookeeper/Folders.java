@@ -4,7 +4,6 @@ package io.election4j.zookeeper;
 
 import io.election4j.zookeeper.CallFailure.Reason;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.zookeeper.data.ACL;
 
@@ -13,51 +12,51 @@ import org.apache.zookeeper.data.ACL;
  * each, which takes thousands of new elections many seconds. Lives on the loop.
  */
 final class Folders {
-    private final Connection connection;
     private final List<ACL> acl;
 
-    Folders(Connection connection, List<ACL> acl) {
-        this.connection = connection;
+    Folders(List<ACL> acl) {
         this.acl = acl;
     }
 
-    /** Goes on when the node exists, or cannot be told to exist from here; refusals are for whoever wants it. */
-    void prepare(String path, Runnable then, Consumer<CallFailure> refused) {
-        Optional<Session> present = connection.session();
-        if (present.isEmpty()) {
-            then.run();
-            return;
-        }
-        Session session = present.get();
+    /**
+     * Goes on when the node exists.
+     *
+     * @param otherwise gets why it does not, or why that is not known, with the path that is the cause
+     */
+    void prepare(Session session, String path, Runnable then, Consumer<CallFailure> otherwise) {
         session.find(path, found -> then.run(), failure -> {
             if (failure.is(Reason.NO_NODE)) {
-                create(session, path, then, refused);
+                create(session, path, then, otherwise);
+            } else if (failure.isOfConnection()) {
+                otherwise.accept(failure);
             } else {
-                then.run();
+                then.run(); // it exists, but is not ours to look at
             }
         });
     }
 
-    private void create(Session session, String path, Runnable then, Consumer<CallFailure> refused) {
+    private void create(Session session, String path, Runnable then, Consumer<CallFailure> otherwise) {
         session.createContainer(path, acl, created -> then.run(), failure -> {
             int slash = path.lastIndexOf('/');
             if (failure.is(Reason.NO_NODE) && slash > 0) {
-                create(session, path.substring(0, slash), () -> createLast(session, path, then, refused), refused);
+                create(session, path.substring(0, slash), () -> createLast(session, path, then, otherwise), otherwise);
             } else {
-                goOn(failure, then, refused);
+                goOn(failure, then, otherwise);
             }
         });
     }
 
-    private void createLast(Session session, String path, Runnable then, Consumer<CallFailure> refused) {
-        session.createContainer(path, acl, created -> then.run(), failure -> goOn(failure, then, refused));
+    private void createLast(Session session, String path, Runnable then, Consumer<CallFailure> otherwise) {
+        session.createContainer(path, acl, created -> then.run(), failure -> goOn(failure, then, otherwise));
     }
 
-    private static void goOn(CallFailure failure, Runnable then, Consumer<CallFailure> refused) {
+    private static void goOn(CallFailure failure, Runnable then, Consumer<CallFailure> otherwise) {
         if (failure.isOfCreation()) {
             int slash = Math.max(1, failure.path().lastIndexOf('/'));
             String parent = failure.path().substring(0, slash); // the one whose children are not wanted
-            refused.accept(new CallFailure(failure.reason(), parent, failure.text()));
+            otherwise.accept(new CallFailure(failure.reason(), parent, failure.text()));
+        } else if (failure.isOfConnection()) {
+            otherwise.accept(failure);
         } else {
             then.run(); // above all because somebody else was faster
         }

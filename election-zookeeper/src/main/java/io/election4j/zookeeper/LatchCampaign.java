@@ -31,6 +31,7 @@ final class LatchCampaign implements Campaign {
 
     private @Nullable Latch latch;
     private @Nullable QueueWatchdog watchdog;
+    private boolean preparing;
     private boolean inQueue;
     private boolean latchLeads;
     private boolean hasWon;
@@ -151,6 +152,7 @@ final class LatchCampaign implements Campaign {
         if (latch == null) {
             enter();
         } else {
+            prepare(session);
             node.look(latch);
             if (watchdog != null && !over) {
                 watchdog.tick(session);
@@ -167,27 +169,36 @@ final class LatchCampaign implements Campaign {
 
     private void enterQueue() {
         Optional<LatchClient> client = office.connection().client();
-        if (client.isEmpty()) {
+        Optional<Session> session = office.connection().session();
+        if (client.isEmpty() || session.isEmpty()) {
             turn.end(); // until there is a session again
             return;
         }
-        Latch fresh = client.get().latch(path, candidateId, this::onLeadership);
-        latch = fresh;
+        latch = client.get().latch(path, candidateId, this::onLeadership);
         watchdog = new QueueWatchdog(office, this);
-        office.connection().session().ifPresent(session -> office.rights()
-                .require(
-                        session,
-                        path,
-                        () -> office.folders().prepare(path, () -> start(fresh), this::onRefused),
-                        this::fail));
+        prepare(session.get());
     }
 
-    private void onRefused(CallFailure failure) {
-        fail(office.connection().problemOfCreation(failure));
+    /** A latch is started only where it can stand: what is wrong otherwise, it would only log. */
+    private void prepare(Session session) {
+        if (!preparing && !inQueue && !over) {
+            preparing = true;
+            Runnable folder = () -> office.folders().prepare(session, path, this::start, this::onNotPrepared);
+            office.rights().require(session, path, folder, this::fail);
+        }
     }
 
-    private void start(Latch fresh) {
-        if (!over) {
+    private void onNotPrepared(CallFailure failure) {
+        preparing = false;
+        if (failure.isOfCreation()) {
+            fail(office.connection().problemOfCreation(failure));
+        } // else the next tick tries again
+    }
+
+    private void start() {
+        preparing = false;
+        Latch fresh = latch;
+        if (!over && !inQueue && fresh != null) {
             inQueue = true;
             checkedAt = office.now(); // the service makes no node for a session that does not live
             office.threads().block(fresh::start);

@@ -18,7 +18,7 @@ import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
-import org.apache.curator.retry.RetryNTimes;
+import org.apache.curator.retry.RetryForever;
 import org.apache.curator.utils.ZookeeperFactory;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
 /** Curator's client, from which sessions come and latches hang. Its events reach the listener on the loop. */
 final class LatchClient implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LatchClient.class);
-    private static final int RETRIES = 3;
 
     /** Hears what becomes of the connection. */
     interface Listener {
@@ -84,7 +83,8 @@ final class LatchClient implements AutoCloseable {
                 .connectString(settings.hosts())
                 .sessionTimeoutMs(Math.toIntExact(ttl.toMillis()))
                 .connectionTimeoutMs(Math.toIntExact(settings.connectTimeout().toMillis()))
-                .retryPolicy(new RetryNTimes(RETRIES, Math.toIntExact(ttl.toMillis() / 10)))
+                // What is given up is logged as an error; the client is closed when it has been deaf for long.
+                .retryPolicy(new RetryForever(Math.toIntExact(Math.max(1, ttl.toMillis() / 10))))
                 // A short disconnect must not give up the seat. By default a latch lets go at once, because it has no
                 // other means to be safe; here a term is valid only until a deadline that a quorum has confirmed.
                 .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
