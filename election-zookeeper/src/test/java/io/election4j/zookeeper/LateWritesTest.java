@@ -57,8 +57,12 @@ class LateWritesTest {
     }
 
     private static Backend connect(int port) {
+        return connect(port, TTL);
+    }
+
+    private static Backend connect(int port, Duration ttl) {
         return new ZooKeeperProvider()
-                .connect(BackendUri.parse("zookeeper://127.0.0.1:" + port + "/late?ttl=" + TTL.toMillis() + "ms"));
+                .connect(BackendUri.parse("zookeeper://127.0.0.1:" + port + "/late?ttl=" + ttl.toMillis() + "ms"));
     }
 
     private FaultProxy line() {
@@ -220,6 +224,57 @@ class LateWritesTest {
                     next.awaitRenewals(2);
                     assertThat(next.isLost()).isFalse();
                     next.leave();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aCreationThatIsRepeatedInTheNextSessionIsUndone() throws Exception {
+        Duration ttl = Duration.ofSeconds(2);
+        try (Backend brief = connect(line().port(), ttl);
+                HeldBytes held = line().hold(requests(OpCode.create2));
+                Renewed hasty = Renewed.stand(brief, "e", "hasty", ttl)) {
+            Wait.until("the creation is held back", () -> !held.isEmpty());
+            held.stop();
+            line().cut();
+            Wait.until("its session is over", hasty::isLost);
+            line().mend();
+            Wait.until(
+                    "it is connected again",
+                    () -> Wait.of(brief.candidates("e").handle((names, error) -> error == null)));
+            held.deliver();
+            assertFreeForOthers();
+            try (Renewed next = Renewed.stand(brief, "e", "next", ttl)) {
+                Wait.until("the process leads again", next::hasWon);
+                assertThat(Wait.of(others().candidates("e"))).containsExactly("next");
+                next.leave();
+            }
+        }
+    }
+
+    @Test
+    void aDeletionThatIsRepeatedInTheNextSessionTakesNothing() throws Exception {
+        Duration ttl = Duration.ofSeconds(2);
+        try (Backend brief = connect(line().port(), ttl);
+                Renewed first = Renewed.stand(brief, "e", "first", ttl);
+                Renewed beside = Renewed.stand(brief, "beside", "first", ttl)) {
+            first.awaitToken();
+            beside.awaitToken();
+            try (HeldBytes held = line().hold(requests(OpCode.delete))) {
+                first.stop();
+                var unused = first.campaign().leave();
+                Wait.until("the deletion is held back", () -> !held.isEmpty());
+                held.stop();
+                line().cut();
+                Wait.until("its session is over", beside::isLost);
+                line().mend();
+                try (Renewed second = Renewed.stand(brief, "e", "second", ttl)) {
+                    Wait.until("it leads again", second::hasWon);
+                    held.deliver();
+                    second.awaitRenewals(6);
+                    assertThat(second.isLost()).isFalse();
+                    second.leave();
                 }
             }
         }
