@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,9 +115,12 @@ final class CampaignOffice {
         return settings.service();
     }
 
-    /** Whether a campaign stands by this node. */
-    boolean isClaimed(String node) {
-        return campaigns.stream().anyMatch(campaign -> campaign.claims(node));
+    /** The nodes that campaigns stand by. */
+    Set<String> claimedNodes() {
+        return campaigns.stream()
+                .filter(campaign -> !campaign.isOver())
+                .flatMap(campaign -> campaign.node().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Whether no campaign can claim this node of our session. Says no while that cannot be told. */

@@ -3,9 +3,12 @@
 package io.election4j.zookeeper;
 
 import io.election4j.zookeeper.CallFailure.Reason;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,14 +34,12 @@ final class Remains {
 
     private static final class Removal {
         private final long session;
-        private final Runnable gone;
-        private final Consumer<CallFailure> forbidden;
+        private final List<Runnable> gone = new ArrayList<>();
+        private final List<Consumer<CallFailure>> forbidden = new ArrayList<>();
         private boolean asked;
 
-        Removal(long session, Runnable gone, Consumer<CallFailure> forbidden) {
+        Removal(long session) {
             this.session = session;
-            this.gone = gone;
-            this.forbidden = forbidden;
         }
     }
 
@@ -59,9 +60,11 @@ final class Remains {
      *     node with it
      */
     void giveUp(String node, Runnable gone, Consumer<CallFailure> forbidden) {
-        if (removals.putIfAbsent(node, new Removal(office.connection().sessionId(), gone, forbidden)) == null) {
-            office.connection().session().ifPresent(this::removeMore);
-        }
+        Removal removal = removals.computeIfAbsent(
+                node, fresh -> new Removal(office.connection().sessionId()));
+        removal.gone.add(gone);
+        removal.forbidden.add(forbidden);
+        office.connection().session().ifPresent(this::removeMore);
     }
 
     /** The session is connected again: what was asked by the connection before may not have arrived. */
@@ -120,15 +123,20 @@ final class Remains {
             } else if (failure.is(Reason.FORBIDDEN)) {
                 removals.remove(node);
                 underWay = Math.max(0, underWay - 1);
-                removal.forbidden.accept(new CallFailure(failure.reason(), parentOf(node), failure.text()));
-                if (removal.session == session.id()) {
-                    office.onUndeletable(parentOf(node));
-                }
+                onForbidden(session, removal, new CallFailure(failure.reason(), parentOf(node), failure.text()));
             } else {
                 removal.asked = false; // the next tick asks again
                 underWay = Math.max(0, underWay - 1);
             }
         });
+    }
+
+    private void onForbidden(Session session, Removal removal, CallFailure failure) {
+        removal.forbidden.forEach(each -> each.accept(failure));
+        boolean holdsIt = removal.session == session.id() && office.connection().isPresent(session.id());
+        if (holdsIt) {
+            office.onUndeletable(failure.path());
+        }
     }
 
     private static String parentOf(String node) {
@@ -138,7 +146,7 @@ final class Remains {
     private void onGone(Session session, String node, Removal removal) {
         underWay = Math.max(0, underWay - 1);
         removals.remove(node);
-        removal.gone.run();
+        removal.gone.forEach(Runnable::run);
         if (office.connection().isPresent(session.id())) {
             removeMore(session);
         }
@@ -166,10 +174,11 @@ final class Remains {
         if (!office.connection().isPresent(session.id())) {
             return;
         }
-        for (String node : nodes) {
-            if (!node.startsWith(office.root() + "/") || office.isClaimed(node) || removals.containsKey(node)) {
-                continue;
-            }
+        Set<String> unclaimed = new LinkedHashSet<>(nodes);
+        unclaimed.removeAll(office.claimedNodes());
+        unclaimed.removeAll(removals.keySet());
+        unclaimed.removeIf(node -> !node.startsWith(office.root() + "/"));
+        for (String node : unclaimed) {
             if (office.isStray(node)) {
                 log.info("{} holds {} for nobody; it is deleted", office.service(), node);
                 giveUp(node);
