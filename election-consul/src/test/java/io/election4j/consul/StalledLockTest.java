@@ -11,11 +11,11 @@ import io.election4j.testkit.Renewed;
 import io.election4j.testkit.server.ConsulCluster;
 import io.election4j.testkit.server.ServerProcess;
 import io.election4j.testkit.server.Wait;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,46 +30,73 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StalledLockTest {
     private static final Duration TTL = Duration.ofSeconds(8);
+    private static final int OK = 200;
+    private static final int NO_ANSWER = 0;
     private static final Duration LOCK_DELAY = TTL.dividedBy(2);
 
     /** Shorter than what makes a leading server give up its office. */
     private static final Duration STALL = Duration.ofMillis(300);
 
+    /** A leading server on a busy machine may give up its office at once; then nothing has waited. */
+    private static final int TRIES = 8;
+
     @Test
     void aLockThatWaitsForAMajorityWhileTheHoldersSessionEndsHeedsTheLockDelay(@TempDir Path directory)
             throws Exception {
         try (ConsulCluster servers = ConsulCluster.start(3, directory)) {
-            List<ServerProcess> followers = servers.followers();
-            String leader = "127.0.0.1:" + servers.clientPort(servers.members().indexOf(servers.leader()));
-            try (Backend one = connect(leader);
-                    Backend two = connect(leader);
-                    Renewed holder = Renewed.stand(one, "e", "holder", TTL);
-                    Renewed other = Renewed.stand(two, "other", "next", TTL)) {
-                holder.awaitToken();
-                other.awaitToken(); // so that there is a session
-                String session = new JsonMapper()
-                        .readTree(servers.call("GET", "/v1/kv/stalled/e/.lock", ""))
-                        .get(0)
-                        .path("Session")
-                        .asText();
-                followers.forEach(ServerProcess::freeze);
-                CompletableFuture<HttpResponse<Void>> ended;
-                Renewed next;
-                try {
-                    ended = end(leader, session);
-                    Wait.during(STALL.dividedBy(3), "it waits for a majority", () -> !ended.isDone());
-                    next = Renewed.stand(two, "e", "next", TTL);
-                    Wait.during(STALL.dividedBy(3), "it waits for a majority", () -> !ended.isDone());
-                } finally {
-                    followers.forEach(ServerProcess::thaw);
-                }
-                try (next) {
-                    assertThat(Wait.of(ended).statusCode()).isEqualTo(200);
-                    Wait.during(LOCK_DELAY.multipliedBy(3).dividedBy(4), "the seat is empty", () -> !next.hasWon());
-                    Wait.until("the next wins", next::hasWon);
-                }
+            int tries = 0;
+            while (!heedsTheLockDelay(servers, "e" + tries)) {
+                assertThat(++tries).as("tries in which nothing waited").isLessThan(TRIES);
             }
         }
+    }
+
+    /** False if the session did not end while the lock waited. */
+    private static boolean heedsTheLockDelay(ConsulCluster servers, String election) throws Exception {
+        servers.awaitReady();
+        List<ServerProcess> followers = servers.followers();
+        String leader = "127.0.0.1:" + servers.clientPort(servers.members().indexOf(servers.leader()));
+        try (Backend one = connect(leader);
+                Backend two = connect(leader);
+                Renewed holder = Renewed.stand(one, election, "holder", TTL);
+                Renewed other = Renewed.stand(two, election + "-other", "next", TTL)) {
+            holder.awaitToken();
+            other.awaitToken(); // so that there is a session
+            String session = sessionOf(servers, election);
+            CompletableFuture<Integer> ended;
+            Renewed next;
+            boolean waited;
+            followers.forEach(ServerProcess::freeze);
+            try {
+                ended = end(leader, session);
+                pause();
+                next = Renewed.stand(two, election, "next", TTL);
+                pause();
+                waited = !ended.isDone();
+            } finally {
+                followers.forEach(ServerProcess::thaw);
+            }
+            try (next) {
+                if (!waited || Wait.of(ended) != OK) {
+                    return false;
+                }
+                Wait.during(LOCK_DELAY.multipliedBy(3).dividedBy(4), "the seat is empty", () -> !next.hasWon());
+                Wait.until("the next wins", next::hasWon);
+                return true;
+            }
+        }
+    }
+
+    private static void pause() {
+        Wait.during(STALL.dividedBy(3), "time passes", () -> true);
+    }
+
+    private static String sessionOf(ConsulCluster servers, String election) throws IOException {
+        return new JsonMapper()
+                .readTree(servers.call("GET", "/v1/kv/stalled/" + election + "/.lock", ""))
+                .get(0)
+                .path("Session")
+                .asText();
     }
 
     private static Backend connect(String agent) {
@@ -77,13 +104,15 @@ class StalledLockTest {
                 .connect(BackendUri.parse("consul://" + agent + "/stalled?ttl=" + TTL.toSeconds() + "s"));
     }
 
-    private static CompletableFuture<HttpResponse<Void>> end(String agent, String session) {
+    /** The status of the answer. */
+    private static CompletableFuture<Integer> end(String agent, String session) {
         return HttpClient.newHttpClient()
                 .sendAsync(
                         HttpRequest.newBuilder(URI.create("http://" + agent + "/v1/session/destroy/" + session))
                                 .PUT(BodyPublishers.noBody())
                                 .timeout(Wait.PATIENCE)
                                 .build(),
-                        BodyHandlers.discarding());
+                        BodyHandlers.discarding())
+                .handle((answer, failure) -> failure == null ? answer.statusCode() : NO_ANSWER);
     }
 }
