@@ -38,12 +38,12 @@ final class LockDelay {
      * the seat was first seen empty after its latest lock, which is not before it became so.
      */
     void whenDue(Vacancy vacancy, Duration usual, Runnable then) {
-        if (isRunning()) {
-            return;
-        }
         if (!vacancy.lostAfter().equals(lostAfter)) {
             lostAfter = vacancy.lostAfter();
             lostSince = office.now();
+        }
+        if (isRunning()) {
+            return;
         }
         Duration left = vacancy.delay(usual).minusNanos(office.now() - lostSince);
         if (lostAfter.isEmpty() || left.isNegative()) {

@@ -95,7 +95,7 @@ final class QueuePlace {
             look();
         } else {
             hasTried = true;
-            attempt(Vacancy.UNUSED);
+            attempt(Vacancy.UNUSED, false);
         }
         endTurnIfIdle();
     }
@@ -138,6 +138,10 @@ final class QueuePlace {
     }
 
     private void attempt(Vacancy seen) {
+        attempt(seen, true);
+    }
+
+    private void attempt(Vacancy seen, boolean hasLooked) {
         if (closed || asking || session.isEmpty()) {
             return;
         }
@@ -147,7 +151,7 @@ final class QueuePlace {
             if (outcome.happened()) {
                 overcome();
                 win(outcome.lockedAt(seat), askedAt, own);
-            } else if (outcome.isInLockDelay()) {
+            } else if (outcome.isInLockDelay() && hasLooked) {
                 lockDelay.wait(own.lockDelay(), () -> attempt(seen));
                 if (watch.isEmpty()) {
                     look();
