@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.core;
 
+import io.election4j.spi.support.Failures;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -34,25 +35,12 @@ final class Names {
 
     static String candidate(String id) {
         boolean acceptable = !id.isEmpty() && id.codePointCount(0, id.length()) <= LONGEST_ID;
-        if (!acceptable || !id.codePoints().allMatch(Names::isPrintable)) {
+        if (!acceptable || !id.codePoints().allMatch(Failures::isPrintable)) {
             throw new IllegalArgumentException("a candidate's id is 1 to 255 printable characters, without control and"
                     + " format characters, line separators, lone surrogates and unassigned characters: '" + shown(id)
                     + "'");
         }
         return id;
-    }
-
-    /** What a terminal shows as a character, and not as an order to do something else. */
-    private static boolean isPrintable(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
     }
 
     /** What may stand in a message: the characters that cannot be printed by their numbers. */
@@ -61,7 +49,9 @@ final class Names {
         name.codePoints()
                 .limit(LONGEST_ID)
                 .forEach(each -> shown.append(
-                        isPrintable(each) ? Character.toString(each) : String.format(Locale.ROOT, "\\u%04X", each)));
+                        Failures.isPrintable(each)
+                                ? Character.toString(each)
+                                : String.format(Locale.ROOT, "\\u%04X", each)));
         return shown.toString();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * that check tokens accept smaller ones is for an operator to decide, by a restart. Lives on the loop.
  */
 final class TokenGuard {
+    /** Kept until the engine goes: that is the refusal. At most the elections in which this process has led. */
     private final Map<String, Problem> refused = new HashMap<>();
 
     /** Why nobody may stand in an election, if so. */

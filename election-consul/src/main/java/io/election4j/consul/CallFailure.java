@@ -3,6 +3,7 @@
 package io.election4j.consul;
 
 import io.election4j.ElectionException;
+import io.election4j.spi.support.Failures;
 import io.election4j.spi.support.TlsRefusal;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -85,8 +86,7 @@ record CallFailure(Reason reason, String text) {
             return new CallFailure(Reason.UNKNOWN_HOST, host);
         } else if (failure instanceof ProtocolException) {
             return new CallFailure(Reason.NOT_CONSUL, NOTHING);
-        } else if (chain(failure)
-                .anyMatch(each -> String.valueOf(each.getMessage()).contains("Too many open files"))) {
+        } else if (chain(failure).anyMatch(each -> Failures.isForWantOfFiles(String.valueOf(each.getMessage())))) {
             return new CallFailure(Reason.EXHAUSTED, "file descriptor");
         } else if (failure.getCause() instanceof RejectedExecutionException) {
             return new CallFailure(Reason.EXHAUSTED, "thread");

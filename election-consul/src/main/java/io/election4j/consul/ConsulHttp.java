@@ -4,6 +4,7 @@ package io.election4j.consul;
 
 import io.election4j.consul.CallFailure.Reason;
 import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.Failures;
 import io.election4j.spi.support.SecretFile;
 import java.io.IOException;
 import java.net.Proxy;
@@ -177,8 +178,11 @@ final class ConsulHttp implements AutoCloseable {
             return new CallFailure(Reason.EXHAUSTED, "thread or memory");
         }
         if (hasComplained.compareAndSet(false, true)) {
-            log.error(
-                    "the HTTP client failed in a way that it should not; more of this kind is not logged", unexpected);
+            Failures.log(
+                    readable -> log.error(
+                            "the HTTP client failed in a way that it should not; more of this kind is not logged",
+                            readable),
+                    unexpected);
         }
         return new CallFailure(Reason.CLIENT, name);
     }

@@ -3,6 +3,7 @@
 package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
+import io.election4j.spi.support.Failures;
 import io.election4j.spi.support.TlsRefusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,9 +52,9 @@ final class ConnectionProbe {
     Optional<ElectionException> look() {
         String address = addresses.get(next);
         next = (next + 1) % addresses.size();
-        int colon = address.lastIndexOf(':');
-        String name = address.substring(0, colon).replaceAll("[\\[\\]]", "");
-        int port = Integer.parseInt(address.substring(colon + 1));
+        ServerAddresses.Server server = ServerAddresses.Server.parse(address);
+        String name = server.host();
+        int port = server.port();
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(name, port), LIMIT_MILLIS);
             socket.setSoTimeout(LIMIT_MILLIS);
@@ -72,7 +73,7 @@ final class ConnectionProbe {
     }
 
     private ElectionException why(String address, String reason) {
-        return reason.contains("Too many open files")
+        return Failures.isForWantOfFiles(reason)
                 ? problems.cannotConnect(reason)
                 : problems.doesNotAnswer(address, reason);
     }

@@ -4,6 +4,7 @@ package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
 import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.Failures;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -45,19 +46,16 @@ final class Diagnosis {
 
     /** Such failures come from this process; all but those of the moment are bugs or wrong class paths, and told once. */
     void onNotOpened(Throwable failed) {
-        String reason = failed.toString();
-        boolean ofTheMoment = failed instanceof OutOfMemoryError || isOfFiles(reason);
+        String reason = Failures.describe(failed);
+        boolean ofTheMoment = failed instanceof OutOfMemoryError || Failures.isForWantOfFiles(reason);
         notOpened = ofTheMoment
                 ? settings.ownProblems().cannotConnect(String.valueOf(failed.getMessage()))
                 : ZooKeeperProblems.libraryFails(reason);
         if (!reason.equals(logged)) {
             logged = reason;
-            log.error("{}", notOpened.getMessage(), failed);
+            String sentence = notOpened.getMessage();
+            Failures.log(readable -> log.error("{}", sentence, readable), failed);
         }
-    }
-
-    private static boolean isOfFiles(String reason) {
-        return reason.contains("Too many open files");
     }
 
     void onConnected() {

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  */
 final class Rights {
     private final CampaignOffice office;
+    /** Until the right is seen; at most the elections that this process has entered without it. */
     private final Set<String> withoutDelete = new HashSet<>();
 
     Rights(CampaignOffice office) {

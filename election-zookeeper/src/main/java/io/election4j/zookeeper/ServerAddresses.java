@@ -39,7 +39,14 @@ final class ServerAddresses implements HostProvider {
     private boolean closed;
     private long closedAt;
 
-    private record Server(String host, int port) {}
+    /** One of the URI; the host of an IPv6 address has no brackets. */
+    record Server(String host, int port) {
+        static Server parse(String address) {
+            int colon = address.lastIndexOf(':');
+            String host = address.substring(0, colon).replaceAll("[\\[\\]]", "");
+            return new Server(host, Integer.parseInt(address.substring(colon + 1)));
+        }
+    }
 
     /**
      * The library gives each attempt the timeout of the session, divided by the number of addresses.
@@ -51,15 +58,9 @@ final class ServerAddresses implements HostProvider {
      */
     ServerAddresses(List<String> hosts, Duration ttl, Duration connectTimeout, Runnable beforeAttempt) {
         this.beforeAttempt = beforeAttempt;
-        this.servers = hosts.stream().map(ServerAddresses::parse).toList();
+        this.servers = hosts.stream().map(Server::parse).toList();
         this.known = hosts.size();
         this.leastSize = Math.toIntExact(Math.max(1, ttl.dividedBy(connectTimeout)));
-    }
-
-    private static Server parse(String address) {
-        int colon = address.lastIndexOf(':');
-        String host = address.substring(0, colon).replaceAll("[\\[\\]]", "");
-        return new Server(host, Integer.parseInt(address.substring(colon + 1)));
     }
 
     /** A name that no address was found for in the last round, if nothing else could be tried. */

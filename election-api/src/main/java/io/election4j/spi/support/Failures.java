@@ -64,22 +64,31 @@ public final class Failures {
         }
     }
 
-    private static String plain(String message) {
-        StringBuilder plain = new StringBuilder();
-        message.codePoints().limit(LONGEST_TEXT).map(Failures::printable).forEach(plain::appendCodePoint);
-        return plain.toString().strip();
-    }
-
-    private static int printable(int codePoint) {
+    /** Whether a terminal shows this as a character, and does not take it for an order to do something else. */
+    public static boolean isPrintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.SURROGATE,
                     Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> ' ';
-            default -> codePoint;
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
         };
+    }
+
+    /** Whether the text of a failure says, in the words of the system, that this process has no file descriptor left. */
+    public static boolean isForWantOfFiles(String text) {
+        return text.contains("Too many open files");
+    }
+
+    private static String plain(String message) {
+        StringBuilder plain = new StringBuilder();
+        message.codePoints()
+                .limit(LONGEST_TEXT)
+                .map(each -> isPrintable(each) ? each : ' ')
+                .forEach(plain::appendCodePoint);
+        return plain.toString().strip();
     }
 
     /** Whether all that a logger may ask of a failure can be answered. */
