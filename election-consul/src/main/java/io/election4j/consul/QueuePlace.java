@@ -137,10 +137,6 @@ final class QueuePlace {
         return schedule;
     }
 
-    private void attempt(Vacancy seen) {
-        attempt(seen, true);
-    }
-
     private void attempt(Vacancy seen, boolean hasLooked) {
         if (closed || asking || session.isEmpty()) {
             return;
@@ -152,7 +148,7 @@ final class QueuePlace {
                 overcome();
                 win(outcome.lockedAt(seat), askedAt, own);
             } else if (outcome.isInLockDelay() && hasLooked) {
-                lockDelay.wait(own.lockDelay(), () -> attempt(seen));
+                lockDelay.wait(own.lockDelay(), () -> attempt(seen, true));
                 if (watch.isEmpty()) {
                     look();
                 }
@@ -208,7 +204,7 @@ final class QueuePlace {
         }
         if (view.isSeatFree() && (view.isFirst() || impatient)) {
             watch(seat, view.latestWrite());
-            lockDelay.whenDue(view.vacancy(), own.lockDelay(), () -> attempt(view.vacancy()));
+            lockDelay.whenDue(view.vacancy(), own.lockDelay(), () -> attempt(view.vacancy(), true));
             return;
         }
         lockDelay.cancel();
@@ -293,7 +289,7 @@ final class QueuePlace {
         } else if (free && !lockDelay.isRunning()) {
             if (key.equals(seat) && !asking && entry.isPresent() && !entry.get().isForeign()) {
                 lockDelay.seatSeenFree();
-                attempt(Vacancy.released(entry.get()));
+                attempt(Vacancy.released(entry.get()), true);
             } else {
                 look();
             }

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells gRPC all addresses of all servers: the client library's own resolver takes the first address of a name alone and
@@ -37,7 +38,7 @@ final class AllAddressesResolver extends NameResolver {
     private final Executor blocking;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile boolean over;
-    private NameResolver.@org.jspecify.annotations.Nullable Listener2 listener;
+    private @Nullable Listener2 listener;
 
     private AllAddressesResolver(List<HostAndPort> hosts, Executor blocking) {
         this.hosts = List.copyOf(hosts);
