@@ -3,12 +3,12 @@
 package io.election4j.consul;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.testkit.Renewed;
 import io.election4j.testkit.server.ConsulCluster;
+import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.ServerProcess;
 import io.election4j.testkit.server.Wait;
 import java.io.IOException;
@@ -70,8 +70,8 @@ class UriAloneTest {
     }
 
     @Test
-    void anAddressOfIpVersion6IsAsked() throws IOException {
-        try (Relay relay = Relay.open("::1", port())) {
+    void anAddressOfIpVersion6IsAsked() {
+        try (FaultProxy relay = FaultProxy.onIpv6(port())) {
             assertLeads("consul://[::1]:" + relay.port() + "/six");
         }
     }
@@ -130,57 +130,5 @@ class UriAloneTest {
                     .contains("winners: 1, losers: 0"));
         }
         assertThat(process.isAlive()).isFalse();
-    }
-
-    /** Leads from an address to a port of 127.0.0.1. */
-    private record Relay(ServerSocket entrance) implements AutoCloseable {
-        static Relay open(String address, int target) throws IOException {
-            ServerSocket entrance = null;
-            try {
-                entrance = new ServerSocket(0, 50, InetAddress.getByName(address));
-            } catch (IOException none) {
-                assumeTrue(false, "this machine has no " + address);
-            }
-            Relay relay = new Relay(Objects.requireNonNull(entrance));
-            daemon(() -> relay.accept(target));
-            return relay;
-        }
-
-        int port() {
-            return entrance.getLocalPort();
-        }
-
-        private void accept(int target) {
-            while (!entrance.isClosed()) {
-                try {
-                    Socket near = entrance.accept();
-                    Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-                    daemon(() -> copy(near, far));
-                    daemon(() -> copy(far, near));
-                } catch (IOException closed) {
-                    // the loop's condition tells
-                }
-            }
-        }
-
-        private static void copy(Socket from, Socket to) {
-            try (from;
-                    to) {
-                from.getInputStream().transferTo(to.getOutputStream());
-            } catch (IOException broken) {
-                // both ends are closed by now
-            }
-        }
-
-        private static void daemon(Runnable task) {
-            Thread thread = new Thread(task, "test-relay");
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        @Override
-        public void close() throws IOException {
-            entrance.close();
-        }
     }
 }

@@ -3,12 +3,12 @@
 package io.election4j.etcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.net.InetAddresses;
 import io.election4j.testkit.server.Certificates;
 import io.election4j.testkit.server.EtcdCluster;
 import io.election4j.testkit.server.EtcdSetup;
+import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.ServerTls;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -48,14 +48,9 @@ class AddressesTest {
         cluster.close();
     }
 
-    private static void assumeIpv6() {
-        assumeTrue(Ipv6Relay.isPossible(), "this machine has no IPv6");
-    }
-
     @Test
     void aServerIsFoundByItsIpv6Address() {
-        assumeIpv6();
-        try (Ipv6Relay relay = new Ipv6Relay(port)) {
+        try (FaultProxy relay = FaultProxy.onIpv6(port)) {
             Connecting.works("etcd://[::1]:" + relay.port() + "/six?ttl=5s", TTL);
             Connecting.works("etcd://[0:0:0:0:0:0:0:1]:" + relay.port() + ",127.0.0.1:" + port + "/six?ttl=5s", TTL);
         }
@@ -63,14 +58,13 @@ class AddressesTest {
 
     @Test
     void aServerIsCheckedByItsIpv6Address(@TempDir Path files) {
-        assumeIpv6();
         Certificates certificates = new Certificates(files);
         Path authority = certificates.authority("ca");
         Path client = certificates.issueForThisMachine("ca", "client");
         ServerTls tls = ServerTls.of(
                 authority, certificates.issue("ca", "server", "IP:0:0:0:0:0:0:0:1,IP:127.0.0.1"), certificates);
         try (EtcdCluster encrypted = new EtcdSetup().tls(tls).start(1, files.resolve("servers"));
-                Ipv6Relay relay = new Ipv6Relay(encrypted.clientPort(0))) {
+                FaultProxy relay = FaultProxy.onIpv6(encrypted.clientPort(0))) {
             Connecting.works(
                     "etcd://[::1]:" + relay.port() + "/six?ttl=5s&tls-ca=" + authority + "&tls-cert=" + client
                             + "&tls-key=" + certificates.keyOf(client),

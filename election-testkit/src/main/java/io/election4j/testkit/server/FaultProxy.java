@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.opentest4j.TestAbortedException;
 
 /**
  * A stretch of network in front of a server of this machine: it can be cut, stalled and slowed down, and it can lead to
@@ -24,6 +26,7 @@ import java.util.function.Predicate;
  */
 public final class FaultProxy implements AutoCloseable {
     private static final int BACKLOG = 200;
+    private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
     private final ServerSocket entrance;
     private final Lane requests = new Lane();
@@ -55,16 +58,33 @@ public final class FaultProxy implements AutoCloseable {
      * @throws UncheckedIOException if no port can be opened
      */
     public FaultProxy(int target) {
+        this(open(InetAddress.getLoopbackAddress()), target);
+    }
+
+    private FaultProxy(ServerSocket entrance, int target) {
+        this.entrance = entrance;
         this.target = target;
-        try {
-            this.entrance = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-        } catch (IOException none) {
-            throw new UncheckedIOException("no port for a proxy", none);
-        }
         daemon("accept", this::accept);
     }
 
-    /** Where clients connect to, on the loopback interface. */
+    /** Opens a port of {@code ::1}, that leads to one of IPv4; on a machine without IPv6 the test is left out. */
+    public static FaultProxy onIpv6(int target) {
+        try {
+            return new FaultProxy(open(InetAddress.getByAddress(IPV6_LOOPBACK)), target);
+        } catch (UncheckedIOException | UnknownHostException none) {
+            throw new TestAbortedException("this machine has no IPv6", none);
+        }
+    }
+
+    private static ServerSocket open(InetAddress address) {
+        try {
+            return new ServerSocket(0, BACKLOG, address);
+        } catch (IOException none) {
+            throw new UncheckedIOException("no port for a proxy", none);
+        }
+    }
+
+    /** Where clients connect to. */
     public int port() {
         return entrance.getLocalPort();
     }
