@@ -8,24 +8,17 @@ import io.election4j.Candidacy;
 import io.election4j.Elections;
 import io.election4j.Leader;
 import io.election4j.Term;
-import io.election4j.spi.Backend;
-import io.election4j.spi.BackendUri;
 import io.election4j.testkit.Renewed;
 import io.election4j.testkit.server.Wait;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.recipes.leader.LeaderSelector;
 import org.apache.curator.framework.recipes.leader.LeaderSelectorListenerAdapter;
-import org.apache.curator.retry.RetryOneTime;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Nodes among the candidates that are no candidate's. */
 class ForeignNodesTest {
@@ -33,44 +26,15 @@ class ForeignNodesTest {
     private static final String ELECTION = "invoices";
     private static final String PATH = "/foreign/" + ELECTION;
 
-    private @Nullable EmbeddedServer server;
-    private @Nullable CuratorFramework curator;
-    private @Nullable Backend backend;
-
-    @BeforeEach
-    void connect() {
-        EmbeddedServer started = EmbeddedServer.temporary();
-        server = started;
-        curator = CuratorFrameworkFactory.newClient(started.address(), 20_000, 10_000, new RetryOneTime(100));
-        curator().start();
-        backend = new ZooKeeperProvider().connect(BackendUri.parse(uri()));
-    }
-
-    @AfterEach
-    void disconnect() {
-        backend().close();
-        curator().close();
-        Objects.requireNonNull(server).close();
-    }
-
-    private String uri() {
-        return Objects.requireNonNull(server).uri() + "/foreign?ttl=" + TTL.toMillis() + "ms";
-    }
-
-    private CuratorFramework curator() {
-        return Objects.requireNonNull(curator);
-    }
-
-    private Backend backend() {
-        return Objects.requireNonNull(backend);
-    }
+    @RegisterExtension
+    final EmbeddedElections service = new EmbeddedElections("/foreign", TTL);
 
     @Test
     void aStrangeNodeThatOutlivesEverySessionIsNobodysLeader() throws Exception {
-        try (Renewed ours = Renewed.stand(backend(), ELECTION, "ours", TTL)) {
+        try (Renewed ours = Renewed.stand(service.backend(), ELECTION, "ours", TTL)) {
             Leader leader = new Leader("ours", ours.awaitToken());
-            CompletableFuture<Optional<Leader>> next = backend().leaderOtherThan(ELECTION, Optional.of(leader));
-            curator().create().forPath(PATH + "/-stranger", "stranger".getBytes(StandardCharsets.UTF_8));
+            CompletableFuture<Optional<Leader>> next = service.backend().leaderOtherThan(ELECTION, Optional.of(leader));
+            service.curator().create().forPath(PATH + "/-stranger", "stranger".getBytes(StandardCharsets.UTF_8));
             ours.leave();
             assertThat(Wait.of(next)).isEmpty();
         }
@@ -78,13 +42,13 @@ class ForeignNodesTest {
 
     @Test
     void aSelectorOnThePathIsSaidToLeadBesideOurs() throws Exception {
-        LeaderSelector selector = new LeaderSelector(curator(), PATH, new LeaderSelectorListenerAdapter() {
+        LeaderSelector selector = new LeaderSelector(service.curator(), PATH, new LeaderSelectorListenerAdapter() {
             @Override
             public void takeLeadership(CuratorFramework client) throws InterruptedException {
                 Thread.currentThread().join(); // until it is interrupted
             }
         });
-        try (Elections elections = Elections.connect(uri())) {
+        try (Elections elections = Elections.connect(service.uri())) {
             Candidacy candidacy = elections.enter(ELECTION, "ours", Term::awaitEnd);
             Wait.until("ours leads", () -> candidacy.term().isPresent());
             assertThat(candidacy.status().notice()).isEmpty();

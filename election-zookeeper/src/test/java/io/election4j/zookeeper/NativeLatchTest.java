@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.Elections;
 import io.election4j.Leader;
 import io.election4j.Term;
-import io.election4j.spi.Backend;
-import io.election4j.spi.BackendUri;
 import io.election4j.testkit.Renewed;
 import io.election4j.testkit.server.Wait;
 import java.time.Duration;
@@ -20,16 +18,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
-import org.apache.curator.retry.RetryOneTime;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Elections that plain Curator latches, and other clients, take part in. */
 class NativeLatchTest {
@@ -37,53 +30,26 @@ class NativeLatchTest {
     private static final String ELECTION = "invoices";
     private static final String PATH = "/apps/billing/" + ELECTION;
 
-    private @Nullable EmbeddedServer server;
-    private @Nullable CuratorFramework curator;
-    private @Nullable Backend backend;
-
-    @BeforeEach
-    void connect() {
-        EmbeddedServer started = EmbeddedServer.temporary();
-        server = started;
-        curator = CuratorFrameworkFactory.newClient(started.address(), 20_000, 10_000, new RetryOneTime(100));
-        curator().start();
-        backend = new ZooKeeperProvider().connect(BackendUri.parse(uri()));
-    }
-
-    @AfterEach
-    void disconnect() {
-        backend().close();
-        curator().close();
-        Objects.requireNonNull(server).close();
-    }
-
-    private String uri() {
-        return Objects.requireNonNull(server).uri() + "/apps/billing?ttl=" + TTL.toMillis() + "ms";
-    }
-
-    private CuratorFramework curator() {
-        return Objects.requireNonNull(curator);
-    }
-
-    private Backend backend() {
-        return Objects.requireNonNull(backend);
-    }
+    @RegisterExtension
+    final EmbeddedElections service = new EmbeddedElections("/apps/billing", TTL);
 
     private Renewed stand(String candidateId) {
-        return Renewed.stand(backend(), ELECTION, candidateId, TTL);
+        return Renewed.stand(service.backend(), ELECTION, candidateId, TTL);
     }
 
     private String onlyNode() throws Exception {
-        return PATH + "/" + curator().getChildren().forPath(PATH).get(0);
+        return PATH + "/" + service.curator().getChildren().forPath(PATH).get(0);
     }
 
     @Test
     void theTokenIsTheTransactionThatCreatedTheNode() throws Exception {
         try (Renewed leader = stand("ours")) {
             long token = leader.awaitToken();
-            Stat stat = curator().checkExists().forPath(onlyNode());
+            Stat stat = service.curator().checkExists().forPath(onlyNode());
             assertThat(token).isEqualTo(stat.getCzxid());
-            assertThat(curator().getData().forPath(onlyNode())).asString().isEqualTo("ours");
+            assertThat(service.curator().getData().forPath(onlyNode()))
+                    .asString()
+                    .isEqualTo("ours");
         }
     }
 
@@ -91,16 +57,16 @@ class NativeLatchTest {
     void renewalsChangeNothing() throws Exception {
         try (Renewed leader = stand("ours")) {
             leader.awaitToken();
-            Stat before = curator().checkExists().forPath(onlyNode());
+            Stat before = service.curator().checkExists().forPath(onlyNode());
             leader.awaitRenewals(3);
-            assertThat(curator().checkExists().forPath(onlyNode())).isEqualTo(before);
+            assertThat(service.curator().checkExists().forPath(onlyNode())).isEqualTo(before);
         }
     }
 
     @Test
     void aPlainLatchWaitsForOursAndFollowsIt() throws Exception {
         try (Renewed ours = stand("ours");
-                LeaderLatch latch = new LeaderLatch(curator(), PATH, "native")) {
+                LeaderLatch latch = new LeaderLatch(service.curator(), PATH, "native")) {
             ours.awaitToken();
             latch.start();
             Wait.until(
@@ -114,13 +80,13 @@ class NativeLatchTest {
 
     @Test
     void oursWaitsForAPlainLatchAndFollowsIt() throws Exception {
-        LeaderLatch latch = new LeaderLatch(curator(), PATH, "native");
+        LeaderLatch latch = new LeaderLatch(service.curator(), PATH, "native");
         latch.start();
         Wait.until("the latch leads", latch::hasLeadership);
-        Stat stat = curator().checkExists().forPath(latch.getOurPath());
+        Stat stat = service.curator().checkExists().forPath(latch.getOurPath());
         try (Renewed ours = stand("ours")) {
             ours.awaitRenewals(2);
-            assertThat(Wait.of(backend().leaderOtherThan(ELECTION, Optional.empty())))
+            assertThat(Wait.of(service.backend().leaderOtherThan(ELECTION, Optional.empty())))
                     .contains(new Leader("native", stat.getCzxid()));
             assertThat(ours.campaign().won()).isNotDone();
             latch.close();
@@ -132,7 +98,7 @@ class NativeLatchTest {
     void tenHandoversBetweenOursAndPlainLatchesNeverSeeTwoLeaders() throws Exception {
         BlockingQueue<Term> terms = new LinkedBlockingQueue<>();
         try (LeaderSampler sampler = new LeaderSampler();
-                Elections elections = Elections.connect(uri())) {
+                Elections elections = Elections.connect(service.uri())) {
             elections.enter(ELECTION, "ours", term -> {
                 sampler.ours(term);
                 terms.add(term);
@@ -140,7 +106,7 @@ class NativeLatchTest {
             });
             for (int i = 0; i < 5; i++) {
                 Term ours = Objects.requireNonNull(terms.poll(20, TimeUnit.SECONDS), "a term of ours");
-                try (LeaderLatch latch = new LeaderLatch(curator(), PATH, "native-" + i)) {
+                try (LeaderLatch latch = new LeaderLatch(service.curator(), PATH, "native-" + i)) {
                     sampler.latch(latch);
                     latch.start();
                     awaitInLine(2);
@@ -161,15 +127,15 @@ class NativeLatchTest {
     private void awaitInLine(int number) {
         Wait.until(
                 number + " stand in line",
-                () -> curator().getChildren().forPath(PATH).size() == number);
+                () -> service.curator().getChildren().forPath(PATH).size() == number);
     }
 
     @Test
     void aPlainLatchWithoutANameIsShownByItsNode() throws Exception {
-        try (LeaderLatch latch = new LeaderLatch(curator(), PATH)) {
+        try (LeaderLatch latch = new LeaderLatch(service.curator(), PATH)) {
             latch.start();
             Wait.until("the latch leads", latch::hasLeadership);
-            Leader leader = Wait.of(backend().leaderOtherThan(ELECTION, Optional.empty()))
+            Leader leader = Wait.of(service.backend().leaderOtherThan(ELECTION, Optional.empty()))
                     .orElseThrow();
             assertThat(PATH + "/" + leader.candidateId()).isEqualTo(latch.getOurPath());
         }
@@ -180,7 +146,7 @@ class NativeLatchTest {
         try (Renewed leader = stand("ours")) {
             leader.awaitToken();
             long start = System.nanoTime();
-            curator().delete().forPath(onlyNode());
+            service.curator().delete().forPath(onlyNode());
             Wait.of(leader.campaign().lost());
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TTL.dividedBy(2));
         }
@@ -188,17 +154,17 @@ class NativeLatchTest {
 
     @Test
     void aPlaceInTheQueueThatSomebodyDeletesIsLostAtOnce() throws Exception {
-        try (LeaderLatch latch = new LeaderLatch(curator(), PATH, "native")) {
+        try (LeaderLatch latch = new LeaderLatch(service.curator(), PATH, "native")) {
             latch.start();
             Wait.until("the latch leads", latch::hasLeadership);
             try (Renewed ours = stand("ours")) {
                 ours.awaitRenewals(1);
-                String node = curator().getChildren().forPath(PATH).stream()
+                String node = service.curator().getChildren().forPath(PATH).stream()
                         .map(child -> PATH + "/" + child)
                         .filter(each -> !each.equals(latch.getOurPath()))
                         .findFirst()
                         .orElseThrow();
-                curator().delete().forPath(node);
+                service.curator().delete().forPath(node);
                 Wait.of(ours.campaign().lost());
             }
         }
@@ -208,7 +174,7 @@ class NativeLatchTest {
     @Test
     void theNextInLineTakesOverAlthoughSomebodyWroteToTheLeadersNode() throws Exception {
         try (Renewed leader = stand("ours");
-                Elections elections = Elections.connect(uri())) {
+                Elections elections = Elections.connect(service.uri())) {
             leader.awaitToken();
             CompletableFuture<Term> next = new CompletableFuture<>();
             elections.enter(ELECTION, "next", term -> {
@@ -217,12 +183,13 @@ class NativeLatchTest {
             });
             Wait.until(
                     "the next stands in line",
-                    () -> curator().getChildren().forPath(PATH).size() == 2);
+                    () -> service.curator().getChildren().forPath(PATH).size() == 2);
             String first = PATH + "/"
-                    + QueueOrder.first(curator().getChildren().forPath(PATH)).orElseThrow();
+                    + QueueOrder.first(service.curator().getChildren().forPath(PATH))
+                            .orElseThrow();
             // long enough for the next to have set its watch before the last write
             Wait.during(TTL.dividedBy(2), "writes", () -> {
-                curator().setData().forPath(first, new byte[] {'x'});
+                service.curator().setData().forPath(first, new byte[] {'x'});
                 return true;
             });
             leader.leave();
@@ -232,11 +199,11 @@ class NativeLatchTest {
 
     @Test
     void aStrangeNodeThatBlocksTheQueueIsNamed() throws Exception {
-        curator().create().creatingParentsIfNeeded().forPath(PATH + "/-stranger");
+        service.curator().create().creatingParentsIfNeeded().forPath(PATH + "/-stranger");
         try (Renewed ours = stand("ours")) {
             Wait.until("the node is named", () -> String.valueOf(ours.failure()).contains(PATH + "/-stranger"));
             assertThat(ours.campaign().won()).isNotDone();
-            curator().delete().forPath(PATH + "/-stranger");
+            service.curator().delete().forPath(PATH + "/-stranger");
         }
         try (Renewed again = stand("again")) {
             again.awaitToken();
@@ -245,10 +212,10 @@ class NativeLatchTest {
 
     @Test
     void nothingIsLeftWhenTheServiceHasConfirmedThatACandidateLeft() throws Exception {
-        curator().create().creatingParentsIfNeeded().forPath(PATH);
+        service.curator().create().creatingParentsIfNeeded().forPath(PATH);
         for (int i = 0; i < 50; i++) {
-            Wait.of(backend().campaign(ELECTION, "hasty-" + i, TTL).leave());
-            assertThat(curator().getChildren().forPath(PATH)).isEmpty();
+            Wait.of(service.backend().campaign(ELECTION, "hasty-" + i, TTL).leave());
+            assertThat(service.curator().getChildren().forPath(PATH)).isEmpty();
         }
     }
 
@@ -257,16 +224,12 @@ class NativeLatchTest {
     void aSessionThatTheServiceEndsIsLost() throws Exception {
         try (Renewed leader = stand("ours")) {
             leader.awaitToken();
-            long session = curator().checkExists().forPath(onlyNode()).getEphemeralOwner();
+            long session = service.curator().checkExists().forPath(onlyNode()).getEphemeralOwner();
             byte[] password = new byte[16];
             new Random(session ^ 0xB3415C00L).nextBytes(password);
             CountDownLatch connected = new CountDownLatch(1);
             ZooKeeper thief = new ZooKeeper(
-                    Objects.requireNonNull(server).address(),
-                    10_000,
-                    event -> connected.countDown(),
-                    session,
-                    password);
+                    service.server().address(), 10_000, event -> connected.countDown(), session, password);
             assertThat(connected.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(thief.getSessionId()).isEqualTo(session);
             thief.close();
@@ -281,7 +244,7 @@ class NativeLatchTest {
     void electionsRecoverWhenTheirFolderIsDeleted() throws Exception {
         try (Renewed leader = stand("ours")) {
             leader.awaitToken();
-            curator().delete().deletingChildrenIfNeeded().forPath("/apps");
+            service.curator().delete().deletingChildrenIfNeeded().forPath("/apps");
             Wait.of(leader.campaign().lost());
         }
         try (Renewed again = stand("again")) {
