@@ -74,8 +74,12 @@ class RestoredSnapshotTest {
             candidacies.remove(String.valueOf((char) ('a' + connection))).close();
         }
 
-        Snapshot snapshot() throws Exception {
-            return new Stranger(servers, namespace).snapshot().orElseThrow();
+        /** What happens meanwhile is undone in the servers, and not in the processes. */
+        void restoreAfter(Runnable meanwhile) throws Exception {
+            Snapshot snapshot = new Stranger(servers, namespace).snapshot().orElseThrow();
+            meanwhile.run();
+            snapshot.restore();
+            awaitOrder();
         }
 
         /** The leader hands over to the next. */
@@ -140,11 +144,10 @@ class RestoredSnapshotTest {
             scene.enter(0);
             scene.enter(1);
             scene.leader();
-            Snapshot snapshot = scene.snapshot();
-            scene.handOver();
-            Wait.until("a stands in line", () -> scene.names().equals(List.of("b", "a")));
-            snapshot.restore();
-            scene.awaitOrder();
+            scene.restoreAfter(() -> {
+                scene.handOver();
+                Wait.until("a stands in line", () -> scene.names().equals(List.of("b", "a")));
+            });
         }
     }
 
@@ -156,12 +159,11 @@ class RestoredSnapshotTest {
             scene.leader();
             scene.connections.get(0).enter("other", "a", Term::awaitEnd); // keeps the session
             scene.withdraw(0);
-            Snapshot snapshot = scene.snapshot();
-            scene.enter(0);
-            scene.leader();
-            scene.enter(1);
-            snapshot.restore();
-            scene.awaitOrder();
+            scene.restoreAfter(() -> {
+                scene.enter(0);
+                scene.leader();
+                scene.enter(1);
+            });
         }
     }
 
@@ -173,11 +175,10 @@ class RestoredSnapshotTest {
             scene.leader();
             scene.connections.get(0).enter("other", "a", Term::awaitEnd);
             scene.enter(1);
-            Snapshot snapshot = scene.snapshot();
-            scene.withdraw(0);
-            scene.leader();
-            snapshot.restore();
-            scene.awaitOrder();
+            scene.restoreAfter(() -> {
+                scene.withdraw(0);
+                scene.leader();
+            });
         }
     }
 
@@ -187,11 +188,10 @@ class RestoredSnapshotTest {
         try (Scene scene = new Scene(servers, 3)) {
             scene.enter(0);
             scene.leader();
-            Snapshot snapshot = scene.snapshot();
-            scene.enter(1);
-            scene.enter(2);
-            snapshot.restore();
-            scene.awaitOrder();
+            scene.restoreAfter(() -> {
+                scene.enter(1);
+                scene.enter(2);
+            });
         }
     }
 
@@ -199,12 +199,11 @@ class RestoredSnapshotTest {
     @ValueSource(ints = {1, 3})
     void nobodyStoodYet(int servers) throws Exception {
         try (Scene scene = new Scene(servers, 2)) {
-            Snapshot snapshot = scene.snapshot();
-            scene.enter(0);
-            scene.leader();
-            scene.enter(1);
-            snapshot.restore();
-            scene.awaitOrder();
+            scene.restoreAfter(() -> {
+                scene.enter(0);
+                scene.leader();
+                scene.enter(1);
+            });
         }
     }
 
@@ -215,12 +214,11 @@ class RestoredSnapshotTest {
             scene.enter(0);
             scene.leader();
             scene.enter(1);
-            Snapshot snapshot = scene.snapshot();
-            scene.handOver();
-            scene.handOver();
-            Wait.until("a leads again", () -> scene.names().equals(List.of("a", "b")));
-            snapshot.restore();
-            scene.awaitOrder();
+            scene.restoreAfter(() -> {
+                scene.handOver();
+                scene.handOver();
+                Wait.until("a leads again", () -> scene.names().equals(List.of("a", "b")));
+            });
         }
     }
 
@@ -230,12 +228,11 @@ class RestoredSnapshotTest {
         try (Scene scene = new Scene(servers, 5)) {
             IntStream.range(0, 5).forEach(scene::enter);
             scene.leader();
-            Snapshot snapshot = scene.snapshot();
-            scene.handOver();
-            scene.handOver();
-            scene.handOver();
-            snapshot.restore();
-            scene.awaitOrder();
+            scene.restoreAfter(() -> {
+                scene.handOver();
+                scene.handOver();
+                scene.handOver();
+            });
         }
     }
 }
