@@ -17,6 +17,9 @@ final class QueueWatchdog {
     /** What a name costs in an answer beside its letters. */
     private static final int BYTES_PER_NAME = 4;
 
+    /** What a latch's own name takes. */
+    private static final int BYTES_OF_ONE = 60;
+
     private final CampaignOffice office;
     private final LatchCampaign campaign;
     private final long started;
@@ -44,9 +47,9 @@ final class QueueWatchdog {
         return campaign.path();
     }
 
-    /** How much the names in the queue took when they were last read; 0 if that is not known. */
+    /** How much the path in the question takes, and the names in the answer: as many as were last read, and one at least. */
     int expectedBytes() {
-        return expectedBytes;
+        return campaign.path().length() + Math.max(expectedBytes, BYTES_OF_ONE);
     }
 
     void tick(Session session) {
@@ -78,9 +81,10 @@ final class QueueWatchdog {
         });
     }
 
+    /** A leader looks only for other recipes, and is in no hurry: thousands that lead share a request, the first time, too. */
     private void lookAtQueue(Session session) {
         begin();
-        if (expectedBytes == 0) {
+        if (expectedBytes == 0 && !campaign.hasWon()) {
             session.children(campaign.path(), null, names -> onQueue(session, names), this::onUnread);
         } else {
             office.queues().want(this);
