@@ -164,6 +164,15 @@ final class Connection {
         return warm || settings.connectTimeout().compareTo(usual) < 0 ? usual : settings.connectTimeout();
     }
 
+    /** The end of a client that we have replaced tells nothing about the service; why we did so tells it. */
+    private CallFailure failureOf(Throwable error, CompletableFuture<Client> asked) {
+        CallFailure failure = CallFailure.of(error);
+        if (asked == client || !failure.is(Reason.DISCONNECTED)) {
+            return failure;
+        }
+        return trouble == null ? CallFailure.overdue() : trouble;
+    }
+
     private void answered() {
         warm = true;
         lastAnswer = clock.getAsLong();
@@ -232,7 +241,7 @@ final class Connection {
         }
 
         private void onFailure(Throwable error, CompletableFuture<Client> asked) {
-            CallFailure failure = CallFailure.of(error);
+            CallFailure failure = failureOf(error, asked);
             tellIfUnexpected(failure, error);
             underWay--;
             if (!over && logInAsWanted(failure, asked)) {

@@ -16,12 +16,19 @@ import io.grpc.Status;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +93,36 @@ class TruthfulSentencesTest {
     void aConnectionIsAcceptedAndNothingSaid() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             assertSaid(uri(silent.getLocalPort()), "does not answer");
+        }
+    }
+
+    /** Whoever asks while a client is replaced hears what is wrong with the service, not how the old client ends. */
+    @Test
+    void clientsAreReplacedWhileQuestionsAreUnderWay() throws IOException {
+        Set<String> said = ConcurrentHashMap.newKeySet();
+        List<SocketChannel> accepted = new ArrayList<>();
+        try (ServerSocketChannel silent = ServerSocketChannel.open()) {
+            silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                    .configureBlocking(false);
+            try (Backend backend = Connecting.to(uri(silent.socket().getLocalPort()) + "&connect-timeout=500ms")) {
+                Wait.until("the client is replaced for the third time", () -> {
+                    var unused = backend.candidates("e").exceptionally(failure -> {
+                        said.add(String.valueOf(failure.getMessage()));
+                        return List.of();
+                    });
+                    SocketChannel next = silent.accept();
+                    if (next != null) {
+                        accepted.add(next);
+                    }
+                    return accepted.size() > 3;
+                });
+                assertThat(List.copyOf(said)).isNotEmpty().allSatisfy(sentence -> assertThat(sentence)
+                        .contains("does not answer"));
+            }
+        } finally {
+            for (SocketChannel each : accepted) {
+                each.close();
+            }
         }
     }
 
