@@ -52,17 +52,27 @@ final class ZooKeeperSaboteur implements Saboteur, AutoCloseable {
 
     @Override
     public void deleteSeat(String election) throws Exception {
-        Optional<String> seat = seat(election);
-        if (seat.isPresent()) {
-            curator.delete().forPath(seat.get());
-        }
+        onSeat(election, seat -> curator.delete().forPath(seat));
     }
 
     @Override
     public void overwriteSeat(String election) throws Exception {
+        onSeat(election, seat -> curator.setData().forPath(seat, new byte[] {'x'}));
+    }
+
+    private interface Act {
+        void on(String seat) throws Exception;
+    }
+
+    /** Does nothing if nobody leads, also if the leader leaves at this moment. */
+    private void onSeat(String election, Act act) throws Exception {
         Optional<String> seat = seat(election);
         if (seat.isPresent()) {
-            curator.setData().forPath(seat.get(), new byte[] {'x'});
+            try {
+                act.on(seat.get());
+            } catch (NoNodeException left) {
+                // as if nobody had led before
+            }
         }
     }
 
