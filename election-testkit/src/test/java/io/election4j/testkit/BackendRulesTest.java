@@ -44,6 +44,9 @@ class BackendRulesTest {
             LevelTriggered.class,
             LateWrites.class);
 
+    /** A pause of this process for a time to live hides some faults: what should have been let go has then run out. */
+    private static final int ATTEMPTS = 3;
+
     static Stream<Arguments> brokenBackends() {
         return Stream.of(
                 arguments(BrokenBackends.NoExclusion.class, Exclusion.class, "nobodyElseWinsWhileTheLeaderRenews"),
@@ -100,6 +103,9 @@ class BackendRulesTest {
     @MethodSource("brokenBackends")
     void brokenBackendFailsTheRuleItBreaks(Class<?> broken, Class<?> rule, String test) {
         TestExecutionSummary summary = run(broken, rule, test);
+        for (int more = 1; more < ATTEMPTS && summary.getFailures().isEmpty(); more++) {
+            summary = run(broken, rule, test);
+        }
         assertThat(summary.getTestsStartedCount()).as("tests started").isEqualTo(1);
         assertThat(summary.getFailures())
                 .as("failures")
