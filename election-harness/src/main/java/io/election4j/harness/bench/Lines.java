@@ -5,20 +5,18 @@ package io.election4j.harness.bench;
 import io.election4j.testkit.server.FaultProxy;
 import java.util.List;
 
-/** The network between a process of candidates and servers of this machine. Thread-safe. */
+/** The network between a process of candidates and servers. Thread-safe. */
 public final class Lines implements AutoCloseable {
     private final List<FaultProxy> proxies;
 
-    /** Leads to servers of this machine, each {@code host:port}. */
+    /** Leads to servers, each {@code host:port}. */
     public Lines(List<String> hosts) {
-        proxies = hosts.stream()
-                .map(host -> new FaultProxy(Integer.parseInt(host.substring(host.lastIndexOf(':') + 1))))
-                .toList();
+        proxies = hosts.stream().map(FaultProxy::to).toList();
     }
 
     /** What to connect to, instead of the servers. */
     public List<String> hosts() {
-        return proxies.stream().map(proxy -> "127.0.0.1:" + proxy.port()).toList();
+        return proxies.stream().map(FaultProxy::address).toList();
     }
 
     /** The line to each server, in their order. */

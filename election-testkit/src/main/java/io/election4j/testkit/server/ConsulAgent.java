@@ -3,11 +3,10 @@
 package io.election4j.testkit.server;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
-/** An agent's ports, and what it says of itself. Stateless. */
-record ConsulAgent(List<Integer> ports, boolean tls, String token) {
+/** Where an agent listens, and what it says of itself. Stateless. */
+record ConsulAgent(Place place, boolean tls, String token) {
     static final int PORTS = 4;
 
     private static final int HTTP = 0;
@@ -17,11 +16,11 @@ record ConsulAgent(List<Integer> ports, boolean tls, String token) {
 
     /** Plain even if clients use TLS: for the one who started it. */
     int httpPort() {
-        return ports.get(HTTP);
+        return place.port(HTTP);
     }
 
     int httpsPort() {
-        return tls ? ports.get(HTTPS) : -1;
+        return tls ? place.port(HTTPS) : -1;
     }
 
     int clientPort() {
@@ -29,16 +28,24 @@ record ConsulAgent(List<Integer> ports, boolean tls, String token) {
     }
 
     int raftPort() {
-        return ports.get(RAFT);
+        return place.port(RAFT);
+    }
+
+    Place forClients() {
+        return tls ? place.part(HTTPS, HTTPS + 1) : place.part(HTTP, HTTP + 1);
     }
 
     int gossipPort() {
-        return ports.get(GOSSIP);
+        return place.port(GOSSIP);
+    }
+
+    String gossipAddress() {
+        return place.address(GOSSIP);
     }
 
     boolean leads() {
         try {
-            return call("GET", "/v1/status/leader", "").contains("\"" + Members.address(raftPort()) + "\"");
+            return call("GET", "/v1/status/leader", "").contains("\"" + place.address(RAFT) + "\"");
         } catch (IOException down) {
             return false;
         }
@@ -57,7 +64,7 @@ record ConsulAgent(List<Integer> ports, boolean tls, String token) {
     String call(String method, String path, String body) throws IOException {
         return Http.call(
                 method,
-                "http://" + Members.address(httpPort()) + path,
+                "http://" + place.address(HTTP) + path,
                 token.isEmpty() ? Map.of() : Map.of("X-Consul-Token", token),
                 body);
     }

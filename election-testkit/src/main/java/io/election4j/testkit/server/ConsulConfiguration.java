@@ -37,10 +37,10 @@ record ConsulConfiguration(
         ObjectNode root = JSON.createObjectNode();
         root.put("node_name", name);
         root.put("data_dir", home.resolve("data").toString());
-        root.put("bind_addr", "127.0.0.1");
-        root.put("client_addr", "127.0.0.1");
+        root.put("bind_addr", agent.place().host());
+        root.put("client_addr", agent.place().host());
         root.put("retry_interval", "1s");
-        servers.forEach(server -> root.withArray("retry_join").add(Members.address(server.gossipPort())));
+        servers.forEach(server -> root.withArray("retry_join").add(server.gossipAddress()));
         // Who is stopped comes back: nobody leaves the cluster for good.
         root.put("leave_on_terminate", false);
         root.put("skip_leave_on_interrupt", true);

@@ -20,6 +20,7 @@ public final class ConsulSetup {
     private boolean clientAgent;
     private String token = "";
     private String extraConfiguration = "{}";
+    private ServerNetwork network = ServerNetwork.LOOPBACK;
     private @Nullable ServerTls tls;
     private int connectionsPerClient;
 
@@ -36,6 +37,12 @@ public final class ConsulSetup {
      */
     public ConsulSetup tokenForEverything(UUID tokenForEverything) {
         token = tokenForEverything.toString();
+        return this;
+    }
+
+    /** What connects the servers; the loopback address unless named. */
+    public ConsulSetup network(ServerNetwork between) {
+        network = between;
         return this;
     }
 
@@ -73,15 +80,15 @@ public final class ConsulSetup {
         Path program = Binaries.find("consul");
         ConsulVersion version = ConsulVersion.of(program);
         // The ports of a client agent come with those of each server, to keep the cluster's shape simple.
-        ConsulCluster cluster =
-                Members.start(size, 2 * ConsulAgent.PORTS, ports -> prepare(program, version, directory, ports));
+        ConsulCluster cluster = Members.start(
+                size, 2 * ConsulAgent.PORTS, network, places -> prepare(program, version, directory, places));
         cluster.startClientAgent();
         return cluster;
     }
 
-    private ConsulCluster prepare(Path program, ConsulVersion version, Path directory, List<List<Integer>> ports) {
-        List<ConsulAgent> servers = ports.stream()
-                .map(each -> new ConsulAgent(each.subList(0, ConsulAgent.PORTS), tls != null, token))
+    private ConsulCluster prepare(Path program, ConsulVersion version, Path directory, List<Place> places) {
+        List<ConsulAgent> servers = places.stream()
+                .map(place -> new ConsulAgent(place.part(0, ConsulAgent.PORTS), tls != null, token))
                 .toList();
         ConsulConfiguration configuration = new ConsulConfiguration(
                 version, servers, shortestSession, token, Optional.ofNullable(tls), connectionsPerClient);
@@ -90,19 +97,21 @@ public final class ConsulSetup {
                     String name = "consul-" + (index + 1);
                     Path home = directory.resolve(name).toAbsolutePath();
                     return process(program, home, name, configuration.ofServer(name, home, servers.get(index)))
+                            .behind(network.entry(index))
                             .readyWhen(() -> servers.get(index).isReady(servers.size()));
                 })
                 .toList();
         Members members = new Members(
-                processes, servers.stream().map(ConsulAgent::clientPort).toList());
+                processes, servers.stream().map(ConsulAgent::forClients).toList());
         if (!clientAgent) {
             return new ConsulCluster(members, servers, Optional.empty(), Optional.empty());
         }
-        List<Integer> spare = ports.get(0).subList(ConsulAgent.PORTS, 2 * ConsulAgent.PORTS);
+        Place spare = places.get(0).part(ConsulAgent.PORTS, 2 * ConsulAgent.PORTS);
         ConsulAgent client = new ConsulAgent(spare, tls != null, token);
         Path home = directory.resolve("consul-client").toAbsolutePath();
         ServerProcess process = process(
                         program, home, "consul-client", configuration.ofClient("consul-client", home, client))
+                .behind(network.entry(0))
                 .readyWhen(() -> client.isReady(servers.size()));
         return new ConsulCluster(members, servers, Optional.of(client), Optional.of(process));
     }

@@ -10,12 +10,12 @@ import java.util.List;
 /** Servers of etcd with etcd's own limits, of which 2 s is the shortest lease, unless {@link EtcdSetup} says otherwise. Thread-safe. */
 public final class EtcdCluster implements ServerCluster {
     private final Members members;
-    private final List<Integer> metricsPorts;
+    private final List<String> metrics;
     private final EtcdCtl ctl;
 
-    EtcdCluster(Members members, List<Integer> metricsPorts, EtcdCtl ctl) {
+    EtcdCluster(Members members, List<String> metrics, EtcdCtl ctl) {
         this.members = members;
-        this.metricsPorts = List.copyOf(metricsPorts);
+        this.metrics = List.copyOf(metrics);
         this.ctl = ctl;
     }
 
@@ -25,14 +25,13 @@ public final class EtcdCluster implements ServerCluster {
     }
 
     /** Whether a server takes part in a majority, by a read that needs one. */
-    static boolean isHealthy(int metricsPort) throws IOException {
-        return Http.get("http://" + Members.address(metricsPort) + "/health").contains("\"health\":\"true\"");
+    static boolean isHealthy(String metrics) throws IOException {
+        return Http.get("http://" + metrics + "/health").contains("\"health\":\"true\"");
     }
 
     private boolean leads(int index) {
         try {
-            return Http.get("http://" + Members.address(metricsPorts.get(index)) + "/metrics")
-                    .contains("\netcd_server_is_leader 1\n");
+            return Http.get("http://" + metrics.get(index) + "/metrics").contains("\netcd_server_is_leader 1\n");
         } catch (IOException down) {
             return false;
         }

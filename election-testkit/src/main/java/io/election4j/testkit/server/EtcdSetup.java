@@ -22,6 +22,7 @@ public final class EtcdSetup {
     private final List<String> arguments = new ArrayList<>();
     private Optional<Duration> heartbeat = Optional.empty();
     private Optional<Duration> electionTimeout = Optional.empty();
+    private ServerNetwork network = ServerNetwork.LOOPBACK;
     private @Nullable ServerTls tls;
     private @Nullable String rootPassword;
 
@@ -39,6 +40,12 @@ public final class EtcdSetup {
     /** Leases of one second are granted, as no server grants them that keeps etcd's own limits. */
     public EtcdSetup shortLeases() {
         return timing(Duration.ofMillis(50), Duration.ofMillis(500));
+    }
+
+    /** What connects the servers; the loopback address unless named. */
+    public EtcdSetup network(ServerNetwork between) {
+        network = between;
+        return this;
     }
 
     /** Clients must speak TLS. */
@@ -77,34 +84,37 @@ public final class EtcdSetup {
      */
     public EtcdCluster start(int size, Path directory) {
         Path program = Binaries.find("etcd");
-        EtcdCluster cluster = Members.start(size, PORTS, ports -> prepare(program, directory, ports));
+        EtcdCluster cluster = Members.start(size, PORTS, network, places -> prepare(program, directory, places));
         if (rootPassword != null) {
             cluster.enableAuthentication();
         }
         return cluster;
     }
 
-    private EtcdCluster prepare(Path program, Path directory, List<List<Integer>> ports) {
+    private EtcdCluster prepare(Path program, Path directory, List<Place> places) {
         String token = UUID.randomUUID().toString();
-        String peers = IntStream.range(0, ports.size())
-                .mapToObj(index -> name(index) + "=" + peerUrl(ports.get(index)))
+        String peers = IntStream.range(0, places.size())
+                .mapToObj(index -> name(index) + "=" + peerUrl(places.get(index)))
                 .collect(Collectors.joining(","));
         List<ServerProcess> processes = new ArrayList<>();
-        for (int index = 0; index < ports.size(); index++) {
+        for (int index = 0; index < places.size(); index++) {
             Path home = directory.resolve(name(index)).toAbsolutePath();
             List<String> command = new ArrayList<>(List.of(program.toString()));
-            command.addAll(memberArguments(name(index), home, ports.get(index)));
+            command.addAll(memberArguments(name(index), home, places.get(index)));
             command.addAll(List.of("--initial-cluster=" + peers, "--initial-cluster-token=" + token));
             command.addAll(tlsArguments());
             command.addAll(arguments);
-            int metrics = ports.get(index).get(METRICS);
-            processes.add(ServerProcess.of(name(index), home, command).readyWhen(() -> EtcdCluster.isHealthy(metrics)));
+            String metrics = places.get(index).address(METRICS);
+            processes.add(ServerProcess.of(name(index), home, command)
+                    .behind(network.entry(index))
+                    .readyWhen(() -> EtcdCluster.isHealthy(metrics)));
         }
-        List<Integer> clientPorts = ports.stream().map(each -> each.get(CLIENT)).toList();
-        List<Integer> metricsPorts =
-                ports.stream().map(each -> each.get(METRICS)).toList();
-        Members members = new Members(processes, clientPorts);
-        return new EtcdCluster(members, metricsPorts, ctl(members));
+        List<String> metrics =
+                places.stream().map(place -> place.address(METRICS)).toList();
+        Members members = new Members(
+                processes,
+                places.stream().map(place -> place.part(CLIENT, CLIENT + 1)).toList());
+        return new EtcdCluster(members, metrics, ctl(members));
     }
 
     private EtcdCtl ctl(Members members) {
@@ -115,20 +125,20 @@ public final class EtcdSetup {
         return "etcd-" + (index + 1);
     }
 
-    private static String peerUrl(List<Integer> ports) {
-        return "http://" + Members.address(ports.get(PEER));
+    private static String peerUrl(Place place) {
+        return "http://" + place.address(PEER);
     }
 
-    private List<String> memberArguments(String name, Path home, List<Integer> ports) {
-        String clientUrl = (tls == null ? "http://" : "https://") + Members.address(ports.get(CLIENT));
+    private List<String> memberArguments(String name, Path home, Place place) {
+        String clientUrl = (tls == null ? "http://" : "https://") + place.address(CLIENT);
         List<String> usual = List.of(
                 "--name=" + name,
                 "--data-dir=" + home.resolve("data"),
                 "--listen-client-urls=" + clientUrl,
                 "--advertise-client-urls=" + clientUrl,
-                "--listen-peer-urls=" + peerUrl(ports),
-                "--initial-advertise-peer-urls=" + peerUrl(ports),
-                "--listen-metrics-urls=http://" + Members.address(ports.get(METRICS)));
+                "--listen-peer-urls=" + peerUrl(place),
+                "--initial-advertise-peer-urls=" + peerUrl(place),
+                "--listen-metrics-urls=http://" + place.address(METRICS));
         List<String> all = new ArrayList<>(usual);
         heartbeat.ifPresent(span -> all.add("--heartbeat-interval=" + span.toMillis()));
         electionTimeout.ifPresent(span -> all.add("--election-timeout=" + span.toMillis()));

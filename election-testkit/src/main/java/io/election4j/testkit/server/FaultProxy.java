@@ -5,6 +5,7 @@ package io.election4j.testkit.server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
@@ -21,7 +22,7 @@ import java.util.function.Predicate;
 import org.opentest4j.TestAbortedException;
 
 /**
- * A stretch of network in front of a server of this machine: it can be cut, stalled and slowed down, and it can lead to
+ * A stretch of network in front of a server: it can be cut, stalled and slowed down, and it can lead to
  * another server. Thread-safe.
  */
 public final class FaultProxy implements AutoCloseable {
@@ -49,31 +50,48 @@ public final class FaultProxy implements AutoCloseable {
             answers.wake();
         }
     };
-    private volatile int target;
+    private volatile InetSocketAddress target;
     private volatile boolean refusing;
 
     /**
-     * Opens a port that leads to another one.
+     * Opens a port that leads to another one of this machine.
      *
      * @throws UncheckedIOException if no port can be opened
      */
     public FaultProxy(int target) {
-        this(open(InetAddress.getLoopbackAddress()), target);
+        this(open(InetAddress.getLoopbackAddress()), loopback(target));
     }
 
-    private FaultProxy(ServerSocket entrance, int target) {
+    private FaultProxy(ServerSocket entrance, InetSocketAddress target) {
         this.entrance = entrance;
         this.target = target;
         daemon("accept", this::accept);
     }
 
+    /**
+     * Opens a port that leads to a server.
+     *
+     * @param address such as {@code 127.0.0.1:2379}
+     * @throws UncheckedIOException if no port can be opened
+     */
+    public static FaultProxy to(String address) {
+        int colon = address.lastIndexOf(':');
+        return new FaultProxy(
+                open(InetAddress.getLoopbackAddress()),
+                new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
+    }
+
     /** Opens a port of {@code ::1}, that leads to one of IPv4; on a machine without IPv6 the test is left out. */
     public static FaultProxy onIpv6(int target) {
         try {
-            return new FaultProxy(open(InetAddress.getByAddress(IPV6_LOOPBACK)), target);
+            return new FaultProxy(open(InetAddress.getByAddress(IPV6_LOOPBACK)), loopback(target));
         } catch (UncheckedIOException | UnknownHostException none) {
             throw new TestAbortedException("this machine has no IPv6", none);
         }
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     private static ServerSocket open(InetAddress address) {
@@ -87,6 +105,11 @@ public final class FaultProxy implements AutoCloseable {
     /** Where clients connect to. */
     public int port() {
         return entrance.getLocalPort();
+    }
+
+    /** The same with the address, as a URI names it. */
+    public String address() {
+        return "127.0.0.1:" + port();
     }
 
     /**
@@ -156,9 +179,9 @@ public final class FaultProxy implements AutoCloseable {
         answers.go();
     }
 
-    /** Breaks all connections; new ones lead to another server. What is held back still goes to the one before. */
+    /** Breaks all connections; new ones lead to another server of this machine. What is held back still goes to the one before. */
     public void leadTo(int otherTarget) {
-        target = otherTarget;
+        target = loopback(otherTarget);
         breakConnections();
     }
 

@@ -15,30 +15,30 @@ import java.util.stream.IntStream;
 
 /** What the members of all kinds of clusters have in common: a process and a port for clients. Thread-safe. */
 final class Members implements AutoCloseable {
-    private static final String LOOPBACK = "127.0.0.1";
-
     private final List<ServerProcess> processes;
-    private final List<Integer> clientPorts;
+    private final List<Place> forClients;
     private final Map<Integer, FaultProxy> proxies = new HashMap<>();
 
-    /** The n-th port is that of the n-th process. */
-    Members(List<ServerProcess> processes, List<Integer> clientPorts) {
+    /** Clients connect to the n-th process at the only port of the n-th place. */
+    Members(List<ServerProcess> processes, List<Place> forClients) {
         this.processes = List.copyOf(processes);
-        this.clientPorts = List.copyOf(clientPorts);
+        this.forClients = List.copyOf(forClients);
     }
 
     /**
      * Starts a cluster on free ports and waits until it is ready; leaves nothing running if that fails.
      *
-     * @param portsPerMember each member gets a list of so many
+     * @param portsPerMember each member gets a place with so many
      */
-    static <C extends ServerCluster> C start(int size, int portsPerMember, Function<List<List<Integer>>, C> prepare) {
+    static <C extends ServerCluster> C start(
+            int size, int portsPerMember, ServerNetwork network, Function<List<Place>, C> prepare) {
         if (size < 1 || size % 2 == 0) {
             throw new IllegalArgumentException("a cluster has 1, 3 or 5 members, not " + size);
         }
         return FreePorts.startOn(size * portsPerMember, ports -> {
             C cluster = prepare.apply(IntStream.range(0, size)
-                    .mapToObj(i -> ports.subList(i * portsPerMember, (i + 1) * portsPerMember))
+                    .mapToObj(i ->
+                            new Place(network.host(i), ports.subList(i * portsPerMember, (i + 1) * portsPerMember)))
                     .toList());
             boolean ready = false;
             try {
@@ -54,20 +54,16 @@ final class Members implements AutoCloseable {
         });
     }
 
-    static String address(int port) {
-        return LOOPBACK + ":" + port;
-    }
-
     List<ServerProcess> processes() {
         return processes;
     }
 
     int clientPort(int index) {
-        return clientPorts.get(index);
+        return forClients.get(index).port(0);
     }
 
     String hosts() {
-        return hosts(this::clientPort);
+        return hosts(index -> forClients.get(index).address(0));
     }
 
     String uri(String scheme, String namespace, Duration ttl) {
@@ -75,21 +71,20 @@ final class Members implements AutoCloseable {
     }
 
     String proxiedUri(String scheme, String namespace, Duration ttl) {
-        return uri(scheme, hosts(index -> proxyTo(index).port()), namespace, ttl);
+        return uri(scheme, hosts(index -> proxyTo(index).address()), namespace, ttl);
     }
 
     private static String uri(String scheme, String hosts, String namespace, Duration ttl) {
         return scheme + "://" + hosts + "/" + namespace + "?ttl=" + ttl.toMillis() + "ms";
     }
 
-    private String hosts(IntFunction<Integer> port) {
-        return IntStream.range(0, processes.size())
-                .mapToObj(index -> address(port.apply(index)))
-                .collect(Collectors.joining(","));
+    private String hosts(IntFunction<String> address) {
+        return IntStream.range(0, processes.size()).mapToObj(address).collect(Collectors.joining(","));
     }
 
     synchronized FaultProxy proxyTo(int index) {
-        return proxies.computeIfAbsent(index, each -> new FaultProxy(clientPort(each)));
+        return proxies.computeIfAbsent(
+                index, each -> FaultProxy.to(forClients.get(each).address(0)));
     }
 
     void awaitReady() {

@@ -3,7 +3,6 @@
 package io.election4j.testkit.server;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Optional;
@@ -45,8 +44,8 @@ final class Relay {
     }
 
     /** Connects to the server, and carries from now on. */
-    void open(int target, Lane requests, Lane answers) throws IOException {
-        far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_LIMIT_MILLIS);
+    void open(InetSocketAddress target, Lane requests, Lane answers) throws IOException {
+        far.connect(target, CONNECT_LIMIT_MILLIS);
         near.setTcpNoDelay(true);
         far.setTcpNoDelay(true);
         if (ended) {

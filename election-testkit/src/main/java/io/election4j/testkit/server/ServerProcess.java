@@ -67,6 +67,13 @@ public final class ServerProcess implements AutoCloseable {
         return of(name, directory, command);
     }
 
+    /** The same behind a program with its first arguments, which turns into this one; as it is without any. */
+    ServerProcess behind(List<String> entry) {
+        List<String> all = new ArrayList<>(entry);
+        all.addAll(command);
+        return new ServerProcess(name, directory, all, environment, isReady);
+    }
+
     /** The same with environment variables beside those of this process. */
     public ServerProcess withEnvironment(Map<String, String> variables) {
         return new ServerProcess(name, directory, command, variables, isReady);

@@ -3,7 +3,6 @@
 package io.election4j.testkit.server;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,11 +18,12 @@ public final class ZooKeeperCluster implements ServerCluster {
     private static final Set<String> LEADING = Set.of("leader", "standalone");
 
     private final Members members;
-    private final List<Integer> plainPorts;
+    private final List<Place> plain;
 
-    ZooKeeperCluster(Members members, List<Integer> plainPorts) {
+    /** Without TLS, members are asked at the only port of these places. */
+    ZooKeeperCluster(Members members, List<Place> plain) {
         this.members = members;
-        this.plainPorts = List.copyOf(plainPorts);
+        this.plain = List.copyOf(plain);
     }
 
     /** Starts so many servers as {@link ZooKeeperSetup#quick}; their files go to a folder of that directory each. */
@@ -37,11 +37,11 @@ public final class ZooKeeperCluster implements ServerCluster {
      * @throws IOException if it does not answer in time
      */
     public String ask(int index, String word) throws IOException {
-        return ask(word, plainPorts.get(index));
+        return ask(word, plain.get(index));
     }
 
-    private static String ask(String word, int port) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    private static String ask(String word, Place place) throws IOException {
+        try (Socket socket = new Socket(place.host(), place.port(0))) {
             socket.setSoTimeout(LIMIT_MILLIS);
             socket.getOutputStream().write(word.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
@@ -50,12 +50,12 @@ public final class ZooKeeperCluster implements ServerCluster {
     }
 
     /** Whether the server on a port takes part in a majority. */
-    static boolean isServing(int plainPort) throws IOException {
-        return ask("srvr", plainPort).contains("\nMode: ");
+    static boolean isServing(Place plain) throws IOException {
+        return ask("srvr", plain).contains("\nMode: ");
     }
 
-    static boolean isOpen(int port) throws IOException {
-        new Socket(InetAddress.getLoopbackAddress(), port).close();
+    static boolean isOpen(Place place) throws IOException {
+        new Socket(place.host(), place.port(0)).close();
         return true;
     }
 

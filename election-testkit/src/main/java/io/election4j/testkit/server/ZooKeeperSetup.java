@@ -29,6 +29,7 @@ public final class ZooKeeperSetup {
     private final List<String> javaOptions = new ArrayList<>(FRUGAL);
     private final List<String> settings = new ArrayList<>();
     private Duration tick = Duration.ofSeconds(2);
+    private ServerNetwork network = ServerNetwork.LOOPBACK;
     private @Nullable ServerTls tls;
 
     /**
@@ -42,6 +43,12 @@ public final class ZooKeeperSetup {
     /** ZooKeeper's unit of time: a session lasts 2 to 20 ticks and is ended up to one tick late. */
     public ZooKeeperSetup tick(Duration time) {
         tick = time;
+        return this;
+    }
+
+    /** What connects the servers; the loopback address unless named. */
+    public ZooKeeperSetup network(ServerNetwork between) {
+        network = between;
         return this;
     }
 
@@ -80,7 +87,7 @@ public final class ZooKeeperSetup {
     public ZooKeeperCluster start(int size, Path directory) {
         Binaries.skipIfAsked("zookeeper");
         requireJars();
-        return Members.start(size, PORTS, ports -> prepare(directory, ports));
+        return Members.start(size, PORTS, network, places -> prepare(directory, places));
     }
 
     private static void requireJars() {
@@ -94,16 +101,21 @@ public final class ZooKeeperSetup {
         }
     }
 
-    private ZooKeeperCluster prepare(Path directory, List<List<Integer>> ports) {
-        List<ServerProcess> processes = IntStream.range(0, ports.size())
-                .mapToObj(index -> prepare(directory, index, ports))
+    private ZooKeeperCluster prepare(Path directory, List<Place> places) {
+        List<ServerProcess> processes = IntStream.range(0, places.size())
+                .mapToObj(index -> prepare(directory, index, places))
                 .toList();
-        List<Integer> plain = ports.stream().map(each -> each.get(PLAIN)).toList();
-        List<Integer> secure = ports.stream().map(each -> each.get(SECURE)).toList();
-        return new ZooKeeperCluster(new Members(processes, tls == null ? plain : secure), plain);
+        int client = tls == null ? PLAIN : SECURE;
+        return new ZooKeeperCluster(
+                new Members(
+                        processes,
+                        places.stream()
+                                .map(place -> place.part(client, client + 1))
+                                .toList()),
+                places.stream().map(place -> place.part(PLAIN, PLAIN + 1)).toList());
     }
 
-    private ServerProcess prepare(Path directory, int index, List<List<Integer>> ports) {
+    private ServerProcess prepare(Path directory, int index, List<Place> places) {
         String name = "zookeeper-" + (index + 1);
         Path home = directory.resolve(name).toAbsolutePath();
         Path data = home.resolve("data");
@@ -111,21 +123,23 @@ public final class ZooKeeperSetup {
         try {
             Files.createDirectories(data);
             Files.writeString(data.resolve("myid"), Integer.toString(index + 1));
-            Files.writeString(file, String.join("\n", lines(home, ports.get(index), ports)) + "\n");
+            Files.writeString(file, String.join("\n", lines(home, places.get(index), places)) + "\n");
         } catch (IOException full) {
             throw new UncheckedIOException(full);
         }
-        int plain = ports.get(index).get(PLAIN);
-        int forClients = tls == null ? plain : ports.get(index).get(SECURE);
+        Place own = places.get(index);
+        Place plain = own.part(PLAIN, PLAIN + 1);
+        Place forClients = tls == null ? plain : own.part(SECURE, SECURE + 1);
         return ServerProcess.ofJava(name, home, javaOptions, MAIN, List.of(file.toString()))
+                .behind(network.entry(index))
                 .readyWhen(() -> ZooKeeperCluster.isServing(plain) && ZooKeeperCluster.isOpen(forClients));
     }
 
-    private List<String> lines(Path home, List<Integer> own, List<List<Integer>> all) throws IOException {
+    private List<String> lines(Path home, Place own, List<Place> all) throws IOException {
         List<String> lines = new ArrayList<>(List.of(
                 "dataDir=" + home.resolve("data"),
-                "clientPortAddress=127.0.0.1",
-                "clientPort=" + own.get(PLAIN),
+                "clientPortAddress=" + own.host(),
+                "clientPort=" + own.port(PLAIN),
                 "tickTime=" + tick.toMillis(),
                 // In ticks: five seconds to join the others, two to keep up with them.
                 "initLimit=" + Math.max(2, 5_000 / tick.toMillis()),
@@ -134,8 +148,8 @@ public final class ZooKeeperSetup {
                 "admin.enableServer=false",
                 "4lw.commands.whitelist=*"));
         for (int index = 0; all.size() > 1 && index < all.size(); index++) {
-            List<Integer> ports = all.get(index);
-            lines.add("server." + (index + 1) + "=" + Members.address(ports.get(QUORUM)) + ":" + ports.get(ELECTION));
+            Place place = all.get(index);
+            lines.add("server." + (index + 1) + "=" + place.address(QUORUM) + ":" + place.port(ELECTION));
         }
         if (tls != null) {
             lines.addAll(tlsLines(home, own, tls));
@@ -144,13 +158,13 @@ public final class ZooKeeperSetup {
         return lines;
     }
 
-    private static List<String> tlsLines(Path home, List<Integer> own, ServerTls tls) throws IOException {
+    private static List<String> tlsLines(Path home, Place own, ServerTls tls) throws IOException {
         Path identity = home.resolve("identity.pem");
         Files.writeString(identity, Files.readString(tls.certificate()) + Files.readString(tls.key()));
         return List.of(
                 "serverCnxnFactory=org.apache.zookeeper.server.NettyServerCnxnFactory",
-                "secureClientPortAddress=127.0.0.1",
-                "secureClientPort=" + own.get(SECURE),
+                "secureClientPortAddress=" + own.host(),
+                "secureClientPort=" + own.port(SECURE),
                 "ssl.keyStore.location=" + identity,
                 "ssl.keyStore.type=PEM",
                 "ssl.trustStore.location=" + tls.authority(),
