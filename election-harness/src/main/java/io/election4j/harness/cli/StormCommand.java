@@ -9,8 +9,10 @@ import io.election4j.harness.storm.Storm;
 import io.election4j.harness.storm.StormPlan;
 import io.election4j.harness.storm.StormReport;
 import io.election4j.harness.storm.Verdict;
+import io.election4j.testkit.server.NamespaceNetwork;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -32,7 +34,8 @@ import picocli.CommandLine.Spec;
             "Breaks servers and lines at random while candidates are elected, and judges what happened.",
             "Starts three servers and several processes of candidates on this machine, freezes and kills them, "
                     + "breaks, stalls and slows their lines, delivers requests late, and checks that no two terms were "
-                    + "valid at one time, that tokens rose, and that every election had a leader again in the end."
+                    + "valid at one time, that tokens rose, and that every election had a leader again in the end.",
+            "Between servers, lines are broken where Linux lets bin/election make a network of the storm's own."
         },
         footer = {
             "",
@@ -113,7 +116,7 @@ final class StormCommand implements Callable<Integer> {
             paramLabel = "KIND",
             split = ",",
             description = "Only these, divided by commas: ${COMPLETION-CANDIDATES}.")
-    private List<FaultKind> faults = List.of(FaultKind.values());
+    private List<FaultKind> faults = List.of();
 
     @Override
     public Integer call() {
@@ -121,6 +124,9 @@ final class StormCommand implements Callable<Integer> {
         StormPlan plan = plan();
         PrintWriter err = command.commandLine().getErr();
         err.printf("storm on %s, seed %d%n", service, seed);
+        if (faults.isEmpty() && !NamespaceNetwork.isPossible()) {
+            err.println("nothing is broken between servers: no network of its own can be made here");
+        }
         err.flush();
         CountDownLatch done = new CountDownLatch(1);
         try (TemporaryFolder folder = TemporaryFolder.create("election4j-storm-")) {
@@ -160,8 +166,23 @@ final class StormCommand implements Callable<Integer> {
         require(
                 elections > 0 && elections <= MOST_ELECTIONS,
                 "--elections must be between 1 and " + MOST_ELECTIONS + ", not " + elections);
-        return new StormPlan(
-                service, options, ttl, length, terms, seed, processes, elections, Set.copyOf(faults), Flaw.NONE);
+        return new StormPlan(service, options, ttl, length, terms, seed, processes, elections, kinds(), Flaw.NONE);
+    }
+
+    private Set<FaultKind> kinds() {
+        List<FaultKind> possible = Arrays.stream(FaultKind.values())
+                .filter(kind -> NamespaceNetwork.isPossible() || !kind.isOfNetwork())
+                .toList();
+        faults.stream()
+                .filter(kind -> !possible.contains(kind))
+                .findFirst()
+                .ifPresent(
+                        kind -> require(
+                                false,
+                                "--faults " + kind
+                                        + " needs a network of its own for the storm, which bin/election makes on Linux"
+                                        + " with the programs unshare, nsenter, ip and bridge, where the system lets its user"));
+        return Set.copyOf(faults.isEmpty() ? possible : faults);
     }
 
     private void require(boolean holds, String sentence) {

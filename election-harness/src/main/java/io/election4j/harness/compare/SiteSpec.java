@@ -5,6 +5,7 @@ package io.election4j.harness.compare;
 import io.election4j.harness.bench.Site;
 import io.election4j.spi.BackendProvider;
 import io.election4j.spi.BackendUri;
+import io.election4j.testkit.server.ServerNetwork;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
@@ -43,6 +44,11 @@ public record SiteSpec(String backend, int size, Optional<BackendUri> endpoints)
 
     /** Starts the servers, or finds those that run; files go to the directory. The caller closes the site. */
     public Site open(Path directory) {
-        return endpoints.map(Sites::given).orElseGet(() -> Sites.local(backend, size, directory));
+        return open(directory, ServerNetwork.LOOPBACK);
+    }
+
+    /** The same on a network of which the caller disposes; it does not matter to servers that run already. */
+    public Site open(Path directory, ServerNetwork network) {
+        return endpoints.map(Sites::given).orElseGet(() -> Sites.local(backend, size, directory, network));
     }
 }

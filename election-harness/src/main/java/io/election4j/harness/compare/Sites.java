@@ -8,6 +8,7 @@ import io.election4j.spi.BackendUri;
 import io.election4j.testkit.server.ConsulSetup;
 import io.election4j.testkit.server.EtcdSetup;
 import io.election4j.testkit.server.ServerCluster;
+import io.election4j.testkit.server.ServerNetwork;
 import io.election4j.testkit.server.ZooKeeperSetup;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,22 +28,24 @@ final class Sites {
      * Starts servers of a service as they come, but for the number of connections from one machine, and for Consul's
      * counters.
      */
-    static Site local(String backend, int size, Path directory) {
-        ServerCluster cluster = start(backend, size, directory);
+    static Site local(String backend, int size, Path directory, ServerNetwork network) {
+        ServerCluster cluster = start(backend, size, directory, network);
         BackendUri uri = BackendUri.parse(backend + "://" + cluster.hosts() + "/" + NAMESPACE);
         return new Site(uri, Optional.of(cluster), ServiceProbes.of(backend, uri.hosts()));
     }
 
-    private static ServerCluster start(String backend, int size, Path directory) {
+    private static ServerCluster start(String backend, int size, Path directory, ServerNetwork network) {
         return switch (backend) {
-            case "zookeeper" -> new ZooKeeperSetup().quick().fullSize().start(size, directory);
-            case "etcd" -> new EtcdSetup().start(size, directory);
+            case "zookeeper" ->
+                new ZooKeeperSetup().quick().fullSize().network(network).start(size, directory);
+            case "etcd" -> new EtcdSetup().network(network).start(size, directory);
             case "consul" ->
                 new ConsulSetup()
                         .shortestSession(CONSULS_OWN_LEAST_SESSION)
                         .connectionsPerClient(CONNECTIONS)
                         .configuration(
                                 "{\"telemetry\": {\"prometheus_retention_time\": \"1h\", \"disable_hostname\": true}}")
+                        .network(network)
                         .start(size, directory);
             default -> throw new IllegalArgumentException("no servers of '" + backend + "' can be started");
         };

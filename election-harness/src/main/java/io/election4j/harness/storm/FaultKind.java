@@ -8,6 +8,12 @@ public enum FaultKind {
     FREEZE_SERVER("freeze-server", "server frozen"),
     /** A server is killed, and started again with its files. */
     KILL_SERVER("kill-server", "server killed and restarted"),
+    /** Nothing passes between a server and the other servers, while candidates reach all of them. */
+    CUT_OFF_SERVER("cut-off-server", "server cut off from the others"),
+    /** Nothing that a server sends reaches the other servers, while it gets all that they send. */
+    MUTE_SERVER("mute-server", "server that the others do not hear"),
+    /** Packets between a server and everybody else are lost, a few hundredths of a second long each time. */
+    LOSE_PACKETS("lose-packets", "packets of a server lost"),
     /** A process of candidates stands still. */
     FREEZE_CANDIDATES("freeze-candidates", "candidates frozen"),
     /** Nothing passes between a process of candidates and all servers; what was sent arrives afterwards. */
@@ -37,7 +43,12 @@ public enum FaultKind {
     }
 
     boolean isOfServer() {
-        return this == FREEZE_SERVER || this == KILL_SERVER;
+        return this == FREEZE_SERVER || this == KILL_SERVER || isOfNetwork();
+    }
+
+    /** Whether servers must have a network of their own for it. */
+    public boolean isOfNetwork() {
+        return this == CUT_OFF_SERVER || this == MUTE_SERVER || this == LOSE_PACKETS;
     }
 
     /** As the command line names it. */

@@ -4,11 +4,14 @@ package io.election4j.harness.storm;
 
 import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.HeldBytes;
+import io.election4j.testkit.server.NamespaceNetwork;
 import io.election4j.testkit.server.ServerCluster;
 import io.election4j.testkit.server.ServerProcess;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,21 +25,29 @@ final class Injector {
     private static final int SOON = 10;
 
     private final ServerCluster servers;
+    private final Optional<NamespaceNetwork> network;
     private final List<StormProcess> processes;
 
-    Injector(ServerCluster servers, List<StormProcess> processes) {
+    /** Without a network of their own, nothing can be wrong between servers. */
+    Injector(ServerCluster servers, Optional<NamespaceNetwork> network, List<StormProcess> processes) {
         this.servers = servers;
+        this.network = network;
         this.processes = List.copyOf(processes);
     }
 
-    /** Lets a fault happen for its time, or until the thread is interrupted; all is well afterwards. */
-    Fault play(PlannedFault planned) throws InterruptedException {
+    /** Lets a fault happen for its time, or until the thread is interrupted, as it then stays; all is well afterwards. */
+    Fault play(PlannedFault planned) {
         long from = System.nanoTime();
         Runnable undo = begin(planned);
+        boolean interrupted = false;
         try {
             TimeUnit.NANOSECONDS.sleep(planned.length().toNanos());
-        } finally {
-            undo.run();
+        } catch (InterruptedException over) {
+            interrupted = true;
+        }
+        undo.run();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         return new Fault(planned.kind(), target(planned), from, System.nanoTime());
     }
@@ -45,7 +56,7 @@ final class Injector {
         String server = servers.member(planned.server()).name();
         String process = processes.get(planned.process()).name();
         return switch (planned.kind()) {
-            case FREEZE_SERVER, KILL_SERVER -> server;
+            case FREEZE_SERVER, KILL_SERVER, CUT_OFF_SERVER, MUTE_SERVER, LOSE_PACKETS -> server;
             case PARTITION_FROM_SERVER -> process + " to " + server;
             default -> process;
         };
@@ -58,6 +69,9 @@ final class Injector {
         return switch (planned.kind()) {
             case FREEZE_SERVER -> freeze(server);
             case KILL_SERVER -> kill(server);
+            case CUT_OFF_SERVER -> cutOff(planned.server(), true);
+            case MUTE_SERVER -> cutOff(planned.server(), false);
+            case LOSE_PACKETS -> losePackets(planned);
             case FREEZE_CANDIDATES -> freeze(process.handle().process());
             case PARTITION -> onLines(process.to(ALL), FaultProxy::stall);
             case PARTITION_FROM_SERVER -> onLines(process.to(planned.server()), FaultProxy::stall);
@@ -76,6 +90,27 @@ final class Injector {
     private static Runnable kill(ServerProcess server) {
         server.kill();
         return server::start;
+    }
+
+    private Runnable cutOff(int server, boolean deaf) {
+        NamespaceNetwork between = network.orElseThrow();
+        List<Integer> others = IntStream.range(0, servers.members().size())
+                .filter(other -> other != server)
+                .boxed()
+                .toList();
+        others.forEach(other -> between.cut(server, other));
+        if (deaf) {
+            others.forEach(other -> between.cut(other, server));
+        }
+        return () -> others.forEach(other -> {
+            between.mend(server, other);
+            between.mend(other, server);
+        });
+    }
+
+    private Runnable losePackets(PlannedFault planned) {
+        PacketLoss loss = new PacketLoss(network.orElseThrow(), planned.server(), planned.strength());
+        return loss::close;
     }
 
     private interface Breakage {

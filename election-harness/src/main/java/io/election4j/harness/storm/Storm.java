@@ -11,13 +11,16 @@ import io.election4j.harness.peer.PeerSpec;
 import io.election4j.harness.result.Party;
 import io.election4j.testkit.history.History;
 import io.election4j.testkit.history.HistoryEvent;
+import io.election4j.testkit.server.NamespaceNetwork;
 import io.election4j.testkit.server.ServerCluster;
+import io.election4j.testkit.server.ServerNetwork;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
@@ -60,18 +63,27 @@ public final class Storm {
     }
 
     /**
-     * Runs it. Nothing that it started is left when it returns or throws.
+     * Runs it, on a network of the servers' own if that is possible and a fault needs it. Nothing that it started is left when it returns or throws.
      *
      * @throws io.election4j.ElectionException if servers do not start, or do not start again after a fault
      */
     public Verdict run() {
-        try (Site site = SiteSpec.local(plan.backend(), SERVERS).open(directory.resolve("servers"));
+        if (plan.kinds().stream().noneMatch(FaultKind::isOfNetwork)) {
+            return run(ServerNetwork.LOOPBACK, Optional.empty());
+        }
+        try (NamespaceNetwork network = NamespaceNetwork.create(SERVERS, directory.resolve("network"))) {
+            return run(network, Optional.of(network));
+        }
+    }
+
+    private Verdict run(ServerNetwork network, Optional<NamespaceNetwork> breakable) {
+        try (Site site = SiteSpec.local(plan.backend(), SERVERS).open(directory.resolve("servers"), network);
                 Reporter reporter = new Reporter(REPORT, this::tellProgress)) {
             ServerCluster servers = site.cluster().orElseThrow();
             startProcesses(site);
             begin = System.nanoTime();
             reporter.start();
-            injectFaults(servers);
+            injectFaults(servers, breakable);
             List<String> vacant = stopped ? List.of() : awaitLeaders();
             processes.forEach(StormProcess::close);
             return new Verdict(plan, begin, List.copyOf(faults), List.copyOf(calms), events(), vacant);
@@ -106,9 +118,9 @@ public final class Storm {
     }
 
     /** Rounds of faults with a calm after each. */
-    private void injectFaults(ServerCluster servers) {
+    private void injectFaults(ServerCluster servers, Optional<NamespaceNetwork> network) {
         Schedule schedule = new Schedule(plan);
-        Injector injector = new Injector(servers, processes);
+        Injector injector = new Injector(servers, network, processes);
         int number = 0;
         do {
             new Round(injector, this::isOver, faults::add).play(schedule.round(++number));
