@@ -2,22 +2,37 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.zookeeper;
 
+import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.ServerProcess;
 import io.election4j.testkit.server.ZooKeeperCluster;
+import io.election4j.testkit.server.ZooKeeperSetup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooKeeper;
 
-/** Three ZooKeeper servers that replicate each other, and can be put back to an earlier state. */
+/** ZooKeeper servers that replicate each other, three unless told otherwise, and can be put back to an earlier state. */
 final class Ensemble implements AutoCloseable {
     private static final int SIZE = 3;
+    private static final int SESSION_MILLIS = 20_000;
+    private static final int TRANSACTIONS = 300;
+
+    /** Servers reserve this many kilobytes of a log at once; the default of 64 MB makes copies slow. */
+    private static final String SMALL_LOGS = "-Dzookeeper.preAllocSize=64";
 
     private final ZooKeeperCluster cluster;
 
     Ensemble(Path directory) {
-        cluster = ZooKeeperCluster.start(SIZE, directory);
+        this(SIZE, directory);
+    }
+
+    Ensemble(int size, Path directory) {
+        cluster = new ZooKeeperSetup().quick().javaOptions(SMALL_LOGS).start(size, directory);
     }
 
     String hosts() {
@@ -26,6 +41,31 @@ final class Ensemble implements AutoCloseable {
 
     String uri(Duration ttl) {
         return cluster.uri("rules", ttl);
+    }
+
+    /** Another line, to the first server; the caller closes it. */
+    FaultProxy line() {
+        return new FaultProxy(cluster.clientPort(0));
+    }
+
+    /** By which clients connect to one server only. */
+    String uriOf(ServerProcess server, String namespace) {
+        return "zookeeper://127.0.0.1:" + portOf(server) + "/" + namespace;
+    }
+
+    private int portOf(ServerProcess server) {
+        return cluster.clientPort(cluster.members().indexOf(server));
+    }
+
+    /** By which clients connect through the lines that {@link #restoreAndGoOn} cuts meanwhile. */
+    String uriThroughLines(String namespace, Duration ttl) {
+        return cluster.proxiedUri(namespace, ttl);
+    }
+
+    private List<FaultProxy> lines() {
+        return IntStream.range(0, cluster.members().size())
+                .mapToObj(cluster::proxyTo)
+                .toList();
     }
 
     /** The files of each server as they were. */
@@ -42,11 +82,43 @@ final class Ensemble implements AutoCloseable {
     /** Stops all servers, gives them their old files and starts them. */
     void restore(Backup backup) throws IOException {
         cluster.members().forEach(ServerProcess::kill);
-        for (int i = 0; i < SIZE; i++) {
-            FolderCopies.replace(dataOf(cluster.member(i)), backup.copies().get(i));
-            cluster.member(i).start();
+        for (ServerProcess server : cluster.members()) {
+            startWith(server, backup);
         }
         awaitServing();
+    }
+
+    /**
+     * Restores, and lets clients through the lines only after others have written so much that the count of transactions has
+     * passed what these clients have seen, as in a service that is in use: a single server refuses them before.
+     */
+    void restoreAndGoOn(Backup backup) throws Exception {
+        lines().forEach(FaultProxy::cut);
+        restore(backup);
+        write();
+        lines().forEach(FaultProxy::mend);
+    }
+
+    /** Makes some hundred transactions. */
+    void write() throws Exception {
+        ZooKeeper busy = new ZooKeeper(hosts(), SESSION_MILLIS, event -> {});
+        for (int i = 0; i < TRANSACTIONS; i++) {
+            busy.create("/busy-" + i, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
+        }
+        busy.close();
+    }
+
+    /** Stops one server, gives it its old files and starts it, while the others go on. */
+    void setBack(ServerProcess server, Backup backup) throws IOException {
+        server.kill();
+        startWith(server, backup);
+        awaitServing();
+    }
+
+    private void startWith(ServerProcess server, Backup backup) throws IOException {
+        FolderCopies.replace(
+                dataOf(server), backup.copies().get(cluster.members().indexOf(server)));
+        server.start();
     }
 
     private static Path dataOf(ServerProcess server) {
@@ -67,7 +139,7 @@ final class Ensemble implements AutoCloseable {
 
     /** Where clients connect to one of {@link #followers}. */
     int followerPort() {
-        return cluster.clientPort(cluster.members().indexOf(followers().get(0)));
+        return portOf(followers().get(0));
     }
 
     @Override

@@ -7,99 +7,75 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.testkit.Renewed;
-import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.Wait;
+import io.election4j.zookeeper.Ensemble.Backup;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
-import org.apache.zookeeper.CreateMode;
-import org.apache.zookeeper.ZooDefs.Ids;
-import org.apache.zookeeper.ZooKeeper;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A server whose data directory is put back under sessions that live on. Others write to it before its clients are back, so
- * that its count of transactions has passed theirs, as in a service that is in use.
+ * Servers whose data directories are put back under sessions that live on, as the campaigns of a backend see it; see {@link
+ * RestoredElectionsTest} for whole candidacies.
  */
 class RestoredServerTest {
-    private static final Duration TTL = Duration.ofSeconds(20);
-    private static final Duration SOON = TTL.dividedBy(2);
-    private static final int TRANSACTIONS = 300;
+    /** Sessions outlast a restore, also on a busy machine. */
+    private static final Duration TTL = Duration.ofSeconds(30);
 
-    @TempDir
-    @Nullable
-    Path directory;
+    private static final Duration BEAT = Duration.ofSeconds(3);
 
-    private @Nullable EmbeddedServer server;
-    private @Nullable FaultProxy line;
-    private @Nullable Path copy;
+    /** Less than the time after which a session ends. */
+    private static final Duration SOON = Duration.ofSeconds(20);
 
-    @BeforeEach
-    void start() {
-        EmbeddedServer started = EmbeddedServer.in(folder().toString());
-        server = started;
-        line = new FaultProxy(started.port());
-    }
+    private static final Map<Integer, Ensemble> ENSEMBLES = new TreeMap<>();
 
-    @AfterEach
-    void stop() {
-        line().close();
-        Objects.requireNonNull(server).close();
-    }
+    private final String namespace = "back-" + UUID.randomUUID();
 
-    private Path folder() {
-        return Objects.requireNonNull(directory).resolve("server");
-    }
-
-    private FaultProxy line() {
-        return Objects.requireNonNull(line);
-    }
-
-    private Backend connect() {
-        return new ZooKeeperProvider()
-                .connect(BackendUri.parse(
-                        "zookeeper://127.0.0.1:" + line().port() + "/back?ttl=" + TTL.toMillis() + "ms"));
-    }
-
-    private void takeCopy() throws Exception {
-        copy = FolderCopies.copyOf(folder().resolve("data"));
-    }
-
-    private void restore() throws Exception {
-        line().cut();
-        Objects.requireNonNull(server).close();
-        FolderCopies.replace(folder().resolve("data"), Objects.requireNonNull(copy));
-        EmbeddedServer restored = EmbeddedServer.in(folder().toString());
-        server = restored;
-        ZooKeeper busy = new ZooKeeper(restored.address(), 20_000, event -> {});
-        for (int i = 0; i < TRANSACTIONS; i++) {
-            busy.create("/busy-" + i, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
+    @BeforeAll
+    static void startServers(@TempDir Path directory) throws Exception {
+        for (int size : new int[] {1, 3}) {
+            ENSEMBLES.put(size, new Ensemble(size, Files.createDirectory(directory.resolve("of-" + size))));
         }
-        busy.close();
-        line().leadTo(restored.port());
-        line().mend();
+    }
+
+    @AfterAll
+    static void stopServers() {
+        ENSEMBLES.values().forEach(Ensemble::close);
+    }
+
+    private static Ensemble servers(int size) {
+        return Objects.requireNonNull(ENSEMBLES.get(size));
+    }
+
+    private Backend connect(int servers) {
+        return new ZooKeeperProvider().connect(BackendUri.parse(servers(servers).uriThroughLines(namespace, TTL)));
     }
 
     private static Renewed stand(Backend backend, String candidateId) {
-        return Renewed.stand(backend, "e", candidateId, TTL);
+        return Renewed.stand(backend, "e", candidateId, BEAT);
     }
 
-    @Test
-    void theSeatOfALeaderThatHasResignedSinceIsDeletedByItsSession() throws Exception {
-        try (Backend one = connect();
-                Backend two = connect();
-                Renewed elsewhere = Renewed.stand(one, "elsewhere", "a", TTL);
+    @ParameterizedTest(name = "{0} servers")
+    @ValueSource(ints = {1, 3})
+    void theSeatOfALeaderThatHasResignedSinceIsDeletedByItsSession(int servers) throws Exception {
+        try (Backend one = connect(servers);
+                Backend two = connect(servers);
+                Renewed elsewhere = Renewed.stand(one, "elsewhere", "a", BEAT);
                 Renewed former = stand(one, "former")) {
             elsewhere.awaitToken();
             former.awaitToken();
             Wait.of(two.candidates("e"));
-            takeCopy();
+            Backup copy = servers(servers).backup();
             former.leave();
-            restore();
+            servers(servers).restoreAndGoOn(copy);
             try (Renewed next = stand(two, "next")) {
                 Wait.until(SOON, "the next leads", next::hasWon);
                 elsewhere.awaitRenewals(2);
@@ -109,20 +85,21 @@ class RestoredServerTest {
         }
     }
 
-    @Test
-    void aHandoverThatIsUndoneBlocksNobody() throws Exception {
-        try (Backend one = connect();
-                Backend two = connect();
+    @ParameterizedTest(name = "{0} servers")
+    @ValueSource(ints = {1, 3})
+    void aHandoverThatIsUndoneBlocksNobody(int servers) throws Exception {
+        try (Backend one = connect(servers);
+                Backend two = connect(servers);
                 Renewed a = stand(one, "a")) {
             a.awaitToken();
             try (Renewed b = stand(two, "b")) {
                 b.awaitRenewals(1);
-                takeCopy();
+                Backup copy = servers(servers).backup();
                 a.leave();
                 b.awaitToken();
                 try (Renewed again = stand(one, "a")) {
                     again.awaitRenewals(1);
-                    restore();
+                    servers(servers).restoreAndGoOn(copy);
                     Wait.of(again.campaign().lost()); // its node was not in the copy
                     try (Renewed third = stand(one, "a")) {
                         third.awaitRenewals(1);
@@ -136,17 +113,18 @@ class RestoredServerTest {
         }
     }
 
-    @Test
-    void aWaitingCandidateThatHasLeftSinceHoldsNobodyUp() throws Exception {
-        try (Backend one = connect();
-                Backend two = connect();
+    @ParameterizedTest(name = "{0} servers")
+    @ValueSource(ints = {1, 3})
+    void aWaitingCandidateThatHasLeftSinceHoldsNobodyUp(int servers) throws Exception {
+        try (Backend one = connect(servers);
+                Backend two = connect(servers);
                 Renewed a = stand(two, "a")) {
             a.awaitToken();
             try (Renewed b = stand(one, "b")) {
                 b.awaitRenewals(1);
-                takeCopy();
+                Backup copy = servers(servers).backup();
                 b.leave();
-                restore();
+                servers(servers).restoreAndGoOn(copy);
                 a.awaitRenewals(1);
                 try (Renewed c = stand(two, "c")) {
                     c.awaitRenewals(1);
