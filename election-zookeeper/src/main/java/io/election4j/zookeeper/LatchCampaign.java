@@ -141,7 +141,7 @@ final class LatchCampaign implements Campaign {
         }
         if (futures.silence().toNanos()
                 > Math.max(ttl.toNanos(), office.connection().timeout().toNanos())) {
-            lose(); // the client goes on pinging, although nobody stands behind this campaign any more
+            giveUp(); // the client goes on pinging, although nobody stands behind this campaign any more
             return true;
         }
         office.connection().session().ifPresent(this::advance);
@@ -154,6 +154,7 @@ final class LatchCampaign implements Campaign {
         } else {
             prepare(session);
             node.look(latch);
+            considerWin();
             if (watchdog != null && !over) {
                 watchdog.tick(session);
             }
@@ -226,7 +227,7 @@ final class LatchCampaign implements Campaign {
 
     private void considerWin() {
         node.createdBy().ifPresent(token -> {
-            if (latchLeads && !hasWon && !over) {
+            if (latchLeads && !hasWon && !over && office.lostPlaces().mayWin(path)) {
                 hasWon = true;
                 futures.tellWin(token, new Proof(checkedAt, office.connection().span()));
             }
@@ -235,6 +236,14 @@ final class LatchCampaign implements Campaign {
 
     /** The service took the place away, or is about to. */
     void lose() {
+        if (!over && inQueue) {
+            office.lostPlaces().onLost(path, sinceChecked(office.now()));
+        }
+        giveUp();
+    }
+
+    /** Gives the place up of itself, and with it what may have been won. */
+    void giveUp() {
         if (!over) {
             futures.tellLoss();
             end();
