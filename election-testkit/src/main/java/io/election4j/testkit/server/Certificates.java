@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +20,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Certificates {
     private static final int LIMIT_SECONDS = 60;
+
+    private static final Instant LONG_AGO = Instant.parse("2020-01-02T00:00:00Z");
+    private static final Duration LIFE = Duration.ofDays(1);
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final Path directory;
 
@@ -51,6 +60,11 @@ public final class Certificates {
 
     /** A certificate whose time is over, else as {@link #issue}. */
     public Path expired(String authority, String name, String host) {
+        return issueUntil(authority, name, host, LONG_AGO);
+    }
+
+    /** A certificate whose time ends then, to the second, else as {@link #issue}. */
+    public Path issueUntil(String authority, String name, String host, Instant end) {
         Path extensions = request(name, host);
         write("ca.index", "");
         write(
@@ -69,8 +83,8 @@ public final class Certificates {
                 commonName = supplied
                 """);
         openssl("ca -batch -notext -config ca.cnf -cert " + authority + ".pem -keyfile " + authority
-                + ".key -startdate 20200101000000Z -enddate 20200102000000Z -extfile " + extensions.getFileName()
-                + " -in " + name + ".csr -out " + name + ".pem");
+                + ".key -startdate " + DATE.format(end.minus(LIFE)) + " -enddate " + DATE.format(end) + " -extfile "
+                + extensions.getFileName() + " -in " + name + ".csr -out " + name + ".pem");
         return file(name + ".pem");
     }
 
