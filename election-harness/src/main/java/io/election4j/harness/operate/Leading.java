@@ -17,6 +17,9 @@ import java.util.function.LongSupplier;
 public final class Leading {
     private static final long LOOK_MILLIS = 100;
 
+    /** A thread is started to see whether Java can deliver signals; that costs some of the processor. */
+    private static final int LOOKS_PER_CHECK = 10;
+
     private final LeadSettings settings;
     private final Signalled signalled;
     private final Consumer<String> tell;
@@ -24,6 +27,8 @@ public final class Leading {
     private final Problems problems;
     private State shown = State.CONNECTING;
     private long standingSince;
+    private int looks;
+    private boolean delivers = true;
 
     /** @param tell takes one line for each thing that happens, from several threads */
     public Leading(LeadSettings settings, Signalled signalled, Consumer<String> tell, LongSupplier nanoClock) {
@@ -73,6 +78,9 @@ public final class Leading {
     }
 
     private void look(CandidacyStatus status, CommandCandidate candidate) {
+        if (looks++ % LOOKS_PER_CHECK == 0) {
+            checkSignals();
+        }
         problems.see(status.problem());
         boolean inOffice = status.state() == State.LEADING || status.state() == State.STEPPING_DOWN;
         if (inOffice) {
@@ -87,6 +95,17 @@ public final class Leading {
                 .filter(limit ->
                         Duration.ofNanos(nanoClock.getAsLong() - standingSince).compareTo(limit) >= 0)
                 .ifPresent(limit -> candidate.giveUp(notElected(status, limit)));
+    }
+
+    private void checkSignals() {
+        boolean before = delivers;
+        delivers = signalled.checkDelivery(() -> new Thread(() -> {}, "check").start());
+        if (before && !delivers) {
+            tell.accept("no thread can be started: this process or its container has reached its limit of threads, or"
+                    + " of memory; until it can, HUP, INT and TERM end lead at once, and its guard stops the command");
+        } else if (delivers && !before) {
+            tell.accept("threads can be started again");
+        }
     }
 
     private LeadEnd notElected(CandidacyStatus status, Duration limit) {

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.operate;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,9 +17,17 @@ public final class Signalled {
     private static final int MOST = 1_000;
 
     private final BlockingQueue<StopSignal> received = new LinkedBlockingQueue<>(MOST);
+    private final List<StopSignal> collected;
+    private boolean deliverable = true;
 
     /** Of nothing, so far. */
-    Signalled() {}
+    Signalled() {
+        this(List.of());
+    }
+
+    private Signalled(List<StopSignal> collected) {
+        this.collected = collected;
+    }
 
     /** From now on, requests to end are collected; a signal that this process was started to ignore stays ignored. */
     public static Signalled collectRequests() {
@@ -31,13 +40,45 @@ public final class Signalled {
     }
 
     private static Signalled collect(Predicate<StopSignal> wanted) {
-        Signalled signalled = new Signalled();
         SignalMasks masks = SignalMasks.ofThisThread();
-        Stream.of(StopSignal.values())
+        Signalled signalled = new Signalled(Stream.of(StopSignal.values())
                 .filter(wanted)
                 .filter(signal -> !masks.isIgnored(signal.number()))
-                .forEach(signal -> Signals.register(signal.name(), () -> signalled.received.offer(signal)));
+                .toList());
+        signalled.collected.forEach(signalled::register);
         return signalled;
+    }
+
+    private void register(StopSignal signal) {
+        Signals.register(signal.name(), () -> received.offer(signal));
+    }
+
+    /**
+     * Looks whether Java can deliver signals, for each of which it starts a thread; it drops a signal when it cannot. Until
+     * it can again, the system ends this process at a request to end. For one thread.
+     *
+     * @return whether signals are delivered
+     */
+    boolean checkDelivery(Runnable startThread) {
+        boolean delivers = true;
+        try {
+            startThread.run();
+        } catch (OutOfMemoryError noThread) {
+            delivers = false;
+        }
+        if (delivers != deliverable) {
+            deliverable = delivers;
+            collected.stream().filter(StopSignal::isRequest).forEach(this::registerAnew);
+        }
+        return delivers;
+    }
+
+    private void registerAnew(StopSignal signal) {
+        if (deliverable) {
+            register(signal);
+        } else {
+            Signals.registerDefault(signal.name());
+        }
     }
 
     /** The oldest signal that nobody has taken; it stays. */

@@ -115,6 +115,10 @@ final class Program implements AutoCloseable {
         return process.exitValue();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     List<ProcessHandle> descendants() {
         return process.descendants().toList();
     }
