@@ -27,11 +27,18 @@ final class LeaderThreads {
         return new Leadership() {
             @Override
             public void begin(LiveTerm term, Consumer<@Nullable Throwable> ended) {
-                Thread thread = new Thread(
-                        () -> ended.accept(presence.during(() -> candidate.lead(term))), "leader-" + election);
+                Thread thread = new Thread(() -> lead(term, ended), "leader-" + election);
                 // A leader that never returns must not keep the process alive.
                 thread.setDaemon(true);
                 thread.start();
+            }
+
+            private void lead(LiveTerm term, Consumer<@Nullable Throwable> ended) {
+                try {
+                    ended.accept(presence.during(() -> candidate.lead(term)));
+                } finally {
+                    term.served(); // where memory is so short that nothing could be told, the watchdog sees this
+                }
             }
 
             @Override

@@ -132,6 +132,7 @@ final class ObserverThreads implements Executor, AutoCloseable {
     }
 
     private void workForever() {
+        run(Failures::rehearse);
         work(Long.MAX_VALUE);
     }
 
@@ -174,7 +175,15 @@ final class ObserverThreads implements Executor, AutoCloseable {
         try {
             task.run();
         } catch (Throwable failure) {
+            tell(failure);
+        }
+    }
+
+    private static void tell(Throwable failure) {
+        try {
             Failures.log(readable -> log.error("a call of the application's code failed", readable), failure);
+        } catch (Throwable full) {
+            // For want of memory, not even the call can be made: the thread must live.
         }
     }
 }

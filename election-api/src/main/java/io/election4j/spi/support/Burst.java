@@ -42,7 +42,6 @@ public final class Burst {
     public void more() {
         count++;
         if (!underWay) {
-            underWay = true;
             wait(FIRST_PAUSE, MOST_PAUSES);
         }
     }
@@ -54,6 +53,7 @@ public final class Burst {
 
     private void wait(Duration pause, int pausesLeft) {
         long before = count;
+        underWay = false; // and so it stays if no timer can be made, for want of memory
         later.accept(pause, () -> {
             if (count > before && pausesLeft > 1) {
                 Duration longer = pause.multipliedBy(2);
@@ -63,5 +63,6 @@ public final class Burst {
                 whenOver.run();
             }
         });
+        underWay = true;
     }
 }

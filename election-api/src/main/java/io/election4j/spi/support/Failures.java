@@ -51,6 +51,18 @@ public final class Failures {
     }
 
     /**
+     * Throws an error that {@link #log} does not log. A thread that must never end handles it once when it begins: what
+     * its handling needs is loaded and linked then, and not when there is no memory for that.
+     */
+    public static void rehearse() {
+        throw new Rehearsal();
+    }
+
+    private static final class Rehearsal extends OutOfMemoryError {
+        private static final long serialVersionUID = 1;
+    }
+
+    /**
      * Hands a failure to a logger, or in its place an exception with its description and stack trace if the failure cannot
      * be read.
      *
@@ -58,7 +70,10 @@ public final class Failures {
      */
     public static void log(Consumer<Throwable> write, Throwable failure) {
         try {
-            write.accept(isReadable(failure) ? failure : replacement(failure));
+            Throwable readable = isReadable(failure) ? failure : replacement(failure);
+            if (!(failure instanceof Rehearsal)) {
+                write.accept(readable);
+            }
         } catch (Throwable foreign) {
             // Nothing can be told by a logger that fails, and nobody waits for it.
         }

@@ -65,6 +65,7 @@ public final class SerialThread {
     public static SerialThread start(String name) {
         try {
             SerialThread started = new SerialThread(name);
+            started.execute(Failures::rehearse);
             started.thread.start();
             return started;
         } catch (OutOfMemoryError noThread) {
@@ -150,9 +151,17 @@ public final class SerialThread {
             try {
                 goesOn = step();
             } catch (Throwable failure) {
-                Failures.log(readable -> log.error("a task of {} failed", thread.getName(), readable), failure);
+                tell(failure);
                 LockSupport.parkNanos(this, failure instanceof VirtualMachineError ? PAUSE_NANOS : 1);
             }
+        }
+    }
+
+    private void tell(Throwable failure) {
+        try {
+            Failures.log(readable -> log.error("a task of {} failed", thread.getName(), readable), failure);
+        } catch (Throwable full) {
+            // For want of memory, not even the call can be made: the thread must live.
         }
     }
 
