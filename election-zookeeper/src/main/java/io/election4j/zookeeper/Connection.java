@@ -39,10 +39,8 @@ final class Connection implements LatchClient.Listener {
     private final BackendThreads threads;
     private final LongSupplier clock;
     private final Listener listener;
-
     private final Diagnosis diagnosis;
     private final SessionNotice notice;
-
     private @Nullable LatchClient client;
     private @Nullable Session session;
     private boolean connected;
@@ -50,6 +48,8 @@ final class Connection implements LatchClient.Listener {
     private boolean opening;
     private boolean closed;
     private long downSince;
+    private long openingSince;
+    private long lastHeard;
 
     /** Touched by the worker only, which opens and closes clients one after the other. */
     private @Nullable LatchClient live;
@@ -74,6 +74,7 @@ final class Connection implements LatchClient.Listener {
             client = null;
         }
         opening = true;
+        openingSince = clock.getAsLong();
         threads.block(() -> {
             try {
                 closeLive();
@@ -144,7 +145,7 @@ final class Connection implements LatchClient.Listener {
     }
 
     Duration downtime() {
-        return connected ? Duration.ZERO : Duration.ofNanos(clock.getAsLong() - downSince);
+        return connected ? Duration.ZERO : since(downSince);
     }
 
     void tick() {
@@ -152,13 +153,30 @@ final class Connection implements LatchClient.Listener {
             return;
         }
         diagnosis.tick(downtime());
-        if (!opening && downtime().compareTo(timeout().multipliedBy(PATIENCE)) > 0) {
+        Duration patience = timeout().multipliedBy(PATIENCE);
+        if (opening && since(openingSince).compareTo(patience.plus(FAREWELL)) > 0) {
+            opening = false; // what should have told its end was lost for want of memory
+        }
+        Duration silence = connected ? silence() : downtime();
+        if (!opening && silence.compareTo(patience) > 0) {
             log.info(
                     "{} has been out of reach for {} ms; starting a new client",
                     settings.service(),
-                    downtime().toMillis());
+                    silence.toMillis());
             abandon();
         }
+    }
+
+    /** A client that loses a thread of its own, for want of memory, stays connected and answers nothing. */
+    private Duration silence() {
+        if (session == null || !session.isSilent()) {
+            lastHeard = clock.getAsLong();
+        }
+        return since(lastHeard);
+    }
+
+    private Duration since(long then) {
+        return Duration.ofNanos(clock.getAsLong() - then);
     }
 
     /** Ends the session, which takes all its nodes away, and begins another. */
@@ -208,6 +226,7 @@ final class Connection implements LatchClient.Listener {
         client = from;
         session = current;
         connected = true;
+        lastHeard = clock.getAsLong();
         refused = false;
         diagnosis.onConnected();
         notice.onGranted(current.timeout());

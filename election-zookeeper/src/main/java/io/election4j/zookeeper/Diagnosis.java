@@ -5,6 +5,8 @@ package io.election4j.zookeeper;
 import io.election4j.ElectionException;
 import io.election4j.spi.support.BackendThreads;
 import io.election4j.spi.support.Failures;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -65,6 +67,9 @@ final class Diagnosis {
 
     void tick(Duration downtime) {
         connected = downtime.isZero();
+        if (!connected && found == null) {
+            found = wantOfFiles();
+        }
         Duration since = Duration.ofNanos(clock.getAsLong() - lastExamined);
         if (examining || since.compareTo(PERIOD) < 0) {
             return;
@@ -74,6 +79,17 @@ final class Diagnosis {
         if (down || settings.tls().isPresent()) {
             examining = true;
             threads.block(() -> examine(down));
+        }
+    }
+
+    /** The one cause that can be known at once, without asking a server; null if it is another. */
+    private @Nullable ElectionException wantOfFiles() {
+        try {
+            SocketChannel.open().close();
+            return null;
+        } catch (IOException failed) {
+            String reason = String.valueOf(failed.getMessage());
+            return Failures.isForWantOfFiles(reason) ? settings.ownProblems().cannotConnect(reason) : null;
         }
     }
 

@@ -37,6 +37,7 @@ final class Session {
     private final BackendThreads threads;
     private final long id;
     private final Duration timeout;
+    private boolean silent;
 
     Session(ZooKeeper handle, BackendThreads threads) {
         this.handle = handle;
@@ -52,6 +53,11 @@ final class Session {
     /** What the service granted, which need not be what was asked for. */
     Duration timeout() {
         return timeout;
+    }
+
+    /** Whether a call was not answered in time, and none has been since. */
+    boolean isSilent() {
+        return silent;
     }
 
     /** How long a call may take: twice that, and a third try, fit into the timeout. */
@@ -210,7 +216,7 @@ final class Session {
             this.path = path;
             this.then = then;
             this.otherwise = otherwise;
-            this.timer = threads.after(limit(), () -> settle(() -> otherwise.accept(CallFailure.overdue(path))));
+            this.timer = threads.after(limit(), this::expire);
         }
 
         void answer(int code, @Nullable T result) {
@@ -219,12 +225,22 @@ final class Session {
             } else if (result == null) {
                 fail(new CallFailure(Reason.OTHER, path, "an empty answer"));
             } else {
-                threads.run(() -> settle(() -> then.accept(result)));
+                threads.run(() -> onAnswer(() -> then.accept(result)));
             }
         }
 
         void fail(CallFailure failure) {
-            threads.run(() -> settle(() -> otherwise.accept(failure)));
+            threads.run(() -> onAnswer(() -> otherwise.accept(failure)));
+        }
+
+        private void expire() {
+            silent = true;
+            settle(() -> otherwise.accept(CallFailure.overdue(path)));
+        }
+
+        private void onAnswer(Runnable outcome) {
+            silent = false;
+            settle(outcome);
         }
 
         private void settle(Runnable outcome) {

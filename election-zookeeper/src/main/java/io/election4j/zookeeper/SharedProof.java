@@ -25,6 +25,7 @@ final class SharedProof {
     private final Deque<Renewal> waiting = new ArrayDeque<>();
     private final Burst burst;
     private boolean asking;
+    private long askedAt;
     private boolean closed;
 
     SharedProof(Connection connection, BackendThreads threads, LongSupplier clock) {
@@ -63,6 +64,9 @@ final class SharedProof {
     /** Lets requests fail that have waited for too long, and tries the others. */
     void tick() {
         long patience = connection.timeout().dividedBy(3).toNanos();
+        if (clock.getAsLong() - askedAt > 2 * patience) {
+            asking = false; // else the end of a request that was lost for want of memory would be waited for
+        }
         for (Iterator<Renewal> each = waiting.iterator(); each.hasNext(); ) {
             Renewal renewal = each.next();
             if (renewal.campaign().isOver()) {
@@ -84,6 +88,7 @@ final class SharedProof {
 
     private void prove(Session session, ProofBatch batch) {
         asking = true;
+        askedAt = clock.getAsLong();
         session.prove(
                 batch.nodes(),
                 proven -> {
