@@ -39,6 +39,8 @@ record CallFailure(Reason reason, String text) {
         UNKNOWN_HOST(false),
         /** This process has no file descriptor or thread left; nothing was sent. */
         EXHAUSTED(false),
+        /** This process has no memory or thread left, perhaps for an answer. */
+        OUT_OF_MEMORY(true),
         /** No encrypted connection could be made, or it broke. */
         NO_TLS(true),
         /** The token cannot be part of a request; nothing was sent. */
@@ -141,8 +143,15 @@ record CallFailure(Reason reason, String text) {
     /** Whether another agent may do better. */
     boolean isOfAgent() {
         return switch (reason) {
-            case CANCELLED, FORBIDDEN, UNKNOWN_TOKEN, UNSENDABLE_TOKEN, EXHAUSTED, CLIENT, UNKNOWN_THING, OTHER ->
-                false;
+            case CANCELLED,
+                    FORBIDDEN,
+                    UNKNOWN_TOKEN,
+                    UNSENDABLE_TOKEN,
+                    EXHAUSTED,
+                    OUT_OF_MEMORY,
+                    CLIENT,
+                    UNKNOWN_THING,
+                    OTHER -> false;
             default -> true;
         };
     }
@@ -152,7 +161,7 @@ record CallFailure(Reason reason, String text) {
         return switch (reason) {
             case CANCELLED, NO_ANSWER, NO_CONNECTION -> problems.shared().doesNotAnswer();
             case UNKNOWN_HOST -> problems.unknownHost(text);
-            case EXHAUSTED -> problems.exhausted(text);
+            case EXHAUSTED, OUT_OF_MEMORY -> problems.exhausted(text);
             case NO_TLS -> problems.shared().refusesTls(text);
             case UNSENDABLE_TOKEN -> problems.cannotSendToken();
             case CLIENT -> problems.clientFails(text);

@@ -45,6 +45,9 @@ final class ConsulHttp implements AutoCloseable {
     private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
     private static final int IDLE_CONNECTIONS = 3;
 
+    /** By then the client has told that the limit of a call is over. */
+    private static final Duration LATE = Duration.ofMillis(500);
+
     /** What a request is for: those of one kind never wait for those of another. */
     enum Lane {
         /** Signs of life, and proofs of ownership: few, and in a hurry. */
@@ -162,7 +165,7 @@ final class ConsulHttp implements AutoCloseable {
         }
         Call call = clientOf(order.lane).newCall(request.build());
         call.timeout().timeout(order.limit.toNanos(), TimeUnit.NANOSECONDS);
-        Answer<T> answer = new Answer<>(decoder, onReply, onFailure);
+        Answer<T> answer = new Answer<>(call, order.limit, decoder, onReply, onFailure);
         try {
             call.enqueue(answer);
         } catch (RuntimeException | Error unexpected) {
@@ -175,7 +178,7 @@ final class ConsulHttp implements AutoCloseable {
     private CallFailure complain(Throwable unexpected) {
         String name = unexpected.getClass().getName();
         if (unexpected instanceof OutOfMemoryError) {
-            return new CallFailure(Reason.EXHAUSTED, "thread or memory");
+            return new CallFailure(Reason.OUT_OF_MEMORY, "thread or memory");
         }
         if (hasComplained.compareAndSet(false, true)) {
             Failures.log(
@@ -189,12 +192,17 @@ final class ConsulHttp implements AutoCloseable {
 
     /** What the client tells of one request, told once, whatever it does. */
     private final class Answer<T> implements Callback {
+        private final Call call;
         private final Decoder<T> decoder;
         private final Consumer<T> onReply;
         private final Consumer<CallFailure> onFailure;
-        private final AtomicBoolean told = new AtomicBoolean();
+        private final BackendThreads.Timer timer;
+        private boolean told;
 
-        Answer(Decoder<T> decoder, Consumer<T> onReply, Consumer<CallFailure> onFailure) {
+        Answer(Call call, Duration limit, Decoder<T> decoder, Consumer<T> onReply, Consumer<CallFailure> onFailure) {
+            this.call = call;
+            // The client keeps the limit by a thread of the whole process, which an OutOfMemoryError may have ended.
+            this.timer = threads.after(limit.plus(LATE), this::expire);
             this.decoder = decoder;
             this.onReply = onReply;
             this.onFailure = onFailure;
@@ -225,10 +233,19 @@ final class ConsulHttp implements AutoCloseable {
             tell(() -> onFailure.accept(failure));
         }
 
+        private void expire() {
+            fail(new CallFailure(Reason.NO_ANSWER, ""));
+            call.cancel();
+        }
+
         private void tell(Runnable outcome) {
-            if (told.compareAndSet(false, true)) {
-                threads.run(outcome);
-            }
+            threads.run(() -> {
+                if (!told) {
+                    told = true;
+                    timer.cancel();
+                    outcome.run();
+                }
+            });
         }
     }
 

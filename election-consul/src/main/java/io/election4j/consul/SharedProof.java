@@ -23,6 +23,7 @@ final class SharedProof {
     private final List<Renewal> waiting = new ArrayList<>();
     private final Burst burst;
     private boolean asking;
+    private long askedAt;
     private boolean closed;
 
     SharedProof(CampaignOffice office) {
@@ -48,6 +49,7 @@ final class SharedProof {
         List<Renewal> batch = takeProvable();
         if (!batch.isEmpty()) {
             asking = true;
+            askedAt = office.now();
             new ProofRound(office, batch, this::onRound).start();
         }
     }
@@ -76,6 +78,9 @@ final class SharedProof {
     /** Lets renewals fail that have waited for too long, and tries the others. */
     void tick() {
         long patience = office.settings().ttl().dividedBy(3).toNanos();
+        if (office.now() - askedAt > 2 * patience) {
+            asking = false; // else the end of a round that was lost for want of memory would be waited for
+        }
         for (Iterator<Renewal> each = waiting.iterator(); each.hasNext(); ) {
             Renewal renewal = each.next();
             if (office.now() - renewal.since > patience) {
