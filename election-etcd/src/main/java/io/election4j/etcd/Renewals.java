@@ -30,6 +30,7 @@ final class Renewals {
     private final List<Request> waiting = new ArrayList<>();
     private final Burst burst;
     private boolean asking;
+    private long askedAt;
 
     Renewals(CampaignOffice office, BackendThreads threads, LongSupplier clock) {
         this.office = office;
@@ -45,6 +46,9 @@ final class Renewals {
 
     /** Lets requests fail that have waited for too long, and tries the others. */
     void tick() {
+        if (clock.getAsLong() - askedAt > 2 * office.patience().toNanos()) {
+            asking = false; // else the end of a request that was lost for want of memory would be waited for
+        }
         for (Request request : List.copyOf(waiting)) {
             if (request.campaign.isOver()) {
                 fail(request, ServiceProblems.over());
@@ -75,6 +79,7 @@ final class Renewals {
             waiting.clear();
             waiting.addAll(ready.getOrDefault(false, List.of()));
             asking = true;
+            askedAt = clock.getAsLong();
             new Beat(batch).send();
         }
     }
