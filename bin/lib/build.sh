@@ -104,6 +104,8 @@ run_maven() {
         printf 'Building %s, which is needed once and takes some minutes;\n' "$module" >&2
         printf 'Maven fetches up to 170 MB of libraries that this machine does not have yet:\n' >&2
     fi
+    # Before it is looked at, as what runs in the background may open it later.
+    : >"$log" || fail "the folder $home/target, where the build writes, cannot be written to."
     # --also-make leaves out the modules that the application does not need.
     (cd "$home" && exec mvn -B -Dstyle.color=never -Dmaven.test.skip -DskipTests -Dspotless.check.skip -Djacoco.skip \
         -Denforcer.skip -pl "$module" --also-make package) >"$log" 2>&1 &
