@@ -63,6 +63,7 @@ final class Program implements AutoCloseable {
             Path out = Files.createTempFile(directory, "program", ".out");
             Path err = Files.createTempFile(directory, "program", ".err");
             builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+            builder.environment().remove("JAVA_TOOL_OPTIONS"); // Java would report it in what is compared
             return new Program(builder.start(), out, err);
         } catch (IOException cannot) {
             throw new UncheckedIOException(cannot);

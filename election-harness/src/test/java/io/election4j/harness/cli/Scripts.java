@@ -86,6 +86,7 @@ final class Scripts {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(DefaultSignals.command(command));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().remove("JAVA_TOOL_OPTIONS"); // Java would report it in what is compared
         return builder;
     }
 
