@@ -132,7 +132,7 @@ final class ObserverThreads implements Executor, AutoCloseable {
     }
 
     private void workForever() {
-        run(Failures::rehearse);
+        run(Failures.rehearsal());
         work(Long.MAX_VALUE);
     }
 

@@ -51,11 +51,13 @@ public final class Failures {
     }
 
     /**
-     * Throws an error that {@link #log} does not log. A thread that must never end handles it once when it begins: what
-     * its handling needs is loaded and linked then, and not when there is no memory for that.
+     * A task that throws an error that {@link #log} does not log. A thread that must never end runs it once when it begins:
+     * what the handling of errors needs is loaded and linked then, and not when there is no memory for that.
      */
-    public static void rehearse() {
-        throw new Rehearsal();
+    public static Runnable rehearsal() {
+        return () -> {
+            throw new Rehearsal();
+        };
     }
 
     private static final class Rehearsal extends OutOfMemoryError {

@@ -65,7 +65,7 @@ public final class SerialThread {
     public static SerialThread start(String name) {
         try {
             SerialThread started = new SerialThread(name);
-            started.execute(Failures::rehearse);
+            started.execute(Failures.rehearsal());
             started.thread.start();
             return started;
         } catch (OutOfMemoryError noThread) {
