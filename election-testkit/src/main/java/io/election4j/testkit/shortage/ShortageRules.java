@@ -28,7 +28,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What a process must stand that has no memory, no file descriptors or no threads left for longer than the time to live,
@@ -36,7 +35,6 @@ import org.junit.jupiter.api.parallel.Isolated;
  * shortage is over it stands again, without a restart. Only on Linux.
  */
 @Timeout(180)
-@Isolated
 public abstract class ShortageRules {
     private static final int LEADS = 0;
     private static final int WAITS = 1;
