@@ -29,6 +29,7 @@ final class CampaignOffice {
     private final QueueReader queues;
     private final Turnstile entrance;
     private final Renewals renewals;
+    private final KeyMoves moves;
     private final EtcdProblems problems;
     private final UnclaimedKeys unclaimed;
     private final Map<String, Set<EtcdCampaign>> campaigns = new HashMap<>(); // by what their keys begin with
@@ -45,6 +46,7 @@ final class CampaignOffice {
         this.unclaimed = new UnclaimedKeys(settings.root(), leases, client, threads, clock);
         this.queues = new QueueReader(client, threads, clock);
         this.renewals = new Renewals(this, threads, clock);
+        this.moves = new KeyMoves(client, leases, threads, clock, renewals::onKeysMoved);
         this.problems = settings.problems();
         this.entrance = new Turnstile(threads);
     }
@@ -92,6 +94,10 @@ final class CampaignOffice {
         return renewals;
     }
 
+    KeyMoves moves() {
+        return moves;
+    }
+
     EtcdProblems problems() {
         return problems;
     }
@@ -109,6 +115,9 @@ final class CampaignOffice {
     ElectionException whyNot(EtcdCampaign campaign) {
         return campaign.obstacle()
                 .or(() -> connection.trouble().or(campaign::trouble).map(this::problem))
+                .or(() -> campaign.isInQueue() && !campaign.isSecure()
+                        ? moves.trouble().map(this::problem)
+                        : Optional.empty())
                 .orElseGet(() -> campaign.isWaitingForTurn()
                         ? problems.shared().hasALine()
                         : problems.shared().doesNotAnswer());
@@ -145,6 +154,7 @@ final class CampaignOffice {
                 forget(campaign);
             }
         }
+        moves.tick();
         renewals.tick();
         unclaimed.tick();
         leases.tick();

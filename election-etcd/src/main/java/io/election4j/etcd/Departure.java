@@ -103,7 +103,7 @@ final class Departure {
                         createRevision,
                         left -> {
                             // A key that was made anew with our lease is ours as well.
-                            if (left.isPresent() && left.get().lease() == held.id()) {
+                            if (left.isPresent() && held.owns(left.get().lease())) {
                                 createRevision = left.get().createRevision();
                                 delete();
                             } else {

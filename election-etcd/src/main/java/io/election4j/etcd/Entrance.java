@@ -28,6 +28,9 @@ final class Entrance implements SharedLease.Holder {
         /** The key has gone with its lease. */
         void onKeyGone();
 
+        /** The key hangs on the present lease again, or somebody else has written it. */
+        void onKeyMoved();
+
         /** After a stop: nothing is under way any more that would be heard of. */
         void onStopped();
     }
@@ -41,6 +44,8 @@ final class Entrance implements SharedLease.Holder {
 
     private @Nullable SharedLease lease;
     private long createRevision;
+    private long modRevision;
+    private long attachedTo;
     private Duration pause = FIRST_PAUSE;
     private @Nullable CallFailure trouble;
     private boolean asking;
@@ -126,6 +131,34 @@ final class Entrance implements SharedLease.Holder {
         }
     }
 
+    /** When this process has last written the key, as far as is known; 0 if there is none. */
+    long modRevision() {
+        return modRevision;
+    }
+
+    /** Whether the key hangs on the present lease. */
+    boolean isInPlace() {
+        return lease != null && attachedTo == lease.id();
+    }
+
+    @Override
+    public Optional<EtcdClient.KeyVersion> misplaced() {
+        return lease == null || createRevision == 0 || stopped || isInPlace()
+                ? Optional.empty()
+                : Optional.of(
+                        new EtcdClient.KeyVersion(lease.keyUnder(prefix), candidateId, createRevision, modRevision));
+    }
+
+    /** A key that somebody else has written is no longer ours, which the next look at the queue shows. */
+    @Override
+    public void onMoved(EtcdClient.Moved key) {
+        if (key.createRevision() == createRevision && !stopped) {
+            attachedTo = key.lease();
+            modRevision = key.modRevision();
+            listener.onKeyMoved();
+        }
+    }
+
     private void onTurn() {
         if (lease != null) {
             enter(lease);
@@ -170,10 +203,12 @@ final class Entrance implements SharedLease.Holder {
         KeyState own = entry.queue().find(on.keyUnder(prefix)).orElse(null);
         if (own == null) {
             enter(on);
-        } else if (own.lease() != on.id()) {
+        } else if (!on.owns(own.lease())) {
             listener.onRefused(office.problems().keyOfSomebodyElse(own.key()));
         } else if (entry.created() || (unsure && entry.isOf(candidateId))) {
             createRevision = own.createRevision();
+            modRevision = createRevision;
+            attachedTo = own.lease();
             listener.onEntered(entry.queue(), sentAt);
         } else { // left behind by an attempt that is over, or made for it later
             asking = true;

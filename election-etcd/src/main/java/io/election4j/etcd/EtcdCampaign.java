@@ -95,6 +95,11 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
         return isInQueue() || isWaitingForTurn();
     }
 
+    /** Whether the key hangs on a lease that was granted under the servers' present leader, see {@link KeyMoves}. */
+    boolean isSecure() {
+        return entrance.isInPlace() && !lease().isOutdated(office.client().raftTerm());
+    }
+
     /** Whether it has a lease, and others of this process enter before. */
     boolean isWaitingForTurn() {
         return entrance.isWaitingForTurn();
@@ -168,11 +173,11 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
     /** The queue as the service had it after the key was created, read by a question sent at that time. */
     void onQueue(QueueView view, long sentAt) {
         long createRevision = entrance.createRevision();
-        if (!isInQueue() || view.revision() < Math.max(createRevision, seenRevision)) {
+        if (!isInQueue() || view.revision() < Math.max(entrance.modRevision(), seenRevision)) {
             return; // more is known by now
         }
         Optional<KeyState> own =
-                view.find(key()).filter(key -> key.createRevision() == createRevision && key.lease() == lease().id());
+                view.find(key()).filter(key -> key.createRevision() == createRevision && lease().owns(key.lease()));
         if (own.isEmpty()) {
             lose();
             return;
@@ -182,10 +187,17 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
         blocker = view.nearestOlder(createRevision).orElse(null);
         nextInLine =
                 blocker != null && view.nearestOlder(blocker.createRevision()).isEmpty();
-        if (blocker == null && !hasWon) {
+        if (blocker == null && !hasWon && isSecure()) {
             win();
         } else if (blocker != null && hasWon) {
             lose(); // nobody comes before a leader, unless the service has forgotten some of its history
+        }
+    }
+
+    @Override
+    public void onKeyMoved() {
+        if (!entrance.isInPlace() || (!hasWon && blocker == null)) {
+            office.queues().want(this);
         }
     }
 
@@ -201,8 +213,8 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
             return;
         }
         if (event.key().equals(key())) {
-            boolean detached = !event.isDeletion() && event.lease() != lease().id();
-            if (event.revision() > entrance.createRevision() && (event.isDeletion() || detached)) {
+            boolean detached = !event.isDeletion() && !lease().owns(event.lease());
+            if (event.revision() > entrance.modRevision() && (event.isDeletion() || detached)) {
                 lose();
             }
         } else if (blocker != null && event.key().equals(blocker.key()) && event.revision() > seenRevision) {
@@ -215,7 +227,10 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
      * there has been read as lately as any renewal asks for, and is read again behind the win.
      */
     private void onBlockerChanged(KeyEvent event) {
-        if (event.isDeletion() && nextInLine && !hasWon && !isToBeSeen()) {
+        if (blocker != null && blocker.isLeased() && event.lease() != 0) {
+            return; // it has moved to another lease
+        }
+        if (event.isDeletion() && nextInLine && !hasWon && !isToBeSeen() && isSecure()) {
             blocker = null;
             seenRevision = event.revision();
             win();

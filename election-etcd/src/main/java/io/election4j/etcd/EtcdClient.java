@@ -6,6 +6,7 @@ import io.election4j.Leader;
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;
 import io.etcd.jetcd.KeyValue;
+import io.etcd.jetcd.Response;
 import io.etcd.jetcd.kv.GetResponse;
 import io.etcd.jetcd.kv.TxnResponse;
 import io.etcd.jetcd.lease.LeaseKeepAliveResponse;
@@ -17,6 +18,7 @@ import io.etcd.jetcd.options.GetOption;
 import io.etcd.jetcd.options.LeaseOption;
 import io.etcd.jetcd.options.PutOption;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +28,9 @@ import java.util.function.Consumer;
 final class EtcdClient {
     /** The service takes 128 operations in one request. */
     private static final int MOST_RANGES = 64;
+
+    /** Each counts as one operation and its conditions as two, of which a careful operator allows 64. */
+    private static final int MOST_MOVES = 32;
 
     private static final int LONGEST_CANDIDATE_ID = 4_096;
     private static final GetOption KEYS_BELOW =
@@ -40,8 +45,9 @@ final class EtcdClient {
      * What a service says about a lease.
      *
      * @param seconds how long it lives without being renewed, which may be more than was asked for
+     * @param raftTerm in which it was granted, or a later one
      */
-    record Grant(long lease, long seconds) {}
+    record Grant(long lease, long seconds, long raftTerm) {}
 
     /**
      * The outcome of entering a queue.
@@ -56,12 +62,28 @@ final class EtcdClient {
         }
     }
 
+    /**
+     * A key and the write that it has known last, which names its version.
+     *
+     * @param candidateId what it holds
+     */
+    record KeyVersion(String key, String candidateId, long createRevision, long modRevision) {}
+
+    /**
+     * What has become of a key that was to move to another lease.
+     *
+     * @param lease on which it hangs now; 0 for none
+     * @param modRevision of its last write
+     */
+    record Moved(String key, long createRevision, long lease, long modRevision) {}
+
     /** A candidate in the queue, and the key by which it stands: the leader if it comes first. */
     record Standing(String key, Leader asLeader) {}
 
     private final Connection connection;
     private final Runnable onHistoryRewritten;
     private long latestRevision;
+    private long raftTerm;
 
     /** The listener hears that the store has gone back to an earlier state. */
     EtcdClient(Connection connection, Runnable onHistoryRewritten) {
@@ -69,10 +91,20 @@ final class EtcdClient {
         this.onHistoryRewritten = onHistoryRewritten;
     }
 
+    /** The number of the latest election of the servers' own leader that an answer has told of; 0 if none has. */
+    long raftTerm() {
+        return raftTerm;
+    }
+
     void grant(long seconds, Consumer<Grant> done, Consumer<CallFailure> failed) {
+        long before = raftTerm;
         connection.ask(
                 client -> client.getLeaseClient().grant(seconds),
-                answer -> done.accept(new Grant(answer.getID(), answer.getTTL())),
+                answer -> {
+                    noteTerm(answer);
+                    // The answer may name a later term than the grant: who answers hears of elections meanwhile.
+                    done.accept(new Grant(answer.getID(), answer.getTTL(), before == 0 ? raftTerm : before));
+                },
                 failed);
     }
 
@@ -83,7 +115,10 @@ final class EtcdClient {
                         .exceptionallyCompose(error -> CallFailure.of(error).is(CallFailure.Reason.TOKEN_EXPIRED)
                                 ? logInAgain(client).thenCompose(loggedIn -> keepAlive(client, lease))
                                 : CompletableFuture.failedFuture(error)),
-                answer -> done.accept(answer.getTTL()),
+                answer -> {
+                    noteTerm(answer);
+                    done.accept(answer.getTTL());
+                },
                 failed);
     }
 
@@ -153,6 +188,57 @@ final class EtcdClient {
         return new Entry(answer.isSucceeded(), owner, queue);
     }
 
+    /** How many keys {@link #move} takes. */
+    static int mostMoves() {
+        return MOST_MOVES;
+    }
+
+    /**
+     * Hangs keys on another lease, each if it has not been written since; only such a condition keeps a request that
+     * arrives late from taking a key back to a former lease. Answers with what there is of each, nothing if it is gone.
+     */
+    void move(List<KeyVersion> keys, long lease, Consumer<List<Moved>> done, Consumer<CallFailure> failed) {
+        PutOption onLease = PutOption.builder().withLeaseId(lease).build();
+        Op[] moves = keys.stream()
+                .map(key -> (Op) Op.txn(
+                        new Cmp[] {
+                            new Cmp(bytes(key.key), Cmp.Op.EQUAL, CmpTarget.createRevision(key.createRevision)),
+                            new Cmp(bytes(key.key), Cmp.Op.EQUAL, CmpTarget.modRevision(key.modRevision))
+                        },
+                        new Op[] {Op.put(bytes(key.key), bytes(key.candidateId), onLease)},
+                        new Op[] {
+                            Op.get(
+                                    bytes(key.key),
+                                    GetOption.builder().withKeysOnly(true).build())
+                        }))
+                .toArray(Op[]::new);
+        long known = latestRevision;
+        connection.askTwice(
+                client -> client.getKVClient().txn().Then(moves).commit(),
+                answer -> {
+                    note(known, answer);
+                    done.accept(moved(keys, lease, answer));
+                },
+                failed);
+    }
+
+    private static List<Moved> moved(List<KeyVersion> keys, long lease, TxnResponse answer) {
+        List<Moved> all = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            KeyVersion key = keys.get(i);
+            TxnResponse one = answer.getTxnResponses().get(i);
+            if (one.isSucceeded()) {
+                long writtenAt = answer.getHeader().getRevision();
+                all.add(new Moved(key.key, key.createRevision, lease, writtenAt));
+            } else {
+                one.getGetResponses().get(0).getKvs().stream()
+                        .map(kv -> new Moved(key.key, kv.getCreateRevision(), kv.getLease(), kv.getModRevision()))
+                        .forEach(all::add);
+            }
+        }
+        return all;
+    }
+
     /** Reads many queues in one request. */
     void queues(List<String> prefixes, Consumer<List<QueueView>> done, Consumer<CallFailure> failed) {
         Op[] ranges = prefixes.size() <= MOST_RANGES
@@ -220,6 +306,7 @@ final class EtcdClient {
         connection.askTwice(
                 client -> client.getKVClient().get(bytes(prefix), OLDEST_FIRST),
                 answer -> {
+                    noteTerm(answer);
                     noteRevision(known, answer.getHeader().getRevision());
                     done.accept(new Lineup.Snapshot(
                             answer.getHeader().getRevision(),
@@ -241,13 +328,19 @@ final class EtcdClient {
     }
 
     private void note(long known, TxnResponse answer) {
+        noteTerm(answer);
         noteRevision(known, answer.getHeader().getRevision());
+    }
+
+    private void noteTerm(Response answer) {
+        raftTerm = Math.max(raftTerm, answer.getHeader().getRaftTerm());
     }
 
     /** A question put after an answer must not be answered from before; several such answers tell it once. */
     private void noteRevision(long known, long revision) {
         if (revision < known && known <= latestRevision) {
             latestRevision = revision;
+            raftTerm = 0; // those of servers that were set up anew begin anew
             onHistoryRewritten.run();
         } else if (revision >= known) {
             latestRevision = Math.max(latestRevision, revision);

@@ -34,7 +34,7 @@ final class LeasePool {
     /** The lease of that number, if it is one of ours. */
     Optional<SharedLease> find(long id) {
         return leases.stream()
-                .filter(lease -> lease.isGranted() && lease.id() == id)
+                .filter(lease -> lease.isGranted() && lease.owns(id))
                 .findFirst();
     }
 
@@ -80,32 +80,34 @@ final class LeasePool {
 
     /** Gives all back for good; the task runs once the service has confirmed it. */
     void close(Runnable confirmed) {
-        List<SharedLease> granted = granted();
+        List<Long> granted =
+                granted().stream().flatMap(lease -> lease.ids().stream()).toList();
         leases.clear();
         int[] left = {granted.size()};
         if (granted.isEmpty()) {
             confirmed.run();
         }
-        for (SharedLease lease : granted) {
+        for (long id : granted) {
             Runnable one = () -> {
                 left[0]--;
                 if (left[0] == 0) {
                     confirmed.run();
                 }
             };
-            client.revoke(lease.id(), one, failure -> one.run());
+            client.revoke(id, one, failure -> one.run());
         }
     }
 
     private void revoke(SharedLease lease) {
         if (lease.isGranted()) {
-            revoke(lease, clock.getAsLong() + lease.ttl().toNanos());
+            long end = clock.getAsLong() + lease.ttl().toNanos();
+            lease.ids().forEach(id -> revoke(id, end));
         }
     }
 
     /** Until it is known to be done, or the lease has ended because nobody renewed it. */
-    private void revoke(SharedLease lease, long end) {
-        client.revoke(lease.id(), () -> {}, failure -> {
+    private void revoke(long lease, long end) {
+        client.revoke(lease, () -> {}, failure -> {
             if (!failure.is(CallFailure.Reason.NO_LEASE) && clock.getAsLong() - end < 0) {
                 threads.after(PAUSE, () -> revoke(lease, end));
             }

@@ -28,6 +28,10 @@ final class Renewals {
     private final BackendThreads threads;
     private final LongSupplier clock;
     private final List<Request> waiting = new ArrayList<>();
+
+    /** Answered by the service, and of no use before the keys have moved. */
+    private final List<Request> held = new ArrayList<>();
+
     private final Burst burst;
     private boolean asking;
     private long askedAt;
@@ -49,7 +53,7 @@ final class Renewals {
         if (clock.getAsLong() - askedAt > 2 * office.patience().toNanos()) {
             asking = false; // else the end of a request that was lost for want of memory would be waited for
         }
-        for (Request request : List.copyOf(waiting)) {
+        for (Request request : all()) {
             if (request.campaign.isOver()) {
                 fail(request, ServiceProblems.over());
             } else if (clock.getAsLong() - request.since > office.patience().toNanos()) {
@@ -59,12 +63,26 @@ final class Renewals {
         flush();
     }
 
+    /** Asks again for what has waited until keys had moved to another lease. */
+    void onKeysMoved() {
+        waiting.addAll(held);
+        held.clear();
+        flush();
+    }
+
+    private List<Request> all() {
+        List<Request> all = new ArrayList<>(waiting);
+        all.addAll(held);
+        return all;
+    }
+
     void close(ElectionException reason) {
-        List.copyOf(waiting).forEach(request -> fail(request, reason));
+        all().forEach(request -> fail(request, reason));
     }
 
     private void fail(Request request, ElectionException reason) {
         waiting.remove(request);
+        held.remove(request);
         threads.fail(request.answer, reason);
     }
 
@@ -96,6 +114,7 @@ final class Renewals {
         }
 
         void send() {
+            byLease.keySet().forEach(lease -> lease.formerIds().forEach(this::keepAlive));
             List<EtcdCampaign> unseen = byLease.values().stream()
                     .flatMap(List::stream)
                     .map(Request::campaign)
@@ -111,15 +130,27 @@ final class Renewals {
             Map.copyOf(byLease).forEach(this::keepAlive);
         }
 
+        /** Keys still hang on it; its answer proves nothing. */
+        private void keepAlive(long formerLease) {
+            office.client().keepAlive(formerLease, seconds -> {}, failure -> {});
+        }
+
         private void keepAlive(SharedLease lease, List<Request> requests) {
+            long id = lease.id();
             office.client()
                     .keepAlive(
-                            lease.id(),
+                            id,
                             seconds -> {
-                                lease.renewed(sentAt, seconds);
+                                if (id == lease.id()) {
+                                    lease.renewed(sentAt, seconds);
+                                }
                                 arrived();
                             },
                             failure -> {
+                                if (id != lease.id()) {
+                                    arrived(); // another has taken its place, and was granted since
+                                    return;
+                                }
                                 if (failure.is(Reason.NO_LEASE)) {
                                     office.leases().drop(lease);
                                 }
@@ -143,6 +174,9 @@ final class Renewals {
             EtcdCampaign campaign = request.campaign;
             if (campaign.isOver()) {
                 threads.fail(request.answer, ServiceProblems.over());
+            } else if (campaign.isInQueue() && !campaign.isSecure()) {
+                held.add(request);
+                office.moves().tick();
             } else if (!campaign.isInQueue()) {
                 threads.succeed(request.answer, lease.ttl()); // the service is there, and its turn will come
             } else if (!campaign.hasBeenSeen()) {

@@ -5,16 +5,18 @@ package io.election4j.etcd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A lease on which the keys of many campaigns hang, at most one of each election, because the lease's number is the
- * key's name. Lives on the loop.
+ * key's name. Another lease of the service may take its place, see {@link KeyMoves}. Lives on the loop.
  */
 final class SharedLease {
 
@@ -28,12 +30,20 @@ final class SharedLease {
 
         /** The lease has ended, and with it the key. */
         void onLeaseGone();
+
+        /** The key, if it hangs on another lease than the present one. */
+        Optional<EtcdClient.KeyVersion> misplaced();
+
+        /** What has become of the key that was misplaced. */
+        void onMoved(EtcdClient.Moved key);
     }
 
     private final long seconds;
     private final LongSupplier clock;
     private final Map<String, Holder> holders = new HashMap<>();
+    private final Set<Long> formerIds = new HashSet<>();
     private EtcdClient.@Nullable Grant grant;
+    private long name;
     private long renewedAt;
     private boolean doubtful;
     private boolean gone;
@@ -50,6 +60,7 @@ final class SharedLease {
                 seconds,
                 answer -> {
                     grant = answer;
+                    name = answer.lease();
                     renewedAt = sentAt;
                     onGranted.accept(this);
                     copyOfHolders().forEach(holder -> holder.onGranted(this));
@@ -59,6 +70,47 @@ final class SharedLease {
                     onFailure.accept(this);
                     copyOfHolders().forEach(holder -> holder.onNotGranted(failure));
                 });
+    }
+
+    /** Puts another lease of the service in the place of the present one, asked for at that time; the keys keep their names. */
+    void replace(EtcdClient.Grant fresh, long sentAt) {
+        formerIds.add(id());
+        grant = fresh;
+        renewedAt = sentAt;
+    }
+
+    /** Whether the servers have elected another leader since it was granted. */
+    boolean isOutdated(long raftTerm) {
+        return grant != null && !gone && grant.raftTerm() < raftTerm;
+    }
+
+    /** Keys that hang on a former lease. */
+    List<Holder> misplaced() {
+        return holders.values().stream()
+                .filter(holder -> holder.misplaced().isPresent())
+                .toList();
+    }
+
+    /** Leases that the service kept for us before, as far as keys may hang on them; they are renewed as long. */
+    List<Long> formerIds() {
+        return List.copyOf(formerIds);
+    }
+
+    /** The present and the former ones. */
+    List<Long> ids() {
+        List<Long> all = new ArrayList<>(formerIds);
+        all.add(id());
+        return all;
+    }
+
+    /** No key hangs on that one any more. */
+    void forget(long formerId) {
+        formerIds.remove(formerId);
+    }
+
+    /** Whether a number is that of this lease, or of a former one. */
+    boolean owns(long leaseId) {
+        return leaseId == id() || formerIds.contains(leaseId);
     }
 
     /** Reserves the place of an election. */
@@ -115,6 +167,10 @@ final class SharedLease {
         return gone;
     }
 
+    long seconds() {
+        return seconds;
+    }
+
     boolean isGranted() {
         return grant != null;
     }
@@ -135,12 +191,12 @@ final class SharedLease {
 
     /** A key of this lease, right under the name of an election. */
     String keyUnder(String prefix) {
-        return prefix + Long.toHexString(id());
+        return prefix + Long.toHexString(name);
     }
 
     void renewed(long sentAt, long grantedSeconds) {
         renewedAt = sentAt;
-        grant = new EtcdClient.Grant(id(), grantedSeconds);
+        grant = new EtcdClient.Grant(id(), grantedSeconds, grant == null ? 0 : grant.raftTerm());
     }
 
     void end() {

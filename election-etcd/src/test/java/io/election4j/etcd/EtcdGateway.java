@@ -40,7 +40,10 @@ final class EtcdGateway implements AutoCloseable {
     private final ManagedChannel upstream;
     private final Server server;
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
-    private volatile @Nullable Status refusal;
+    private volatile @Nullable Refusal refusal;
+
+    /** Requests that reach nobody, and what is told instead. */
+    private record Refusal(BiPredicate<String, byte[]> concerns, Status told) {}
 
     /** What happens to the next request that it concerns. */
     private record Fault(BiPredicate<String, byte[]> concerns, Status told, @Nullable Held held) {}
@@ -101,7 +104,17 @@ final class EtcdGateway implements AutoCloseable {
 
     /** Whatever is asked is answered by that status, and reaches nobody. */
     void refuseAll(Status told) {
-        refusal = told;
+        refuse((method, request) -> true, told);
+    }
+
+    /** Every such request is answered by that status, and reaches nobody. */
+    void refuse(BiPredicate<String, byte[]> concerns, Status told) {
+        refusal = new Refusal(concerns, told);
+    }
+
+    /** Every request reaches the service again. */
+    void refuseNone() {
+        refusal = null;
     }
 
     private @Nullable Fault faultFor(String method, byte[] request) {
@@ -171,9 +184,9 @@ final class EtcdGateway implements AutoCloseable {
 
         @Override
         public void onMessage(byte[] message) {
-            Status refused = refusal;
-            if (refused != null) {
-                down.close(refused, new Metadata());
+            Refusal refused = refusal;
+            if (refused != null && refused.concerns.test(name, message)) {
+                down.close(refused.told, new Metadata());
                 return;
             }
             Fault fault = up == null ? faultFor(name, message) : null;

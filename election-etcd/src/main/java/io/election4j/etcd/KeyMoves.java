@@ -1,0 +1,162 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import io.election4j.etcd.SharedLease.Holder;
+import io.election4j.spi.support.BackendThreads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves keys to a new lease when the servers have elected another leader of theirs. The leader before may have stood still:
+ * when it goes on, it ends for some milliseconds what it believes to have run out, and the servers carry that out although
+ * the present leader has renewed it (etcd's issue 15247, whose repair left that gap). It cannot know of a lease that was
+ * granted after its time. Until a key has moved, no renewal counts. Lives on the loop.
+ */
+final class KeyMoves {
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    /** Requests that are under way at the same time for one lease. */
+    private static final int AT_ONCE = 4;
+
+    private final EtcdClient client;
+    private final LeasePool leases;
+    private final BackendThreads threads;
+    private final LongSupplier clock;
+    private final Runnable onMoved;
+    private final Set<SharedLease> busy = new HashSet<>();
+    private @Nullable CallFailure trouble;
+
+    /** The listener hears that keys have moved. */
+    KeyMoves(EtcdClient client, LeasePool leases, BackendThreads threads, LongSupplier clock, Runnable onMoved) {
+        this.client = client;
+        this.leases = leases;
+        this.threads = threads;
+        this.clock = clock;
+        this.onMoved = onMoved;
+    }
+
+    /** Why keys could not be moved, if the last attempt failed. */
+    Optional<CallFailure> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    /** Begins what is to be done and not under way. */
+    void tick() {
+        for (SharedLease lease : leases.granted()) {
+            if (!busy.contains(lease)) {
+                goOn(lease);
+            }
+        }
+    }
+
+    private void goOn(SharedLease lease) {
+        List<Holder> misplaced = lease.misplaced();
+        if (lease.isOutdated(client.raftTerm())) {
+            busy.add(lease);
+            renew(lease);
+        } else if (!misplaced.isEmpty()) {
+            busy.add(lease);
+            new Move(lease, misplaced).begin();
+        } else {
+            lease.formerIds().forEach(lease::forget);
+        }
+    }
+
+    private void renew(SharedLease lease) {
+        long sentAt = clock.getAsLong();
+        client.grant(
+                lease.seconds(),
+                fresh -> {
+                    trouble = null;
+                    lease.replace(fresh, sentAt);
+                    busy.remove(lease);
+                    goOn(lease);
+                    onMoved.run(); // not every campaign has a key
+                },
+                failure -> {
+                    trouble = failure;
+                    later(lease);
+                });
+    }
+
+    private void later(SharedLease lease) {
+        threads.after(PAUSE, () -> {
+            busy.remove(lease);
+            if (!lease.isGone()) {
+                goOn(lease);
+            }
+        });
+    }
+
+    /** One attempt to move some keys. */
+    private final class Move {
+        private final SharedLease lease;
+        private final Map<String, Holder> byKey = new HashMap<>();
+        private final Iterator<EtcdClient.KeyVersion> left;
+        private int underWay;
+        private boolean failed;
+
+        Move(SharedLease lease, List<Holder> holders) {
+            this.lease = lease;
+            holders.forEach(holder -> holder.misplaced().ifPresent(version -> byKey.put(version.key(), holder)));
+            this.left = byKey.values().stream()
+                    .flatMap(holder -> holder.misplaced().stream())
+                    .toList()
+                    .iterator();
+        }
+
+        void begin() {
+            trouble = null;
+            for (int i = 0; i < AT_ONCE && left.hasNext(); i++) {
+                next();
+            }
+        }
+
+        private void next() {
+            List<EtcdClient.KeyVersion> batch = new ArrayList<>();
+            while (left.hasNext() && batch.size() < EtcdClient.mostMoves()) {
+                batch.add(left.next());
+            }
+            underWay++;
+            client.move(batch, lease.id(), moved -> onAnswer(batch, moved), failure -> {
+                trouble = failure;
+                failed = true;
+                onAnswer(List.of(), List.of());
+            });
+        }
+
+        private void onAnswer(List<EtcdClient.KeyVersion> asked, List<EtcdClient.Moved> moved) {
+            Map<String, EtcdClient.Moved> there =
+                    moved.stream().collect(Collectors.toMap(EtcdClient.Moved::key, Function.identity()));
+            for (EtcdClient.KeyVersion key : asked) {
+                Holder holder = Objects.requireNonNull(byKey.get(key.key()));
+                EtcdClient.Moved present = there.get(key.key());
+                if (present == null) {
+                    holder.onLeaseGone();
+                } else {
+                    holder.onMoved(present);
+                }
+            }
+            underWay--;
+            if (left.hasNext() && !failed) {
+                next();
+            } else if (underWay == 0) {
+                later(lease);
+                onMoved.run();
+            }
+        }
+    }
+}
