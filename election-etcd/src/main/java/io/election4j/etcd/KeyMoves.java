@@ -7,13 +7,11 @@ import io.election4j.spi.support.BackendThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -28,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class KeyMoves {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
+    /** What is under way for so long has been lost for want of memory: far more than the limits of its requests. */
+    private static final Duration LOST = Duration.ofMinutes(1);
+
     /** Requests that are under way at the same time for one lease. */
     private static final int AT_ONCE = 4;
 
@@ -36,7 +37,7 @@ final class KeyMoves {
     private final BackendThreads threads;
     private final LongSupplier clock;
     private final Runnable onMoved;
-    private final Set<SharedLease> busy = new HashSet<>();
+    private final Map<SharedLease, Long> busy = new HashMap<>(); // since when
     private @Nullable CallFailure trouble;
 
     /** The listener hears that keys have moved. */
@@ -55,20 +56,24 @@ final class KeyMoves {
 
     /** Begins what is to be done and not under way. */
     void tick() {
+        busy.values().removeIf(since -> clock.getAsLong() - since > LOST.toNanos());
         for (SharedLease lease : leases.granted()) {
-            if (!busy.contains(lease)) {
+            if (!busy.containsKey(lease)) {
                 goOn(lease);
             }
         }
     }
 
     private void goOn(SharedLease lease) {
+        if (lease.isGone()) {
+            return;
+        }
         List<Holder> misplaced = lease.misplaced();
         if (lease.isOutdated(client.raftTerm())) {
-            busy.add(lease);
+            busy.put(lease, clock.getAsLong());
             renew(lease);
         } else if (!misplaced.isEmpty()) {
-            busy.add(lease);
+            busy.put(lease, clock.getAsLong());
             new Move(lease, misplaced).begin();
         } else {
             lease.formerIds().forEach(lease::forget);
@@ -95,9 +100,7 @@ final class KeyMoves {
     private void later(SharedLease lease) {
         threads.after(PAUSE, () -> {
             busy.remove(lease);
-            if (!lease.isGone()) {
-                goOn(lease);
-            }
+            goOn(lease);
         });
     }
 
