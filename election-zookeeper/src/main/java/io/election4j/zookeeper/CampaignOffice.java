@@ -28,7 +28,6 @@ final class CampaignOffice {
     private final Turnstile entrance;
     private final ForeignNodes foreignNodes;
     private final Rights rights = new Rights(this);
-    private final LostPlaces lostPlaces = new LostPlaces(this);
     private final Remains remains = new Remains(this);
     private final Set<LatchCampaign> campaigns = new LinkedHashSet<>();
     private long lastSession;
@@ -95,10 +94,6 @@ final class CampaignOffice {
         return rights;
     }
 
-    LostPlaces lostPlaces() {
-        return lostPlaces;
-    }
-
     Remains remains() {
         return remains;
     }
@@ -141,7 +136,6 @@ final class CampaignOffice {
                 "{}; the session is ended, and all seats of this process with it",
                 problems().mayNotDelete(path).getMessage());
         rights.onUndeletable(path);
-        entered().forEach(LatchCampaign::giveUp);
         connection.abandon();
     }
 
@@ -159,11 +153,7 @@ final class CampaignOffice {
 
     /** Campaigns that have not begun to enter go on with the next session; for the others the place is gone. */
     void onSessionEnded() {
-        entered().forEach(LatchCampaign::lose);
-    }
-
-    private List<LatchCampaign> entered() {
-        return campaigns.stream().filter(LatchCampaign::hasEntered).toList();
+        List.copyOf(campaigns).stream().filter(LatchCampaign::hasEntered).forEach(LatchCampaign::lose);
     }
 
     void tick() {
@@ -175,7 +165,6 @@ final class CampaignOffice {
             }
             return ended;
         });
-        lostPlaces.tick();
         connection.session().ifPresent(queues::tick);
         proof.tick();
     }

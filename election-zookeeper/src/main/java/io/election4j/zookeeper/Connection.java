@@ -44,12 +44,14 @@ final class Connection implements LatchClient.Listener {
     private @Nullable LatchClient client;
     private @Nullable Session session;
     private boolean connected;
+    private boolean everConnected;
     private boolean refused;
     private boolean opening;
     private boolean closed;
     private long downSince;
     private long openingSince;
     private long lastHeard;
+    private long reachedAgainAt;
 
     /** Touched by the worker only, which opens and closes clients one after the other. */
     private @Nullable LatchClient live;
@@ -144,6 +146,17 @@ final class Connection implements LatchClient.Listener {
         return timeout().dividedBy(2);
     }
 
+    /**
+     * Whether a node that was first seen then may win. While the service was out of reach it may have been put back to an
+     * earlier state, and have forgotten the leader and all who came later; the leader may be out of reach still and rely on
+     * its last proof. So a node that is not known to have outlived that waits until such a proof is over.
+     */
+    boolean isSettled(long seenAt) {
+        return reachedAgainAt == 0
+                || seenAt - reachedAgainAt < 0
+                || since(reachedAgainAt).compareTo(span()) > 0;
+    }
+
     Duration downtime() {
         return connected ? Duration.ZERO : since(downSince);
     }
@@ -225,6 +238,10 @@ final class Connection implements LatchClient.Listener {
         }
         client = from;
         session = current;
+        if (everConnected && !connected) {
+            reachedAgainAt = clock.getAsLong();
+        }
+        everConnected = true;
         connected = true;
         lastHeard = clock.getAsLong();
         refused = false;

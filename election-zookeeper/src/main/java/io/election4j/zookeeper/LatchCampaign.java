@@ -36,6 +36,8 @@ final class LatchCampaign implements Campaign {
     private boolean latchLeads;
     private boolean hasWon;
     private long checkedAt;
+    private long seenToken;
+    private long seenAt;
     private boolean over;
 
     LatchCampaign(CampaignOffice office, String path, String candidateId, Duration ttl) {
@@ -141,7 +143,7 @@ final class LatchCampaign implements Campaign {
         }
         if (futures.silence().toNanos()
                 > Math.max(ttl.toNanos(), office.connection().timeout().toNanos())) {
-            giveUp(); // the client goes on pinging, although nobody stands behind this campaign any more
+            lose(); // the client goes on pinging, although nobody stands behind this campaign any more
             return true;
         }
         office.connection().session().ifPresent(this::advance);
@@ -227,7 +229,11 @@ final class LatchCampaign implements Campaign {
 
     private void considerWin() {
         node.createdBy().ifPresent(token -> {
-            if (latchLeads && !hasWon && !over && office.lostPlaces().mayWin(path)) {
+            if (token != seenToken) {
+                seenToken = token;
+                seenAt = office.now();
+            }
+            if (latchLeads && !hasWon && !over && office.connection().isSettled(seenAt)) {
                 hasWon = true;
                 futures.tellWin(token, new Proof(checkedAt, office.connection().span()));
             }
@@ -236,14 +242,6 @@ final class LatchCampaign implements Campaign {
 
     /** The service took the place away, or is about to. */
     void lose() {
-        if (!over && inQueue) {
-            office.lostPlaces().onLost(path, sinceChecked(office.now()));
-        }
-        giveUp();
-    }
-
-    /** Gives the place up of itself, and with it what may have been won. */
-    void giveUp() {
         if (!over) {
             futures.tellLoss();
             end();
