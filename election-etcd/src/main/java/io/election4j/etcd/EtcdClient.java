@@ -30,7 +30,7 @@ final class EtcdClient {
     private static final int MOST_RANGES = 64;
 
     /** Each counts as one operation and its conditions as two, of which a careful operator allows 64. */
-    private static final int MOST_MOVES = 32;
+    static final int MOST_MOVES = 32;
 
     private static final int LONGEST_CANDIDATE_ID = 4_096;
     private static final GetOption KEYS_BELOW =
@@ -188,13 +188,8 @@ final class EtcdClient {
         return new Entry(answer.isSucceeded(), owner, queue);
     }
 
-    /** How many keys {@link #move} takes. */
-    static int mostMoves() {
-        return MOST_MOVES;
-    }
-
     /**
-     * Hangs keys on another lease, each if it has not been written since; only such a condition keeps a request that
+     * Hangs up to {@link #MOST_MOVES} keys on another lease, each if it has not been written since; only such a condition keeps a request that
      * arrives late from taking a key back to a former lease. Answers with what there is of each, nothing if it is gone.
      */
     void move(List<KeyVersion> keys, long lease, Consumer<List<Moved>> done, Consumer<CallFailure> failed) {

@@ -68,15 +68,21 @@ final class KeyMoves {
         if (lease.isGone()) {
             return;
         }
-        List<Holder> misplaced = lease.misplaced();
         if (lease.isOutdated(client.raftTerm())) {
             busy.put(lease, clock.getAsLong());
             renew(lease);
-        } else if (!misplaced.isEmpty()) {
+        } else if (!lease.formerIds().isEmpty()) {
+            moveKeys(lease);
+        }
+    }
+
+    private void moveKeys(SharedLease lease) {
+        List<Holder> misplaced = lease.misplaced();
+        if (misplaced.isEmpty()) {
+            lease.forgetFormer();
+        } else {
             busy.put(lease, clock.getAsLong());
             new Move(lease, misplaced).begin();
-        } else {
-            lease.formerIds().forEach(lease::forget);
         }
     }
 
@@ -130,7 +136,7 @@ final class KeyMoves {
 
         private void next() {
             List<EtcdClient.KeyVersion> batch = new ArrayList<>();
-            while (left.hasNext() && batch.size() < EtcdClient.mostMoves()) {
+            while (left.hasNext() && batch.size() < EtcdClient.MOST_MOVES) {
                 batch.add(left.next());
             }
             underWay++;

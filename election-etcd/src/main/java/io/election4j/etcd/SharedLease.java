@@ -45,6 +45,7 @@ final class SharedLease {
     private EtcdClient.@Nullable Grant grant;
     private long name;
     private long renewedAt;
+    private long replacedAt;
     private boolean doubtful;
     private boolean gone;
 
@@ -75,6 +76,7 @@ final class SharedLease {
     /** Puts another lease of the service in the place of the present one, asked for at that time; the keys keep their names. */
     void replace(EtcdClient.Grant fresh, long sentAt) {
         formerIds.add(id());
+        replacedAt = clock.getAsLong();
         grant = fresh;
         renewedAt = sentAt;
     }
@@ -103,9 +105,11 @@ final class SharedLease {
         return all;
     }
 
-    /** No key hangs on that one any more. */
-    void forget(long formerId) {
-        formerIds.remove(formerId);
+    /** No key hangs on the former ones; a creation that was under way with one of them is waited for. */
+    void forgetFormer() {
+        if (clock.getAsLong() - replacedAt > ttl().toNanos()) {
+            formerIds.clear();
+        }
     }
 
     /** Whether a number is that of this lease, or of a former one. */
