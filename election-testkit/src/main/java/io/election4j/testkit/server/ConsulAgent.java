@@ -32,7 +32,7 @@ record ConsulAgent(Place place, boolean tls, String token) {
     }
 
     Place forClients() {
-        return tls ? place.part(HTTPS, HTTPS + 1) : place.part(HTTP, HTTP + 1);
+        return tls ? place.only(HTTPS) : place.only(HTTP);
     }
 
     int gossipPort() {

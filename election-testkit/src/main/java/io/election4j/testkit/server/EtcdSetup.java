@@ -112,8 +112,7 @@ public final class EtcdSetup {
         List<String> metrics =
                 places.stream().map(place -> place.address(METRICS)).toList();
         Members members = new Members(
-                processes,
-                places.stream().map(place -> place.part(CLIENT, CLIENT + 1)).toList());
+                processes, places.stream().map(place -> place.only(CLIENT)).toList());
         return new EtcdCluster(members, metrics, ctl(members));
     }
 

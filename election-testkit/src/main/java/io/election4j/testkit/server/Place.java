@@ -19,6 +19,11 @@ record Place(String host, List<Integer> ports) {
         return host + ":" + port(purpose);
     }
 
+    /** The same host with one of the ports, which then is the first. */
+    Place only(int purpose) {
+        return part(purpose, purpose + 1);
+    }
+
     /** The same host with some of the ports, from one to before another. */
     Place part(int from, int to) {
         return new Place(host, ports.subList(from, to));

@@ -109,10 +109,8 @@ public final class ZooKeeperSetup {
         return new ZooKeeperCluster(
                 new Members(
                         processes,
-                        places.stream()
-                                .map(place -> place.part(client, client + 1))
-                                .toList()),
-                places.stream().map(place -> place.part(PLAIN, PLAIN + 1)).toList());
+                        places.stream().map(place -> place.only(client)).toList()),
+                places.stream().map(place -> place.only(PLAIN)).toList());
     }
 
     private ServerProcess prepare(Path directory, int index, List<Place> places) {
@@ -128,8 +126,8 @@ public final class ZooKeeperSetup {
             throw new UncheckedIOException(full);
         }
         Place own = places.get(index);
-        Place plain = own.part(PLAIN, PLAIN + 1);
-        Place forClients = tls == null ? plain : own.part(SECURE, SECURE + 1);
+        Place plain = own.only(PLAIN);
+        Place forClients = tls == null ? plain : own.only(SECURE);
         return ServerProcess.ofJava(name, home, javaOptions, MAIN, List.of(file.toString()))
                 .behind(network.entry(index))
                 .readyWhen(() -> ZooKeeperCluster.isServing(plain) && ZooKeeperCluster.isOpen(forClients));
