@@ -120,11 +120,13 @@ final class KeyMoves {
 
         Move(SharedLease lease, List<Holder> holders) {
             this.lease = lease;
-            holders.forEach(holder -> holder.misplaced().ifPresent(version -> byKey.put(version.key(), holder)));
-            this.left = byKey.values().stream()
-                    .flatMap(holder -> holder.misplaced().stream())
-                    .toList()
-                    .iterator();
+            List<EtcdClient.KeyVersion> keys = new ArrayList<>();
+            for (Holder holder : holders) {
+                EtcdClient.KeyVersion key = holder.misplaced().orElseThrow();
+                keys.add(key);
+                byKey.put(key.key(), holder);
+            }
+            this.left = keys.iterator();
         }
 
         void begin() {
