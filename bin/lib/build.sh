@@ -110,7 +110,7 @@ run_maven() {
     (cd "$home" && exec mvn -B -Dstyle.color=never -Dmaven.test.skip -DskipTests -Dspotless.check.skip -Djacoco.skip \
         -Denforcer.skip -pl "$module" --also-make package) >"$log" 2>&1 &
     maven=$!
-    shown=
+    told=0
     while kill -0 "$maven" 2>/dev/null; do
         show_progress
         pause
@@ -122,34 +122,29 @@ run_maven() {
     [ "$built" -eq 0 ] || fail_build
 }
 
-# A line for each module, and one now and then for what has been fetched.
+# A line for each module, and one for each 10 MB fetched. What they say follows from the log alone, not from when it is looked at, and
+# the log only grows: the first $told lines have been told.
 show_progress() {
-    now=$(awk '
+    steps=$(awk '
         / from .*: .*\([0-9.]+ [kMG]?B( at .*)?\)$/ {
             text = $0
             sub(/.*\(/, "", text)
             split(text, size, " ")
             fetched += size[1] * (size[2] ~ /^k/ ? 0.001 : size[2] ~ /^M/ ? 1 : size[2] ~ /^G/ ? 1000 : 0.000001)
+            if (int(fetched / 10) > tens) {
+                tens = int(fetched / 10)
+                print "  " tens * 10 " MB fetched"
+            }
         }
         /^\[INFO\] Building .*\[[0-9]+\/[0-9]+\]$/ {
             step = $NF
             sub(/^\[INFO\] Building /, "")
             sub(/ [^ ]+ *\[[0-9]+\/[0-9]+\]$/, "")
             print "  " step " " $0
-        }
-        END { if (fetched >= 10) print "  " int(fetched / 10) * 10 " MB fetched" }' "$log")
-    printf '%s\n' "$now" | while IFS= read -r step; do
-        case "
-$shown
-" in
-            *"
-$step
-"*) ;;
-            *) [ -z "$step" ] || printf '%s\n' "$step" >&2 ;;
-        esac
-    done
-    shown="$shown
-$now"
+        }' "$log" | tail -n +$((told + 1)))
+    [ -n "$steps" ] || return 0
+    printf '%s\n' "$steps" >&2
+    told=$((told + $(printf '%s\n' "$steps" | wc -l)))
 }
 
 # The cause, without what was fetched and without Maven's advice about itself.

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts in a fresh clone. Maven and Java are shell scripts that do what a test says. */
 class ScriptBuildTest {
@@ -80,14 +81,19 @@ class ScriptBuildTest {
         assertThat(outcome.err()).contains(err == null ? "" : err).doesNotContain("Building", "not needed");
     }
 
-    @Test
-    void aBuildTellsWhatItDoesAndHowFarItIs() throws Exception {
+    // With the pauses, the log is looked at in the middle; without, as a rule, when all is in it.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sleep 1.5; "})
+    void aBuildTellsWhatItDoesAndHowFarItIs(String pause) throws Exception {
         program(
                 "mvn",
                 "echo '[INFO] Building Election4j API 0.1.0-SNAPSHOT                         [1/2]'; "
                         + "echo 'Downloaded from central: https://host/a.jar (25 MB at 3.1 MB/s)'; "
+                        + pause
                         + "echo 'Downloaded from central: https://host/b.jar (900 kB at 3.1 MB/s)'; "
                         + "echo '[INFO] Building Election4j tools 0.1.0-SNAPSHOT                         [2/2]'; "
+                        + pause
+                        + "echo 'Downloaded from central: https://host/c.jar (5 MB at 3.1 MB/s)'; "
                         + BUILT);
         Scripts.Outcome outcome = run("election backends");
         assertThat(outcome.status()).as(outcome.err()).isZero();
@@ -97,8 +103,9 @@ class ScriptBuildTest {
                         "Building election-harness, which is needed once and takes some minutes;",
                         "Maven fetches up to 170 MB of libraries that this machine does not have yet:",
                         "  [1/2] Election4j API",
+                        "  20 MB fetched",
                         "  [2/2] Election4j tools",
-                        "  20 MB fetched");
+                        "  30 MB fetched");
         Scripts.Outcome again = run("election backends");
         assertThat(again.err()).isEmpty();
         assertThat(again.out()).isEqualTo("ran\n");
