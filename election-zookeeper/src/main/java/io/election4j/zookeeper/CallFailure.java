@@ -16,8 +16,10 @@ record CallFailure(Reason reason, String path, String text) {
     enum Reason {
         /** The node does not exist. */
         NO_NODE,
-        /** The service forbids it. */
+        /** A right is missing at the node. */
         FORBIDDEN,
+        /** The service does not know who asks, or not any more. */
+        CREDENTIALS,
         /** The connection broke; whether the call took effect is unknown. */
         DISCONNECTED,
         /** The session is over, and its nodes with it. */
@@ -42,7 +44,9 @@ record CallFailure(Reason reason, String path, String text) {
                     case NONODE -> Reason.NO_NODE;
                     case QUOTAEXCEEDED -> Reason.QUOTA;
                     case NOCHILDRENFOREPHEMERALS -> Reason.EPHEMERAL_PARENT;
-                    case NOAUTH, INVALIDACL, AUTHFAILED, SESSIONCLOSEDREQUIRESASLAUTH -> Reason.FORBIDDEN;
+                    case NOAUTH -> Reason.FORBIDDEN;
+                    // An ACL for "whoever creates it" is invalid from a client that has not logged in.
+                    case INVALIDACL, AUTHFAILED, SESSIONCLOSEDREQUIRESASLAUTH -> Reason.CREDENTIALS;
                     // A session that has moved lives on another connection than the one that was asked.
                     case CONNECTIONLOSS, OPERATIONTIMEOUT, REQUESTTIMEOUT, SESSIONMOVED -> Reason.DISCONNECTED;
                     case SESSIONEXPIRED -> Reason.SESSION_ENDED;
@@ -62,7 +66,10 @@ record CallFailure(Reason reason, String path, String text) {
 
     /** Whether the service refuses to create something, until somebody changes that. */
     boolean isOfCreation() {
-        return reason == Reason.FORBIDDEN || reason == Reason.QUOTA || reason == Reason.EPHEMERAL_PARENT;
+        return reason == Reason.FORBIDDEN
+                || reason == Reason.CREDENTIALS
+                || reason == Reason.QUOTA
+                || reason == Reason.EPHEMERAL_PARENT;
     }
 
     boolean is(Reason expected) {

@@ -305,10 +305,11 @@ final class Connection implements LatchClient.Listener {
         };
     }
 
-    /** What a failed call means for whoever stands for election. */
+    /** What it means for a candidate or a follower that something could not be read. */
     ElectionException problem(CallFailure failure) {
         return switch (failure.reason()) {
-            case FORBIDDEN -> problems().forbids(failure.path());
+            case FORBIDDEN -> settings.ownProblems().mayNotRead(failure.path());
+            case CREDENTIALS -> problems().refusesCredentials();
             case DISCONNECTED, OVERDUE -> outOfReach();
             default -> problems().answered(failure.text(), failure.path());
         };

@@ -3,7 +3,6 @@
 package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
-import io.election4j.zookeeper.CallFailure.Reason;
 import io.election4j.zookeeper.LatchClient.Latch;
 import java.time.Duration;
 import java.util.HashSet;
@@ -102,7 +101,7 @@ final class Departure {
         asking = true;
         session.get().ownNodes(path, this::onOwnNodes, failure -> {
             asking = false;
-            if (failure.is(Reason.OTHER) || failure.is(Reason.NO_NODE) || failure.is(Reason.FORBIDDEN)) {
+            if (!failure.isOfConnection()) {
                 // the server is too old to tell
                 onOwnNodes(Optional.ofNullable(node).map(List::of).orElse(List.of()));
             }

@@ -160,7 +160,7 @@ final class LeaderBoard {
             if (failure.is(Reason.NO_NODE)) {
                 conclude(Optional.empty());
             } else {
-                if (failure.is(Reason.FORBIDDEN)) {
+                if (failure.is(Reason.FORBIDDEN) || failure.is(Reason.CREDENTIALS)) {
                     fail(connection.problem(failure));
                 }
                 looked();

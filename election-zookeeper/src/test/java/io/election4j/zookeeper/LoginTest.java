@@ -152,7 +152,8 @@ class LoginTest {
             owner.setACL().withACL(List.of(new ACL(Perms.ADMIN, Ids.AUTH_IDS))).forPath(node);
             leader.awaitFailure();
             assertThat(leader.failure())
-                    .hasMessageEndingWith("does not let the user billing use " + node)
+                    .hasMessageEndingWith(
+                            "does not let the user billing use " + node + ": the right r, to read, is missing")
                     .extracting("kind")
                     .isEqualTo(Kind.REFUSED);
             other.awaitRenewals(2);

@@ -212,7 +212,8 @@ class WithdrawnRightsTest {
         String node = NODE + "/"
                 + QueueOrder.first(administrator().getChildren(NODE, false)).orElseThrow();
         takeAway(node, 'r');
-        Wait.until("it is told why", () -> leader.status().problem().orElse("").contains("use " + node));
+        String reason = "use " + node + ": the right r, to read, is missing";
+        Wait.until("it is told why", () -> leader.status().problem().orElse("").contains(reason));
         Wait.until("the term ends", () -> !term.isValid());
         giveBack(NODE);
     }
