@@ -16,7 +16,8 @@ record EtcdProblems(ServiceProblems shared) {
     /** Something accepts connections and closes them. */
     ElectionException closesConnections() {
         return ServiceProblems.unreachable(shared.service() + " closes the connection before it answers: perhaps it"
-                + " expects TLS (tls-ca=), is something else than etcd, or is going down");
+                + " expects TLS (tls-ca=), does not accept this client's certificate, is something else than etcd, or is"
+                + " going down");
     }
 
     /** None of the names has an address. */

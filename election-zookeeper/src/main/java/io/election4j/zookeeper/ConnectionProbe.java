@@ -14,7 +14,6 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -30,6 +29,9 @@ final class ConnectionProbe {
     private static final int LONGEST_ANSWER = 60;
     private static final String NOT_SERVING = "not currently serving requests";
     private static final List<String> OF_ZOOKEEPER = List.of("Zookeeper", "ZooKeeper", "whitelist");
+
+    /** What every server answers, if only by refusing it. */
+    private static final byte[] QUESTION = "srvr\n".getBytes(StandardCharsets.US_ASCII);
 
     /** A greeting of TLS that says nothing: a server that speaks TLS answers with an alert. */
     private static final byte[] TLS_GREETING = {22, 3, 1, 0, 4, 1, 0, 0, 0};
@@ -48,8 +50,8 @@ final class ConnectionProbe {
         this.addresses = settings.addresses();
     }
 
-    /** Tries one server, each time the next one; empty if there is nothing better to say than that none answers. Blocks. */
-    Optional<ElectionException> look() {
+    /** Tries one server, each time the next one. Blocks. */
+    ElectionException look() {
         String address = addresses.get(next);
         next = (next + 1) % addresses.size();
         ServerAddresses.Server server = ServerAddresses.Server.parse(address);
@@ -59,16 +61,16 @@ final class ConnectionProbe {
             socket.connect(new InetSocketAddress(name, port), LIMIT_MILLIS);
             socket.setSoTimeout(LIMIT_MILLIS);
             return settings.tls().isPresent()
-                    ? handshake(settings.tls().get(), socket, name, port)
-                    : Optional.of(greet(socket, address));
+                    ? greetOverTls(settings.tls().get(), socket, name, address)
+                    : greet(socket, address);
         } catch (UnknownHostException unknown) {
-            return Optional.of(problems.unknownHost(name));
+            return problems.unknownHost(name);
         } catch (SocketTimeoutException silent) {
-            return Optional.of(problems.doesNotAnswer(address, "nothing came back in time"));
+            return problems.doesNotAnswer(address, "nothing came back in time");
         } catch (SocketException failed) {
-            return Optional.of(why(address, String.valueOf(failed.getMessage())));
+            return why(address, String.valueOf(failed.getMessage()));
         } catch (IOException failed) {
-            return Optional.of(problems.doesNotAnswer(address, String.valueOf(failed.getMessage())));
+            return problems.doesNotAnswer(address, String.valueOf(failed.getMessage()));
         }
     }
 
@@ -78,35 +80,36 @@ final class ConnectionProbe {
                 : problems.doesNotAnswer(address, reason);
     }
 
-    private Optional<ElectionException> handshake(ClientTls tls, Socket socket, String name, int port)
+    /** The server judges our certificate when the handshake has ended on our side; an alert takes the place of its answer. */
+    private ElectionException greetOverTls(ClientTls tls, Socket socket, String name, String address)
             throws IOException {
         try (SSLSocket secure =
-                (SSLSocket) tls.sslContext().getSocketFactory().createSocket(socket, name, port, true)) {
+                (SSLSocket) tls.sslContext().getSocketFactory().createSocket(socket, name, socket.getPort(), true)) {
             SSLParameters parameters = secure.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             secure.setSSLParameters(parameters);
             secure.startHandshake();
-            int unused = secure.getInputStream().read(); // the server judges our certificate after the handshake
-            return Optional.empty();
-        } catch (SocketTimeoutException content) {
-            return Optional.empty();
-        } catch (SSLException refused) {
-            return TlsRefusal.isRefusal(refused)
-                    ? Optional.of(settings.problems().refusesTls(TlsRefusal.reason(refused, tls.hasIdentity())))
-                    : Optional.empty();
+            byte[] answer = ask(secure, QUESTION);
+            return answer.length == 0 ? problems.closesHandshakes(address) : judge(answer, address);
+        } catch (SSLException failed) {
+            return TlsRefusal.isRefusal(failed)
+                    ? settings.problems().refusesTls(TlsRefusal.reason(failed, tls.hasIdentity()))
+                    : problems.closesHandshakes(address);
+        } catch (SocketException broken) {
+            return problems.closesHandshakes(address);
         }
     }
 
-    /** Asks a question that every server answers on a plain connection, if only by refusing it. */
     private ElectionException greet(Socket socket, String address) throws IOException {
-        byte[] answer = ask(socket, "srvr\n".getBytes(StandardCharsets.US_ASCII));
-        String text = new String(answer, StandardCharsets.ISO_8859_1);
+        byte[] answer = ask(socket, QUESTION);
         if (answer.length == 0) {
             return speaksTls(socket) ? problems.wantsTls() : problems.closesConnections(address);
         }
-        if (answer[0] == TLS_ALERT || answer[0] == TLS_HANDSHAKE) {
-            return problems.wantsTls();
-        }
+        return answer[0] == TLS_ALERT || answer[0] == TLS_HANDSHAKE ? problems.wantsTls() : judge(answer, address);
+    }
+
+    private ElectionException judge(byte[] answer, String address) {
+        String text = new String(answer, StandardCharsets.ISO_8859_1);
         if (text.contains(NOT_SERVING)) {
             return problems.servesNobody(address);
         }

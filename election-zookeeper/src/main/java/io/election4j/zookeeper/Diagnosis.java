@@ -8,7 +8,6 @@ import io.election4j.spi.support.Failures;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -94,12 +93,12 @@ final class Diagnosis {
     }
 
     private void examine(boolean down) {
-        Optional<ElectionException> reason = Optional.empty();
+        ElectionException reason = null;
         try {
             settings.tls().ifPresent(ClientTls::refresh);
-            reason = down ? probe.look() : Optional.empty();
+            reason = down ? probe.look() : null;
         } finally {
-            ElectionException result = reason.orElse(null);
+            ElectionException result = reason;
             threads.run(() -> {
                 examining = false;
                 found = connected ? null : result;

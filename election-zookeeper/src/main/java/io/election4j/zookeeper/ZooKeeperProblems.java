@@ -27,6 +27,13 @@ record ZooKeeperProblems(ServiceProblems shared) {
                 + "): this client may have as many as maxClientCnxns= allows, or the server is starting or stopping");
     }
 
+    /** The connection was there, and ended before the server had said anything but the words of the handshake. */
+    ElectionException closesHandshakes(String address) {
+        return unreachable(service() + " closes the connection while TLS is set up (" + address
+                + "): it may not accept this client's certificate, this client may have as many connections as"
+                + " maxClientCnxns= allows, or the server is starting or stopping");
+    }
+
     ElectionException wantsTls() {
         return refused(service()
                 + " closes connections without TLS; if it wants TLS, give tls-ca= and perhaps tls-cert= and tls-key=");

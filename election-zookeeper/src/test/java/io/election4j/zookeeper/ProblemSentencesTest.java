@@ -8,6 +8,7 @@ import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.testkit.DocumentedProblems;
 import io.election4j.testkit.Renewed;
+import io.election4j.testkit.server.Certificates;
 import io.election4j.testkit.server.Wait;
 import io.election4j.testkit.server.ZooKeeperCluster;
 import io.election4j.testkit.server.ZooKeeperSetup;
@@ -58,11 +59,19 @@ class ProblemSentencesTest {
     }
 
     private static Backend connect(String host) {
-        return new ZooKeeperProvider().connect(BackendUri.parse("zookeeper://" + host + "/told?ttl=3s"));
+        return connect(host, "");
+    }
+
+    private static Backend connect(String host, String options) {
+        return new ZooKeeperProvider().connect(BackendUri.parse("zookeeper://" + host + "/told?ttl=3s" + options));
     }
 
     private static void assertTold(String host, String reason) {
-        try (Backend backend = connect(host)) {
+        assertTold(connect(host), reason);
+    }
+
+    private static void assertTold(Backend connected, String reason) {
+        try (Backend backend = connected) {
             assertTold(backend, "e", reason);
         }
     }
@@ -101,6 +110,16 @@ class ProblemSentencesTest {
     void aServerThatClosesEachConnectionAtOnce() throws Exception {
         try (FakeServer closing = new FakeServer("")) {
             assertTold("127.0.0.1:" + closing.port(), "closes each connection at once (127.0.0.1:");
+        }
+    }
+
+    @Test
+    void aServerThatClosesEachConnectionInTheHandshake(@TempDir Path directory) throws Exception {
+        String authority = "&tls-ca=" + new Certificates(directory).authority("ca");
+        try (FakeServer closing = new FakeServer("")) {
+            assertTold(
+                    connect("127.0.0.1:" + closing.port(), authority),
+                    "closes the connection while TLS is set up (127.0.0.1:");
         }
     }
 
