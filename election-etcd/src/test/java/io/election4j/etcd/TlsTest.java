@@ -140,7 +140,11 @@ class TlsTest {
     }
 
     private TlsRotation rotation(Path own) {
-        int port = Integer.parseInt(cluster.hosts().substring(cluster.hosts().lastIndexOf(':') + 1));
+        return rotation(cluster, own);
+    }
+
+    private TlsRotation rotation(EtcdCluster servers, Path own) {
+        int port = Integer.parseInt(servers.hosts().substring(servers.hosts().lastIndexOf(':') + 1));
         return new TlsRotation(new EtcdProvider(), "etcd", port, certificates, "ca", own);
     }
 
@@ -152,5 +156,17 @@ class TlsTest {
     @Test
     void theAuthorityThatIsInItsFileNowIsTrusted(@TempDir Path own) throws Exception {
         rotation(own).trustsWhomTheFileNamesNow();
+    }
+
+    @Test
+    void anotherCertificateIsShownOnceOneIsRevoked(@TempDir Path directory, @TempDir Path own) {
+        Path list = certificates.revoke("ca");
+        ServerTls tls = ServerTls.of(authority, certificates.issueForThisMachine("ca", "server"), certificates);
+        EtcdSetup setup = new EtcdSetup().tls(tls.forIdentifiedClients()).arguments("--client-crl-file=" + list);
+        try (EtcdCluster strict = setup.start(1, directory)) {
+            rotation(strict, own)
+                    .showsAnotherOnceRevoked(
+                            shown -> certificates.revoke("ca", shown), "closes the connection before it answers");
+        }
     }
 }

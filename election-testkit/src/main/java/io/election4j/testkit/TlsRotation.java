@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What every backend does while its files of certificates are renewed, missing or wrong: the leader connects again with
@@ -129,6 +130,31 @@ public final class TlsRotation {
                     .contains("the server's certificate is from no authority in the file of tls-ca="));
             copy(certificates.file(authority + ".pem"), ca);
             SecretRotation.leadsAgain(backend, "trusted-again");
+        }
+    }
+
+    /**
+     * A certificate that has been revoked is not shown for ever: another one in the file is used by the next connection,
+     * within the same term.
+     *
+     * @param revoke makes the server refuse this certificate from its next connection on
+     * @param said what the leader is told until then
+     */
+    public void showsAnotherOnceRevoked(Consumer<Path> revoke, String said) {
+        try (FaultProxy line = new FaultProxy(port);
+                Backend backend = connect(line);
+                Renewed leader = Renewed.stand(backend, "revoked", "a", BEAT)) {
+            long token = tokenOf(leader);
+            revoke.accept(certificate);
+            line.cut();
+            line.mend();
+            Wait.holds(Wait.PATIENCE, "is told why", () -> assertThat(leader.failure())
+                    .hasMessageContaining(said));
+            use(certificates.issueForThisMachine(authority, "instead"));
+            leader.awaitRenewals(2);
+            assertThat(leader.isLost()).isFalse();
+            assertThat(leader.awaitToken()).isEqualTo(token);
+            leader.leave();
         }
     }
 }

@@ -4,9 +4,11 @@ package io.election4j.zookeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.testkit.Renewed;
+import io.election4j.testkit.TlsRotation;
 import io.election4j.testkit.server.Certificates;
 import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.ServerProcess;
@@ -14,6 +16,10 @@ import io.election4j.testkit.server.ServerTls;
 import io.election4j.testkit.server.Wait;
 import io.election4j.testkit.server.ZooKeeperCluster;
 import io.election4j.testkit.server.ZooKeeperSetup;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -130,5 +136,43 @@ class CertificateRotationTest {
         leader.awaitRenewals(2);
         assertThat(leader.isLost()).isFalse();
         leader.leave();
+    }
+
+    /** ZooKeeper asks the address in the certificate, and remembers the answer for half a minute. */
+    @Test
+    void theCertificateOfALeaderIsRevoked() throws Exception {
+        Certificates issuer = certificates();
+        HttpServer lists = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        lists.createContext("/", exchange -> {
+            byte[] list = Files.readAllBytes(directory.resolve("old-ca.crl"));
+            exchange.sendResponseHeaders(HttpURLConnection.HTTP_OK, list.length);
+            exchange.getResponseBody().write(list);
+            exchange.close();
+        });
+        lists.start();
+        issuer.revoke("old-ca");
+        issuer.listRevokedAt(URI.create("http://127.0.0.1:" + lists.getAddress().getPort() + "/old-ca.crl"));
+        try (ZooKeeperCluster cluster = new ZooKeeperSetup()
+                .quick()
+                .tls(tls().forIdentifiedClients())
+                .settings("ssl.crl=true")
+                .start(1, directory.resolve("servers"))) {
+            Path own = Files.createDirectory(directory.resolve("client"));
+            new TlsRotation(new ZooKeeperProvider(), "zookeeper", cluster.clientPort(0), issuer, "old-ca", own)
+                    .showsAnotherOnceRevoked(
+                            shown -> {
+                                issuer.revoke("old-ca", shown);
+                                restart(cluster.member(0));
+                            },
+                            "the server does not accept this client's certificate");
+        } finally {
+            lists.stop(0);
+        }
+    }
+
+    private static void restart(ServerProcess server) {
+        server.kill();
+        server.start();
+        server.awaitReady();
     }
 }

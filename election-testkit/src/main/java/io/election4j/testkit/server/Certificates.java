@@ -5,6 +5,7 @@ package io.election4j.testkit.server;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Throw-away certificate authorities and certificates, as PEM files in a folder. Needs openssl. The name of a certificate
@@ -27,6 +29,7 @@ public final class Certificates {
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final Path directory;
+    private @Nullable URI revocationList;
 
     /** All files go to this folder, which is there. */
     public Certificates(Path directory) {
@@ -66,14 +69,44 @@ public final class Certificates {
     /** A certificate whose time ends then, to the second, else as {@link #issue}. */
     public Path issueUntil(String authority, String name, String host, Instant end) {
         Path extensions = request(name, host);
-        write("ca.index", "");
+        ca(
+                authority,
+                "-notext -startdate " + DATE.format(end.minus(LIFE)) + " -enddate " + DATE.format(end) + " -extfile "
+                        + extensions.getFileName() + " -in " + name + ".csr -out " + name + ".pem");
+        return file(name + ".pem");
+    }
+
+    /** Certificates issued from now on name this address of the list of those revoked. */
+    public void listRevokedAt(URI address) {
+        revocationList = address;
+    }
+
+    /**
+     * The list, a PEM file, of the certificates that the authority has revoked by now.
+     *
+     * @param more those that it revokes first
+     */
+    public Path revoke(String authority, Path... more) {
+        for (Path certificate : more) {
+            ca(authority, "-revoke " + certificate);
+        }
+        ca(authority, "-gencrl -crldays 1 -out " + authority + ".crl");
+        return file(authority + ".crl");
+    }
+
+    /** What only openssl's keeper of an authority's book can do. */
+    private void ca(String authority, String arguments) {
+        String book = authority + ".index";
+        if (Files.notExists(file(book))) {
+            write(book, "");
+        }
         write(
-                "ca.cnf",
+                authority + ".cnf",
                 """
                 [ca]
-                default_ca = expired
-                [expired]
-                database = ca.index
+                default_ca = throw_away
+                [throw_away]
+                database = %s
                 new_certs_dir = .
                 rand_serial = yes
                 default_md = sha256
@@ -81,11 +114,10 @@ public final class Certificates {
                 unique_subject = no
                 [any]
                 commonName = supplied
-                """);
-        openssl("ca -batch -notext -config ca.cnf -cert " + authority + ".pem -keyfile " + authority
-                + ".key -startdate " + DATE.format(end.minus(LIFE)) + " -enddate " + DATE.format(end) + " -extfile "
-                + extensions.getFileName() + " -in " + name + ".csr -out " + name + ".pem");
-        return file(name + ".pem");
+                """
+                        .formatted(book));
+        openssl("ca -batch -config " + authority + ".cnf -cert " + authority + ".pem -keyfile " + authority + ".key "
+                + arguments);
     }
 
     /** Where the private key (PKCS 8) of a certificate lies. */
@@ -100,7 +132,8 @@ public final class Certificates {
 
     private Path request(String name, String host) {
         openssl("req -newkey rsa:2048 -nodes -subj /CN=" + name + " -keyout " + name + ".key -out " + name + ".csr");
-        return write(name + ".ext", "subjectAltName=" + host);
+        String list = revocationList == null ? "" : "crlDistributionPoints=URI:" + revocationList + "\n";
+        return write(name + ".ext", "subjectAltName=" + host + "\n" + list);
     }
 
     /** A file of the folder. */
