@@ -65,7 +65,7 @@ final class Attempt {
     private long renewalsAnswered;
     private boolean over;
 
-    Attempt(EngineParts engine, Campaign campaign, Listener listener) {
+    Attempt(EngineContext engine, Campaign campaign, Listener listener) {
         this.loop = engine.loop();
         this.beat = engine.beat();
         this.failures = engine.failures();

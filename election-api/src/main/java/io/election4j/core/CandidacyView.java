@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What the user sees of a candidacy, on any thread. */
-record CandidacyView(EngineParts engine, StandingCandidacy standing, Leadership leadership) implements Candidacy {
+record CandidacyView(EngineContext engine, StandingCandidacy standing, Leadership leadership) implements Candidacy {
 
     @Override
     public Optional<Term> term() {

@@ -33,19 +33,19 @@ public final class ElectionEngine implements Elections {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private final EngineParts parts;
+    private final EngineContext parts;
     private final Loop loop;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Participants participants;
-    private final ResignRequests requests;
+    private final ResignRequestWatch requests;
     private @Nullable CompletableFuture<Void> disconnecting;
     private boolean disconnected;
 
-    ElectionEngine(EngineParts parts) {
+    ElectionEngine(EngineContext parts) {
         this.parts = parts;
         this.loop = parts.loop();
         this.participants = new Participants(parts);
-        this.requests = new ResignRequests(loop, participants);
+        this.requests = new ResignRequestWatch(loop, participants);
         Watchdog watchdog = new Watchdog(participants::forEach);
         loop.every(LOOK, () -> loop.run(watchdog::look)); // after whatever the loop has to do already
         loop.every(LOOK, () -> {
@@ -85,14 +85,14 @@ public final class ElectionEngine implements Elections {
         }
     }
 
-    private static EngineParts parts(Backend backend, Duration ttl) {
+    private static EngineContext parts(Backend backend, Duration ttl) {
         Loop loop = new ThreadLoop("election-loop");
         try {
             ObserverThreads observers = new ObserverThreads(loop::now);
             CompletableFuture<Void> closed = new CompletableFuture<>();
             var unused = closed.whenComplete((none, error) -> observers.close());
             loop.every(LOOK, observers::check);
-            return EngineParts.of(loop, backend, observers, ttl, closed);
+            return EngineContext.of(loop, backend, observers, ttl, closed);
         } catch (RuntimeException | Error noThread) {
             loop.close();
             throw noThread;
@@ -140,7 +140,7 @@ public final class ElectionEngine implements Elections {
     @Override
     public CompletableFuture<Optional<Leader>> askToResign(String election) {
         requireOpen();
-        return new Handover(parts, participants, Names.unreserved(election)).begin();
+        return new ResignRequest(parts, participants, Names.unreserved(election)).begin();
     }
 
     @Override

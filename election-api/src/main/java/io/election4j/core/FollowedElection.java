@@ -20,7 +20,7 @@ final class FollowedElection implements LeaderWatch, Watchdog.Watched {
     /** A token that went back is believed after so many times to live. */
     private static final int PATIENCE = 3;
 
-    private final EngineParts engine;
+    private final EngineContext engine;
     private final Loop loop;
     private final String election;
     private final Consumer<Optional<Leader>> onChange;
@@ -38,7 +38,7 @@ final class FollowedElection implements LeaderWatch, Watchdog.Watched {
     private volatile Optional<String> problem = Optional.empty();
 
     FollowedElection(
-            EngineParts engine,
+            EngineContext engine,
             String election,
             Optional<Leader> known,
             Consumer<Optional<Leader>> onChange,

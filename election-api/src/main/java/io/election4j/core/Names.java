@@ -26,7 +26,7 @@ final class Names {
 
     /** One that candidates may enter and whose leader may be asked to resign. */
     static String unreserved(String name) {
-        if (name.equals(ResignRequests.ELECTION)) {
+        if (name.equals(ResignRequestWatch.ELECTION)) {
             throw new IllegalArgumentException("the election '" + name
                     + "' is reserved for requests to resign: stand in an election of another name");
         }

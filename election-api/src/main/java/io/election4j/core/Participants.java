@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Participants {
     private static final Logger log = LoggerFactory.getLogger(Participants.class);
 
-    private final EngineParts engine;
+    private final EngineContext engine;
 
     /** Touched on the loop alone, as are the others. */
     private final Set<StandingCandidacy> candidacies = new LinkedHashSet<>();
@@ -25,7 +25,7 @@ final class Participants {
     private final CompletableFuture<Void> allLeft = new CompletableFuture<>();
     private boolean closing;
 
-    Participants(EngineParts engine) {
+    Participants(EngineContext engine) {
         this.engine = engine;
     }
 

@@ -16,7 +16,7 @@ final class Seat {
         return attempt != null;
     }
 
-    void contest(EngineParts engine, Campaign campaign, Attempt.Listener listener) {
+    void contest(EngineContext engine, Campaign campaign, Attempt.Listener listener) {
         Attempt begun = new Attempt(engine, campaign, listener);
         attempt = begun;
         begun.start();

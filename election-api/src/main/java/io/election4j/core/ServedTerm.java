@@ -33,7 +33,7 @@ final class ServedTerm {
     private final long openedAt;
     private @Nullable Timer deadline;
 
-    ServedTerm(EngineParts engine, String election, long token, long deadline, Listener listener) {
+    ServedTerm(EngineContext engine, String election, long token, long deadline, Listener listener) {
         this.loop = engine.loop();
         this.election = election;
         this.listener = listener;

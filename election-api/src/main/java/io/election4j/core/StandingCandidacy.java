@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class StandingCandidacy implements Watchdog.Watched {
     private static final Logger log = LoggerFactory.getLogger(StandingCandidacy.class);
 
-    private final EngineParts engine;
+    private final EngineContext engine;
     private final String election;
     private final String candidateId;
     private final Leadership leadership;
@@ -44,7 +44,7 @@ final class StandingCandidacy implements Watchdog.Watched {
     private @Nullable ServedTerm lastTerm;
     private volatile @Nullable ServedTerm term;
 
-    StandingCandidacy(EngineParts engine, String election, String candidateId, Leadership leadership) {
+    StandingCandidacy(EngineContext engine, String election, String candidateId, Leadership leadership) {
         this.engine = engine;
         this.election = election;
         this.candidateId = candidateId;

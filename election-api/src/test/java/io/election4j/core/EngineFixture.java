@@ -24,7 +24,7 @@ final class EngineFixture {
     final ElectionEngine engine = engine(Runnable::run);
 
     ElectionEngine engine(Executor observers) {
-        return new ElectionEngine(EngineParts.of(loop, backend, observers, TTL, closed));
+        return new ElectionEngine(EngineContext.of(loop, backend, observers, TTL, closed));
     }
 
     Candidacy enter() {

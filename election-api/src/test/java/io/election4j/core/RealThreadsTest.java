@@ -27,7 +27,7 @@ class RealThreadsTest {
     private final ThreadLoop loop = new ThreadLoop("test-loop");
     private final ObserverThreads observers = new ObserverThreads(loop::now);
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private final Elections elections = new ElectionEngine(EngineParts.of(loop, backend, observers, TTL, closed));
+    private final Elections elections = new ElectionEngine(EngineContext.of(loop, backend, observers, TTL, closed));
 
     @AfterEach
     void close() {

@@ -4,7 +4,7 @@ package io.election4j.consul;
 
 import io.election4j.ElectionException;
 import io.election4j.consul.ConsulHttp.Lane;
-import io.election4j.spi.support.Questions.Question;
+import io.election4j.spi.support.RetriedQueries.Question;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,22 +14,22 @@ import java.util.stream.Stream;
  * Reads once who stands in one election: who holds the seat, and then who waits in the queue beside it. Strangers that
  * wait for the lock leave no trace. Lives on the loop.
  */
-record CandidateList(CampaignOffice office, String election) implements Question<List<String>> {
+record CandidateList(CampaignRegistry registry, String election) implements Question<List<String>> {
 
     @Override
     public void put(Consumer<List<String>> done, Consumer<ElectionException> failed) {
-        Keys keys = office.settings().keys();
+        Keys keys = registry.settings().keys();
         Consumer<CallFailure> onFailure =
-                failure -> failed.accept(office.problem(failure, "the key " + keys.seat(election)));
-        office.api()
+                failure -> failed.accept(registry.problem(failure, "the key " + keys.seat(election)));
+        registry.api()
                 .readAll(
                         Lane.ORDERS,
                         keys.election(election),
-                        office.settings().patience(),
+                        registry.settings().patience(),
                         entries -> nameAll(
                                 QueueView.of(entries, keys, election, ""),
                                 done,
-                                () -> failed.accept(office.problems().doesNotAnswer()), // nothing that holds still
+                                () -> failed.accept(registry.problems().doesNotAnswer()), // nothing that holds still
                                 onFailure),
                         onFailure);
     }
@@ -43,7 +43,7 @@ record CandidateList(CampaignOffice office, String election) implements Question
         } else {
             HolderName.of(
                     seated.get(),
-                    office,
+                    registry,
                     leader -> done.accept(
                             Stream.concat(Stream.of(leader), queue.stream()).toList()),
                     leaderGone,

@@ -6,7 +6,7 @@ import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import io.election4j.spi.support.BackendThreads;
-import io.election4j.spi.support.Questions;
+import io.election4j.spi.support.RetriedQueries;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -31,17 +31,17 @@ final class ConsulBackend implements Backend {
     private final BackendThreads threads = new BackendThreads("consul");
     private final ConsulHttp http;
     private final KeyWatches watches;
-    private final CampaignOffice office;
-    private final Questions questions;
-    private final Map<String, LeaderBoard> boards = new HashMap<>();
+    private final CampaignRegistry registry;
+    private final RetriedQueries queries;
+    private final Map<String, LeaderTracker> trackers = new HashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ConsulBackend(ConsulSettings settings, LongSupplier clock) {
         this.http = new ConsulHttp(settings, threads);
         ConsulApi api = new ConsulApi(http, settings.agents(), settings.patience());
         this.watches = new KeyWatches(api, threads, settings, clock, this::doubt);
-        this.office = new CampaignOffice(settings, threads, clock, api, watches);
-        this.questions = new Questions(threads, office.problems());
+        this.registry = new CampaignRegistry(settings, threads, clock, api, watches);
+        this.queries = new RetriedQueries(threads, registry.problems());
     }
 
     /** Sends nothing yet; the clock counts nanoseconds and never jumps. */
@@ -51,50 +51,50 @@ final class ConsulBackend implements Backend {
         settings.token().ifPresent(token -> token.follow(backend.threads));
         settings.tls().ifPresent(files -> files.follow(backend.threads));
         backend.threads.every(
-                ConsulSettings.longer(backend.office.pool().beatInterval(), SHORTEST_BEAT), backend.office::beat);
+                ConsulSettings.longer(backend.registry.pool().beatInterval(), SHORTEST_BEAT), backend.registry::beat);
         return backend;
     }
 
     @Override
     public Campaign campaign(String election, String candidateId, Duration ttl) {
-        return office.campaign(election, candidateId, ttl);
+        return registry.campaign(election, candidateId, ttl);
     }
 
     @Override
     public CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known) {
         CompletableFuture<Optional<Leader>> answer = new CompletableFuture<>();
         if (!threads.run(() -> ask(election, known, answer))) {
-            answer.completeExceptionally(office.problems().closed());
+            answer.completeExceptionally(registry.problems().closed());
         }
         return answer;
     }
 
     @Override
     public CompletableFuture<List<String>> candidates(String election) {
-        return questions.ask(new CandidateList(office, election));
+        return queries.ask(new CandidateList(registry, election));
     }
 
     @Override
     public Optional<String> notice() {
-        return office.pool().notice();
+        return registry.pool().notice();
     }
 
     private void ask(String election, Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
         if (closed.get()) {
-            threads.fail(answer, office.problems().closed());
+            threads.fail(answer, registry.problems().closed());
         } else {
-            boards.computeIfAbsent(election, name -> new LeaderBoard(office, name))
+            trackers.computeIfAbsent(election, name -> new LeaderTracker(registry, name))
                     .ask(known, answer);
         }
     }
 
     private void doubt() {
-        office.doubt();
+        registry.doubt();
     }
 
     private void tick() {
-        office.tick();
-        boards.values().removeIf(LeaderBoard::tick);
+        registry.tick();
+        trackers.values().removeIf(LeaderTracker::tick);
     }
 
     @Override
@@ -104,17 +104,17 @@ final class ConsulBackend implements Backend {
         }
         CountDownLatch ended = new CountDownLatch(1);
         threads.run(() -> {
-            boards.values().forEach(LeaderBoard::close);
-            boards.clear();
+            trackers.values().forEach(LeaderTracker::close);
+            trackers.clear();
             watches.close();
-            questions.close();
-            office.close(ended::countDown);
+            queries.close();
+            registry.close(ended::countDown);
         });
         try {
             if (!ended.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.warn(
                         "{} did not confirm the end of the session; it ends by itself",
-                        office.problems().service());
+                        registry.problems().service());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -18,26 +18,26 @@ final class ConsulCampaign implements Campaign, SeatListener {
     /** So many spans an obstacle lasts before the attempt fails; the engine gives up one that is silent for three. */
     private static final int OBSTRUCTED_SPANS = 2;
 
-    private final CampaignOffice office;
+    private final CampaignRegistry registry;
     private final String election;
     private final Duration ttl;
     private final CampaignFutures futures;
     private final Consumer<Session> onSession = this::onSession;
-    private final QueuePlace place;
-    private final Departure departure;
+    private final LockAcquisition place;
+    private final Release release;
 
     private boolean hasWon;
     private boolean over;
     private long seatProvenAt;
 
-    ConsulCampaign(CampaignOffice office, String election, String candidateId, Duration ttl) {
-        this.office = office;
+    ConsulCampaign(CampaignRegistry registry, String election, String candidateId, Duration ttl) {
+        this.registry = registry;
         this.election = election;
         this.ttl = ttl;
-        this.place = new QueuePlace(office, election, candidateId, this);
-        this.departure = new Departure(office, place, election);
+        this.place = new LockAcquisition(registry, election, candidateId, this);
+        this.release = new Release(registry, place, election);
         this.futures = new CampaignFutures(
-                office.threads(), office::now, () -> office.problems().closed());
+                registry.threads(), registry::now, () -> registry.problems().closed());
     }
 
     @Override
@@ -52,12 +52,12 @@ final class ConsulCampaign implements Campaign, SeatListener {
 
     @Override
     public CompletableFuture<Duration> renew() {
-        return futures.renew(answer -> office.proof().ask(this, answer));
+        return futures.renew(answer -> registry.proof().ask(this, answer));
     }
 
     @Override
     public CompletableFuture<Void> leave() {
-        return futures.leave(this::end, departure.confirmed());
+        return futures.leave(this::end, release.confirmed());
     }
 
     /** Without a backend there is nothing to win. */
@@ -66,7 +66,7 @@ final class ConsulCampaign implements Campaign, SeatListener {
     }
 
     void start() {
-        office.pool().take(election, onSession);
+        registry.pool().take(election, onSession);
     }
 
     private void onSession(Session session) {
@@ -93,21 +93,21 @@ final class ConsulCampaign implements Campaign, SeatListener {
     }
 
     String seat() {
-        return place.claim().seat();
+        return place.attemptKeys().seat();
     }
 
     /** What the service may hold for it, and what it frees by itself when it leaves. */
     Stream<String> keys() {
-        Claim claim = place.claim();
+        AttemptKeys attemptKeys = place.attemptKeys();
         if (over || place.isAsking()) {
-            return Stream.of(claim.seat(), claim.queueKey());
+            return Stream.of(attemptKeys.seat(), attemptKeys.queueKey());
         }
-        return Stream.of(hasWon ? claim.seat() : claim.queueKey());
+        return Stream.of(hasWon ? attemptKeys.seat() : attemptKeys.queueKey());
     }
 
     /** Whether this is the seat as it was won. */
     boolean isSeatedBy(Entry seat, Session session) {
-        return place.holdings()
+        return place.owned()
                 .lockedAt()
                 .filter(index -> seat.isLockedBy(session, index))
                 .isPresent();
@@ -167,7 +167,7 @@ final class ConsulCampaign implements Campaign, SeatListener {
     /** Everything that has no event of its own. False once there is nothing more to do. */
     boolean tick() {
         if (over) {
-            return !departure.tick();
+            return !release.tick();
         }
         if (futures.silence().compareTo(longestSilence()) > 0) {
             lose(); // the session lives on for others, although nobody stands behind this campaign any more
@@ -205,9 +205,9 @@ final class ConsulCampaign implements Campaign, SeatListener {
     private void end() {
         if (!over) {
             over = true;
-            office.pool().forget(onSession);
+            registry.pool().forget(onSession);
             place.close();
-            departure.begin();
+            release.begin();
             futures.tellNoWin(ServiceProblems.over());
         }
     }
@@ -217,6 +217,6 @@ final class ConsulCampaign implements Campaign, SeatListener {
         over = true;
         place.close();
         futures.tellClosed(reason);
-        departure.abort(reason);
+        release.abort(reason);
     }
 }

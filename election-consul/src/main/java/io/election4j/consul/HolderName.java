@@ -16,15 +16,19 @@ final class HolderName {
      * @param gone runs if the session has ended meanwhile
      */
     static void of(
-            Entry held, CampaignOffice office, Consumer<String> then, Runnable gone, Consumer<CallFailure> onFailure) {
+            Entry held,
+            CampaignRegistry registry,
+            Consumer<String> then,
+            Runnable gone,
+            Consumer<CallFailure> onFailure) {
         if (!held.value().isEmpty()) {
             then.accept(held.value());
             return;
         }
-        office.api()
+        registry.api()
                 .sessionName(
                         held.session().orElseThrow(),
-                        office.settings().patience(),
+                        registry.settings().patience(),
                         name -> name.ifPresentOrElse(known -> then.accept(known.isEmpty() ? UNNAMED : known), gone),
                         onFailure);
     }

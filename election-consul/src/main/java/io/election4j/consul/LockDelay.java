@@ -15,21 +15,21 @@ final class LockDelay {
     private static final Duration FIRST_RETRY = Duration.ofMillis(20);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
 
-    private final CampaignOffice office;
+    private final CampaignRegistry registry;
     private Optional<BackendThreads.Timer> timer = Optional.empty();
     private Optional<Long> freeSince = Optional.empty();
     private Optional<Long> lostAfter = Optional.empty();
     private long lostSince;
     private Duration retry = FIRST_RETRY;
 
-    LockDelay(CampaignOffice office) {
-        this.office = office;
+    LockDelay(CampaignRegistry registry) {
+        this.registry = registry;
     }
 
     /** The delay began now or earlier. */
     void seatSeenFree() {
         if (freeSince.isEmpty()) {
-            freeSince = Optional.of(office.now());
+            freeSince = Optional.of(registry.now());
         }
     }
 
@@ -37,15 +37,15 @@ final class LockDelay {
      * Runs a task when an empty seat may be taken: at once, or when it has been empty for the delay. That counts from when
      * the seat was first seen empty after its latest lock, which is not before it became so.
      */
-    void whenDue(Vacancy vacancy, Duration usual, Runnable then) {
-        if (!vacancy.lostAfter().equals(lostAfter)) {
-            lostAfter = vacancy.lostAfter();
-            lostSince = office.now();
+    void whenDue(VacantSeat vacant, Duration usual, Runnable then) {
+        if (!vacant.lostAfter().equals(lostAfter)) {
+            lostAfter = vacant.lostAfter();
+            lostSince = registry.now();
         }
         if (isRunning()) {
             return;
         }
-        Duration left = vacancy.delay(usual).minusNanos(office.now() - lostSince);
+        Duration left = vacant.delay(usual).minusNanos(registry.now() - lostSince);
         if (lostAfter.isEmpty() || left.isNegative()) {
             then.run();
         } else {
@@ -60,7 +60,7 @@ final class LockDelay {
     void wait(Duration usual, Runnable then) {
         Duration pause = retry;
         if (freeSince.isPresent()) {
-            pause = usual.plus(MARGIN).minusNanos(office.now() - freeSince.get());
+            pause = usual.plus(MARGIN).minusNanos(registry.now() - freeSince.get());
             freeSince = Optional.empty();
         }
         if (pause.compareTo(retry) <= 0) {
@@ -71,7 +71,7 @@ final class LockDelay {
     }
 
     private void plan(Duration pause, Runnable then) {
-        timer = Optional.of(office.threads().after(pause, () -> {
+        timer = Optional.of(registry.threads().after(pause, () -> {
             timer = Optional.empty();
             then.run();
         }));

@@ -29,7 +29,7 @@ final class ProofRound {
     private static final int BEATS = 3;
     private static final Duration SHORTEST_LIMIT = Duration.ofMillis(100);
 
-    private final CampaignOffice office;
+    private final CampaignRegistry registry;
     private final List<Renewal> batch;
     private final Consumer<List<Renewal>> then;
     private final long startedAt;
@@ -39,11 +39,11 @@ final class ProofRound {
     private int outstanding = 1;
 
     /** The last parameter gets the renewals that this round could not tell anything about. */
-    ProofRound(CampaignOffice office, List<Renewal> batch, Consumer<List<Renewal>> then) {
-        this.office = office;
+    ProofRound(CampaignRegistry registry, List<Renewal> batch, Consumer<List<Renewal>> then) {
+        this.registry = registry;
         this.batch = batch;
         this.then = then;
-        this.startedAt = office.now();
+        this.startedAt = registry.now();
     }
 
     void start() {
@@ -80,12 +80,12 @@ final class ProofRound {
     private Duration limit(Duration span) {
         return ConsulSettings.shorter(
                 ConsulSettings.longer(span.dividedBy(BEATS), SHORTEST_LIMIT),
-                office.settings().patience());
+                registry.settings().patience());
     }
 
     private void readSeat(ConsulCampaign campaign) {
         outstanding++;
-        campaign.session().ifPresent(session -> office.api()
+        campaign.session().ifPresent(session -> registry.api()
                 .read(
                         Lane.PULSE,
                         campaign.seat(),
@@ -105,8 +105,8 @@ final class ProofRound {
                 .map(Session::lockDelay)
                 .min(Duration::compareTo)
                 .orElseThrow();
-        String all = office.settings().keys().all();
-        office.api()
+        String all = registry.settings().keys().all();
+        registry.api()
                 .readAll(
                         Lane.PULSE,
                         all,
@@ -119,7 +119,7 @@ final class ProofRound {
                             answered();
                         },
                         failure -> {
-                            ElectionException problem = office.problem(failure, "the keys of " + all);
+                            ElectionException problem = registry.problem(failure, "the keys of " + all);
                             asked.values().forEach(session -> failed.put(session, problem));
                             answered();
                         });
@@ -137,7 +137,7 @@ final class ProofRound {
 
     private void readSession(Session session) {
         outstanding++;
-        office.api()
+        registry.api()
                 .sessionName(
                         session.id(),
                         limit(session.lockDelay()),
@@ -145,7 +145,7 @@ final class ProofRound {
                             if (name.isPresent()) {
                                 proven.add(session);
                             } else {
-                                office.pool().onGone(session);
+                                registry.pool().onGone(session);
                             }
                             answered();
                         },
@@ -153,7 +153,7 @@ final class ProofRound {
     }
 
     private void onFailure(Session session, CallFailure failure, String subject) {
-        failed.put(session, office.problem(failure, subject));
+        failed.put(session, registry.problem(failure, subject));
         answered();
     }
 
@@ -171,14 +171,14 @@ final class ProofRound {
         Optional<Session> session = campaign.session();
         Optional<ElectionException> failure = session.map(failed::get);
         if (campaign.isOver()) {
-            office.threads().fail(renewal.answer(), ServiceProblems.over());
+            registry.threads().fail(renewal.answer(), ServiceProblems.over());
         } else if (campaign.obstacle().isPresent()) {
-            office.threads().fail(renewal.answer(), campaign.obstacle().get());
+            registry.threads().fail(renewal.answer(), campaign.obstacle().get());
         } else if (session.filter(proven::contains).isPresent()
                 && (seated.contains(campaign) || !campaign.isSeatDue(startedAt, spanOf(campaign)))) {
-            office.threads().succeed(renewal.answer(), spanOf(campaign));
+            registry.threads().succeed(renewal.answer(), spanOf(campaign));
         } else if (failure.isPresent()) {
-            office.threads().fail(renewal.answer(), failure.get());
+            registry.threads().fail(renewal.answer(), failure.get());
         } else {
             unanswered.add(renewal); // won, or got another session, since the round began
         }

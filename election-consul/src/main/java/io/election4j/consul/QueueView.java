@@ -33,8 +33,8 @@ record QueueView(Optional<Entry> seat, Optional<Entry> latest, List<Entry> queue
     }
 
     /** Only for a seat that is free. */
-    Vacancy vacancy() {
-        return new Vacancy(seat, latest);
+    VacantSeat vacant() {
+        return new VacantSeat(seat, latest);
     }
 
     boolean isQueued() {

@@ -19,25 +19,25 @@ final class SharedProof {
     /** One renewal: who asks, where the answer goes, and since when. */
     record Renewal(ConsulCampaign campaign, CompletableFuture<Duration> answer, long since) {}
 
-    private final CampaignOffice office;
+    private final CampaignRegistry registry;
     private final List<Renewal> waiting = new ArrayList<>();
     private final Burst burst;
     private boolean asking;
     private long askedAt;
     private boolean closed;
 
-    SharedProof(CampaignOffice office) {
-        this.office = office;
-        this.burst = new Burst(office.threads(), this::begin);
+    SharedProof(CampaignRegistry registry) {
+        this.registry = registry;
+        this.burst = new Burst(registry.threads(), this::begin);
     }
 
     void ask(ConsulCampaign campaign, CompletableFuture<Duration> answer) {
         if (closed) {
-            office.threads().fail(answer, office.problems().closed());
+            registry.threads().fail(answer, registry.problems().closed());
         } else if (campaign.isOver()) {
-            office.threads().fail(answer, ServiceProblems.over());
+            registry.threads().fail(answer, ServiceProblems.over());
         } else {
-            waiting.add(new Renewal(campaign, answer, office.now()));
+            waiting.add(new Renewal(campaign, answer, registry.now()));
             burst.more();
         }
     }
@@ -49,8 +49,8 @@ final class SharedProof {
         List<Renewal> batch = takeProvable();
         if (!batch.isEmpty()) {
             asking = true;
-            askedAt = office.now();
-            new ProofRound(office, batch, this::onRound).start();
+            askedAt = registry.now();
+            new ProofRound(registry, batch, this::onRound).start();
         }
     }
 
@@ -66,7 +66,7 @@ final class SharedProof {
             Renewal renewal = each.next();
             if (renewal.campaign.isOver()) {
                 each.remove();
-                office.threads().fail(renewal.answer, ServiceProblems.over());
+                registry.threads().fail(renewal.answer, ServiceProblems.over());
             } else if (renewal.campaign.session().isPresent() && !renewal.campaign.isArriving()) {
                 each.remove();
                 batch.add(renewal);
@@ -77,18 +77,18 @@ final class SharedProof {
 
     /** Lets renewals fail that have waited for too long, and tries the others. */
     void tick() {
-        long patience = office.settings().ttl().dividedBy(3).toNanos();
-        if (office.now() - askedAt > 2 * patience) {
+        long patience = registry.settings().ttl().dividedBy(3).toNanos();
+        if (registry.now() - askedAt > 2 * patience) {
             asking = false; // else the end of a round that was lost for want of memory would be waited for
         }
         for (Iterator<Renewal> each = waiting.iterator(); each.hasNext(); ) {
             Renewal renewal = each.next();
-            if (office.now() - renewal.since > patience) {
+            if (registry.now() - renewal.since > patience) {
                 each.remove();
                 ElectionException reason = renewal.campaign.session().isEmpty()
-                        ? office.noSession()
-                        : office.problems().doesNotAnswer();
-                office.threads().fail(renewal.answer, reason);
+                        ? registry.noSession()
+                        : registry.problems().doesNotAnswer();
+                registry.threads().fail(renewal.answer, reason);
             }
         }
         begin();
@@ -97,7 +97,7 @@ final class SharedProof {
     void close() {
         closed = true;
         waiting.forEach(renewal ->
-                office.threads().fail(renewal.answer, office.problems().closed()));
+                registry.threads().fail(renewal.answer, registry.problems().closed()));
         waiting.clear();
     }
 }

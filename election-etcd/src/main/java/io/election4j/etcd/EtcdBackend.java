@@ -6,7 +6,7 @@ import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import io.election4j.spi.support.BackendThreads;
-import io.election4j.spi.support.Questions;
+import io.election4j.spi.support.RetriedQueries;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,20 +24,20 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     private final EtcdSettings settings;
     private final BackendThreads threads = new BackendThreads("etcd");
     private final Connection connection;
-    private final CampaignOffice office;
+    private final CampaignRegistry registry;
     private final NamespaceWatch watch;
     private final ServerVersion version;
-    private final Questions questions;
-    private final Map<String, LeaderBoard> boards = new HashMap<>();
+    private final RetriedQueries queries;
+    private final Map<String, LeaderTracker> trackers = new HashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EtcdBackend(EtcdSettings settings, LongSupplier clock) {
         this.settings = settings;
         this.connection = new Connection(settings, threads, clock);
-        this.office = new CampaignOffice(settings, threads, clock, connection);
+        this.registry = new CampaignRegistry(settings, threads, clock, connection);
         this.watch = new NamespaceWatch(settings.root(), connection, threads, this);
         this.version = new ServerVersion(settings, connection);
-        this.questions = new Questions(threads, office.problems().shared());
+        this.queries = new RetriedQueries(threads, registry.problems().shared());
     }
 
     /** Connects as soon as somebody stands or watches; the clock counts nanoseconds and never jumps. */
@@ -52,7 +52,7 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     @Override
     public Campaign campaign(String election, String candidateId, Duration ttl) {
         threads.run(watch::open);
-        return office.campaign(election, candidateId, ttl);
+        return registry.campaign(election, candidateId, ttl);
     }
 
     @Override
@@ -61,28 +61,28 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
         boolean asked = !closed.get()
                 && threads.run(() -> {
                     watch.open();
-                    boardOf(settings.prefixOf(election)).ask(known, answer);
+                    trackerOf(settings.prefixOf(election)).ask(known, answer);
                 });
         if (!asked) {
-            answer.completeExceptionally(office.problems().shared().closed());
+            answer.completeExceptionally(registry.problems().shared().closed());
         }
         return answer;
     }
 
     @Override
     public CompletableFuture<List<String>> candidates(String election) {
-        return questions.ask((done, failed) -> office.client()
+        return queries.ask((done, failed) -> registry.client()
                 .candidates(
                         settings.prefixOf(election),
                         snapshot -> done.accept(snapshot.standing().stream()
                                 .map(each -> each.asLeader().candidateId())
                                 .toList()),
-                        failure -> failed.accept(office.problem(failure))));
+                        failure -> failed.accept(registry.problem(failure))));
     }
 
     @Override
     public Optional<String> notice() {
-        return office.notice();
+        return registry.notice();
     }
 
     @Override
@@ -91,10 +91,11 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
             CompletableFuture<Void> goodbye = new CompletableFuture<>();
             threads.run(() -> {
                 watch.close();
-                questions.close();
-                boards.values()
-                        .forEach(board -> board.fail(office.problems().shared().closed()));
-                office.close(() -> goodbye.complete(null));
+                queries.close();
+                trackers.values()
+                        .forEach(tracker ->
+                                tracker.fail(registry.problems().shared().closed()));
+                registry.close(() -> goodbye.complete(null));
             });
             var unused = goodbye.completeOnTimeout(null, FAREWELL.toNanos(), TimeUnit.NANOSECONDS)
                     .join();
@@ -105,27 +106,27 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
 
     @Override
     public void onEvent(KeyEvent event) {
-        office.onEvent(event);
-        LeaderBoard board = boards.get(QueueView.prefixOf(event.key()));
-        if (board != null) {
-            board.onEvent(event);
+        registry.onEvent(event);
+        LeaderTracker tracker = trackers.get(QueueView.prefixOf(event.key()));
+        if (tracker != null) {
+            tracker.onEvent(event);
         }
     }
 
     @Override
     public void onGap(long revision, boolean again) {
         version.check();
-        office.onGap(revision, again);
-        boards.values().forEach(board -> board.onGap(revision));
+        registry.onGap(revision, again);
+        trackers.values().forEach(tracker -> tracker.onGap(revision));
     }
 
     private void tick() {
         connection.tick();
-        office.tick();
-        boards.values().forEach(board -> board.tick(settings, connection));
+        registry.tick();
+        trackers.values().forEach(tracker -> tracker.tick(settings, connection));
     }
 
-    private LeaderBoard boardOf(String prefix) {
-        return boards.computeIfAbsent(prefix, name -> new LeaderBoard(office, watch, name));
+    private LeaderTracker trackerOf(String prefix) {
+        return trackers.computeIfAbsent(prefix, name -> new LeaderTracker(registry, watch, name));
     }
 }

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * same step that shows the key to be ours; if it was second then, the end of the first one makes it first. State lives on
  * the loop.
  */
-final class EtcdCampaign implements Campaign, Entrance.Listener {
-    private final CampaignOffice office;
+final class EtcdCampaign implements Campaign, KeyCreation.Listener {
+    private final CampaignRegistry registry;
     private final String prefix;
     private final Duration ttl;
     private final CampaignFutures futures;
-    private final Entrance entrance;
-    private final Departure departure;
+    private final KeyCreation creation;
+    private final Release release;
 
     private @Nullable KeyState blocker;
     private boolean nextInLine;
@@ -33,14 +33,15 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
     private boolean hasWon;
     private boolean over;
 
-    EtcdCampaign(CampaignOffice office, String prefix, String candidateId, Duration ttl) {
-        this.office = office;
+    EtcdCampaign(CampaignRegistry registry, String prefix, String candidateId, Duration ttl) {
+        this.registry = registry;
         this.prefix = prefix;
         this.ttl = ttl;
-        this.entrance = new Entrance(office, prefix, candidateId, EtcdSettings.leaseSeconds(ttl), this);
-        this.departure = new Departure(office, prefix);
-        this.futures = new CampaignFutures(
-                office.threads(), office::now, () -> office.problems().shared().closed());
+        this.creation = new KeyCreation(registry, prefix, candidateId, EtcdSettings.leaseSeconds(ttl), this);
+        this.release = new Release(registry, prefix);
+        this.futures = new CampaignFutures(registry.threads(), registry::now, () -> registry.problems()
+                .shared()
+                .closed());
     }
 
     @Override
@@ -55,12 +56,12 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
 
     @Override
     public CompletableFuture<Duration> renew() {
-        return futures.renew(answer -> office.renewals().ask(this, answer));
+        return futures.renew(answer -> registry.renewals().ask(this, answer));
     }
 
     @Override
     public CompletableFuture<Void> leave() {
-        return futures.leave(this::end, departure.confirmed());
+        return futures.leave(this::end, release.confirmed());
     }
 
     /** Without a backend there is nothing to win. */
@@ -74,7 +75,7 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
 
     /** On which the key hangs. */
     SharedLease lease() {
-        return Objects.requireNonNull(entrance.lease());
+        return Objects.requireNonNull(creation.lease());
     }
 
     private String key() {
@@ -87,7 +88,7 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
 
     /** Whether the key is known to have been created. */
     boolean isInQueue() {
-        return entrance.createRevision() != 0 && !over;
+        return creation.createRevision() != 0 && !over;
     }
 
     /** Whether the service holds a key for it, or will when others of this process have entered. */
@@ -97,12 +98,12 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
 
     /** Whether the key hangs on a lease that was granted under the servers' present leader, see {@link KeyMoves}. */
     boolean isSecure() {
-        return entrance.isInPlace() && !lease().isOutdated(office.client().raftTerm());
+        return creation.isInPlace() && !lease().isOutdated(registry.client().raftTerm());
     }
 
     /** Whether it has a lease, and others of this process enter before. */
     boolean isWaitingForTurn() {
-        return entrance.isWaitingForTurn();
+        return creation.isWaitingForTurn();
     }
 
     /** Whether it is time to read again that the key is there. */
@@ -116,35 +117,35 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
     }
 
     private long unseenFor() {
-        return office.now() - seenAt;
+        return registry.now() - seenAt;
     }
 
     /** What keeps the queue from moving for ever. */
     Optional<ElectionException> obstacle() {
-        return Optional.ofNullable(blocker).filter(key -> !key.isLeased()).map(key -> office.problems()
+        return Optional.ofNullable(blocker).filter(key -> !key.isLeased()).map(key -> registry.problems()
                 .keyWithoutLease(key.key()));
     }
 
     /** What has kept it from getting its key, if something has failed. */
     Optional<CallFailure> trouble() {
-        return entrance.trouble();
+        return creation.trouble();
     }
 
     void begin() {
-        entrance.begin();
+        creation.begin();
     }
 
     /** Everything that has no event of its own. False once there is nothing more to do. */
     boolean tick() {
         if (over) {
-            return !departure.tick();
+            return !release.tick();
         }
-        SharedLease lease = entrance.lease();
+        SharedLease lease = creation.lease();
         long longest = Math.max(ttl.toNanos(), lease == null ? 0 : lease.ttl().toNanos());
         if (futures.silence().toNanos() > longest) {
             lose(); // the lease lives on for others, although nobody stands behind this campaign any more
         } else if (isInQueue() && !hasWon && isToBeSeen()) {
-            office.queues().want(this); // watches may miss something
+            registry.queues().want(this); // watches may miss something
         }
         return true;
     }
@@ -161,19 +162,19 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
 
     @Override
     public void onKeyGone() {
-        departure.nothingLeft();
+        release.nothingLeft();
         lose();
     }
 
     @Override
     public void onStopped() {
-        departure.go(entrance.lease(), entrance.createRevision(), entrance.isUnsure());
+        release.go(creation.lease(), creation.createRevision(), creation.isUnsure());
     }
 
     /** The queue as the service had it after the key was created, read by a question sent at that time. */
     void onQueue(QueueView view, long sentAt) {
-        long createRevision = entrance.createRevision();
-        if (!isInQueue() || view.revision() < Math.max(entrance.modRevision(), seenRevision)) {
+        long createRevision = creation.createRevision();
+        if (!isInQueue() || view.revision() < Math.max(creation.modRevision(), seenRevision)) {
             return; // more is known by now
         }
         Optional<KeyState> own =
@@ -196,15 +197,15 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
 
     @Override
     public void onKeyMoved() {
-        if (!entrance.isInPlace() || (!hasWon && blocker == null)) {
-            office.queues().want(this);
+        if (!creation.isInPlace() || (!hasWon && blocker == null)) {
+            registry.queues().want(this);
         }
     }
 
     /** The key has been seen lately, and the lease was renewed: both together prove the seat, as a renewal would. */
     private void win() {
         hasWon = true;
-        futures.tellWin(entrance.createRevision(), new Proof(lease().renewedAt(), lease().ttl()));
+        futures.tellWin(creation.createRevision(), new Proof(lease().renewedAt(), lease().ttl()));
     }
 
     /** A change under the name of the election. */
@@ -214,7 +215,7 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
         }
         if (event.key().equals(key())) {
             boolean detached = !event.isDeletion() && !lease().owns(event.lease());
-            if (event.revision() > entrance.modRevision() && (event.isDeletion() || detached)) {
+            if (event.revision() > creation.modRevision() && (event.isDeletion() || detached)) {
                 lose();
             }
         } else if (blocker != null && event.key().equals(blocker.key()) && event.revision() > seenRevision) {
@@ -235,13 +236,13 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
             seenRevision = event.revision();
             win();
         }
-        office.queues().want(this);
+        registry.queues().want(this);
     }
 
     /** As {@link NamespaceWatch.Listener#onGap}. */
     void onGap(long revision, boolean again) {
         if (isInQueue() && (seenRevision < revision || (again && seenRevision > revision))) {
-            office.queues().want(this);
+            registry.queues().want(this);
         }
     }
 
@@ -265,8 +266,8 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
         if (!over) {
             over = true;
             futures.tellNoWin(ServiceProblems.over());
-            departure.begin();
-            entrance.stop();
+            release.begin();
+            creation.stop();
         }
     }
 
@@ -274,6 +275,6 @@ final class EtcdCampaign implements Campaign, Entrance.Listener {
     void abort(ElectionException reason) {
         over = true;
         futures.tellClosed(reason);
-        departure.abort(reason);
+        release.abort(reason);
     }
 }

@@ -296,14 +296,14 @@ final class EtcdClient {
     }
 
     /** The candidates of one election, the leader first. */
-    void candidates(String prefix, Consumer<Lineup.Snapshot> done, Consumer<CallFailure> failed) {
+    void candidates(String prefix, Consumer<QueueState.Snapshot> done, Consumer<CallFailure> failed) {
         long known = latestRevision;
         connection.askTwice(
                 client -> client.getKVClient().get(bytes(prefix), OLDEST_FIRST),
                 answer -> {
                     noteTerm(answer);
                     noteRevision(known, answer.getHeader().getRevision());
-                    done.accept(new Lineup.Snapshot(
+                    done.accept(new QueueState.Snapshot(
                             answer.getHeader().getRevision(),
                             answer.getKvs().stream()
                                     .filter(kv -> QueueView.prefixOf(text(kv.getKey()))

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Renewals {
     private record Request(EtcdCampaign campaign, CompletableFuture<Duration> answer, long since) {}
 
-    private final CampaignOffice office;
+    private final CampaignRegistry registry;
     private final BackendThreads threads;
     private final LongSupplier clock;
     private final List<Request> waiting = new ArrayList<>();
@@ -36,8 +36,8 @@ final class Renewals {
     private boolean asking;
     private long askedAt;
 
-    Renewals(CampaignOffice office, BackendThreads threads, LongSupplier clock) {
-        this.office = office;
+    Renewals(CampaignRegistry registry, BackendThreads threads, LongSupplier clock) {
+        this.registry = registry;
         this.threads = threads;
         this.clock = clock;
         this.burst = new Burst(threads, this::flush);
@@ -50,14 +50,14 @@ final class Renewals {
 
     /** Lets requests fail that have waited for too long, and tries the others. */
     void tick() {
-        if (clock.getAsLong() - askedAt > 2 * office.patience().toNanos()) {
+        if (clock.getAsLong() - askedAt > 2 * registry.patience().toNanos()) {
             asking = false; // else the end of a request that was lost for want of memory would be waited for
         }
         for (Request request : all()) {
             if (request.campaign.isOver()) {
                 fail(request, ServiceProblems.over());
-            } else if (clock.getAsLong() - request.since > office.patience().toNanos()) {
-                fail(request, office.whyNot(request.campaign));
+            } else if (clock.getAsLong() - request.since > registry.patience().toNanos()) {
+                fail(request, registry.whyNot(request.campaign));
             }
         }
         flush();
@@ -122,7 +122,7 @@ final class Renewals {
                     .toList();
             pending = byLease.size() + (unseen.isEmpty() ? 0 : 1);
             if (!unseen.isEmpty()) {
-                office.queues().read(unseen, failure -> {
+                registry.queues().read(unseen, failure -> {
                     keysFailure = failure;
                     arrived();
                 });
@@ -132,12 +132,12 @@ final class Renewals {
 
         /** Keys still hang on it; its answer proves nothing. */
         private void keepAlive(long formerLease) {
-            office.client().keepAlive(formerLease, seconds -> {}, failure -> {});
+            registry.client().keepAlive(formerLease, seconds -> {}, failure -> {});
         }
 
         private void keepAlive(SharedLease lease, List<Request> requests) {
             long id = lease.id();
-            office.client()
+            registry.client()
                     .keepAlive(
                             id,
                             seconds -> {
@@ -152,9 +152,9 @@ final class Renewals {
                                     return;
                                 }
                                 if (failure.is(Reason.NO_LEASE)) {
-                                    office.leases().drop(lease);
+                                    registry.leases().drop(lease);
                                 }
-                                ElectionException reason = office.problem(failure);
+                                ElectionException reason = registry.problem(failure);
                                 requests.forEach(request -> threads.fail(request.answer, reason));
                                 byLease.remove(lease);
                                 arrived();
@@ -176,12 +176,13 @@ final class Renewals {
                 threads.fail(request.answer, ServiceProblems.over());
             } else if (campaign.isInQueue() && !campaign.isSecure()) {
                 held.add(request);
-                office.moves().tick();
+                registry.moves().tick();
             } else if (!campaign.isInQueue()) {
                 threads.succeed(request.answer, lease.ttl()); // the service is there, and its turn will come
             } else if (!campaign.hasBeenSeen()) {
                 threads.fail(
-                        request.answer, keysFailure == null ? office.whyNot(campaign) : office.problem(keysFailure));
+                        request.answer,
+                        keysFailure == null ? registry.whyNot(campaign) : registry.problem(keysFailure));
             } else {
                 campaign.obstacle()
                         .ifPresentOrElse(

@@ -15,7 +15,7 @@ final class ClientConfig {
 
     private ClientConfig() {}
 
-    static ZKClientConfig of(ClientSettings settings) {
+    static ZKClientConfig of(ZooKeeperSettings settings) {
         ZKClientConfig config = new ZKClientConfig();
         System.getProperties().stringPropertyNames().stream()
                 .filter(ClientConfig::isOfTheLibrary)

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What all elections of a backend share: the present session, and a client that is made anew when it stays deaf. */
-final class Connection implements LatchClient.Listener {
+final class Connection implements CuratorConnection.Listener {
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
     /** A client without a connection for so many timeouts is given up: some refusals hold for its lifetime. */
@@ -35,13 +35,13 @@ final class Connection implements LatchClient.Listener {
         void onSessionEnded();
     }
 
-    private final ClientSettings settings;
+    private final ZooKeeperSettings settings;
     private final BackendThreads threads;
     private final LongSupplier clock;
     private final Listener listener;
     private final Diagnosis diagnosis;
     private final SessionNotice notice;
-    private @Nullable LatchClient client;
+    private @Nullable CuratorConnection client;
     private @Nullable Session session;
     private boolean connected;
     private boolean everConnected;
@@ -54,9 +54,9 @@ final class Connection implements LatchClient.Listener {
     private long reachedAgainAt;
 
     /** Touched by the worker only, which opens and closes clients one after the other. */
-    private @Nullable LatchClient live;
+    private @Nullable CuratorConnection live;
 
-    Connection(ClientSettings settings, BackendThreads threads, LongSupplier clock, Listener listener) {
+    Connection(ZooKeeperSettings settings, BackendThreads threads, LongSupplier clock, Listener listener) {
         this.settings = settings;
         this.threads = threads;
         this.clock = clock;
@@ -80,7 +80,7 @@ final class Connection implements LatchClient.Listener {
         threads.block(() -> {
             try {
                 closeLive();
-                LatchClient fresh = LatchClient.open(settings, threads, this);
+                CuratorConnection fresh = CuratorConnection.open(settings, threads, this);
                 live = fresh;
                 threads.run(() -> adopt(fresh));
             } catch (RuntimeException | LinkageError | OutOfMemoryError failed) {
@@ -95,7 +95,7 @@ final class Connection implements LatchClient.Listener {
         var unused = threads.after(PAUSE, this::open);
     }
 
-    private void adopt(LatchClient fresh) {
+    private void adopt(CuratorConnection fresh) {
         client = fresh;
         opening = false;
         diagnosis.onOpened(fresh);
@@ -109,7 +109,7 @@ final class Connection implements LatchClient.Listener {
     }
 
     /** The client, if there is a session to use it with. */
-    Optional<LatchClient> client() {
+    Optional<CuratorConnection> client() {
         return connected ? Optional.ofNullable(client) : Optional.empty();
     }
 
@@ -225,7 +225,7 @@ final class Connection implements LatchClient.Listener {
     }
 
     @Override
-    public void onConnected(LatchClient from, Session current) {
+    public void onConnected(CuratorConnection from, Session current) {
         if (isStale(from)) {
             return;
         }
@@ -251,7 +251,7 @@ final class Connection implements LatchClient.Listener {
     }
 
     @Override
-    public void onDisconnected(LatchClient from) {
+    public void onDisconnected(CuratorConnection from) {
         if (!isStale(from) && connected) {
             connected = false;
             downSince = clock.getAsLong();
@@ -259,7 +259,7 @@ final class Connection implements LatchClient.Listener {
     }
 
     @Override
-    public void onSessionEnded(LatchClient from) {
+    public void onSessionEnded(CuratorConnection from) {
         if (!isStale(from)) {
             onDisconnected(from);
             endSession();
@@ -267,14 +267,14 @@ final class Connection implements LatchClient.Listener {
     }
 
     @Override
-    public void onRefused(LatchClient from) {
+    public void onRefused(CuratorConnection from) {
         if (!isStale(from)) {
             refused = true;
             onDisconnected(from);
         }
     }
 
-    private boolean isStale(LatchClient from) {
+    private boolean isStale(CuratorConnection from) {
         return closed || from.isRetired();
     }
 

@@ -39,12 +39,12 @@ final class ConnectionProbe {
     private static final int TLS_ALERT = 21;
     private static final int TLS_HANDSHAKE = 22;
 
-    private final ClientSettings settings;
+    private final ZooKeeperSettings settings;
     private final ZooKeeperProblems problems;
     private final List<String> addresses;
     private int next;
 
-    ConnectionProbe(ClientSettings settings) {
+    ConnectionProbe(ZooKeeperSettings settings) {
         this.settings = settings;
         this.problems = settings.ownProblems();
         this.addresses = settings.addresses();

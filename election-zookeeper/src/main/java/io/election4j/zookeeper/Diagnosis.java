@@ -20,19 +20,19 @@ final class Diagnosis {
     /** A server that refuses is asked for the reason no more often. */
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
-    private final ClientSettings settings;
+    private final ZooKeeperSettings settings;
     private final BackendThreads threads;
     private final LongSupplier clock;
     private final ConnectionProbe probe;
     private @Nullable ElectionException found;
     private @Nullable ElectionException notOpened;
-    private @Nullable LatchClient client;
+    private @Nullable CuratorConnection client;
     private boolean connected;
     private boolean examining;
     private long lastExamined;
     private String logged = "";
 
-    Diagnosis(ClientSettings settings, BackendThreads threads, LongSupplier clock) {
+    Diagnosis(ZooKeeperSettings settings, BackendThreads threads, LongSupplier clock) {
         this.settings = settings;
         this.threads = threads;
         this.clock = clock;
@@ -40,7 +40,7 @@ final class Diagnosis {
         this.lastExamined = clock.getAsLong();
     }
 
-    void onOpened(LatchClient opened) {
+    void onOpened(CuratorConnection opened) {
         client = opened;
         notOpened = null;
     }

@@ -17,7 +17,7 @@ final class NativeClient extends ZooKeeper {
 
     private final ServerAddresses addresses;
 
-    NativeClient(ClientSettings settings, Watcher watcher, ServerAddresses addresses, ZKClientConfig config)
+    NativeClient(ZooKeeperSettings settings, Watcher watcher, ServerAddresses addresses, ZKClientConfig config)
             throws IOException {
         super(settings.hosts(), Math.toIntExact(settings.ttl().toMillis()), watcher, false, addresses, config);
         this.addresses = addresses;

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the clients that Curator would make by itself with settings of the application's. Any thread. */
 final class NativeClients {
-    private final ClientSettings settings;
+    private final ZooKeeperSettings settings;
     private volatile @Nullable ServerAddresses present;
 
-    NativeClients(ClientSettings settings) {
+    NativeClients(ZooKeeperSettings settings) {
         this.settings = settings;
     }
 

@@ -3,7 +3,7 @@
 package io.election4j.zookeeper;
 
 import io.election4j.zookeeper.CallFailure.Reason;
-import io.election4j.zookeeper.LatchClient.Latch;
+import io.election4j.zookeeper.CuratorConnection.Latch;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.zookeeper.WatchedEvent;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The node of one attempt, watched from the moment its name is known, and gone for good once it is gone. On the loop. */
 final class OwnNode {
-    private final CampaignOffice office;
+    private final CampaignRegistry registry;
     private final Runnable onSeen;
     private final Runnable onGone;
     private final Watcher watcher = this::onEvent;
@@ -25,8 +25,8 @@ final class OwnNode {
     private boolean watched;
     private boolean forgotten;
 
-    OwnNode(CampaignOffice office, Runnable onSeen, Runnable onGone) {
-        this.office = office;
+    OwnNode(CampaignRegistry registry, Runnable onSeen, Runnable onGone) {
+        this.registry = registry;
         this.onSeen = onSeen;
         this.onGone = onGone;
     }
@@ -64,7 +64,7 @@ final class OwnNode {
     }
 
     private void read() {
-        Optional<Session> session = office.connection().session();
+        Optional<Session> session = registry.connection().session();
         if (forgotten || reading || path == null || session.isEmpty()) {
             return;
         }
@@ -80,7 +80,7 @@ final class OwnNode {
     private void onState(NodeState state) {
         reading = false;
         watched = true;
-        if (!office.connection().isPresent(state.owner())) {
+        if (!registry.connection().isPresent(state.owner())) {
             vanish();
         } else if (!forgotten) {
             seen = state;
@@ -89,7 +89,7 @@ final class OwnNode {
     }
 
     private void onEvent(WatchedEvent event) {
-        office.threads().run(() -> {
+        registry.threads().run(() -> {
             if (event.getType() == EventType.NodeDeleted || event.getState() == KeeperState.Expired) {
                 vanish();
             } else if (event.getType() != EventType.None) {

@@ -20,8 +20,8 @@ final class QueueWatchdog {
     /** What a latch's own name takes. */
     private static final int BYTES_OF_ONE = 60;
 
-    private final CampaignOffice office;
-    private final LatchCampaign campaign;
+    private final CampaignRegistry registry;
+    private final ZooKeeperCampaign campaign;
     private final long started;
 
     private long lastLook;
@@ -32,10 +32,10 @@ final class QueueWatchdog {
     private @Nullable Long firstSince;
     private @Nullable ElectionException obstacle;
 
-    QueueWatchdog(CampaignOffice office, LatchCampaign campaign) {
-        this.office = office;
+    QueueWatchdog(CampaignRegistry registry, ZooKeeperCampaign campaign) {
+        this.registry = registry;
         this.campaign = campaign;
-        this.started = office.now();
+        this.started = registry.now();
         this.lastLook = started;
     }
 
@@ -53,7 +53,7 @@ final class QueueWatchdog {
     }
 
     void tick(Session session) {
-        long now = office.now();
+        long now = registry.now();
         long half = session.timeout().dividedBy(2).toNanos();
         if (campaign.hasWon()) {
             obstacle = null;
@@ -61,7 +61,7 @@ final class QueueWatchdog {
         }
         if (campaign.node().isEmpty()) {
             if (now - started > 4 * half) {
-                campaign.fail(office.problems().showsNoNode());
+                campaign.fail(registry.problems().showsNoNode());
             } else if (now - lastLook > half / 4 && !looking) {
                 lookForRefusal(session);
             }
@@ -76,7 +76,7 @@ final class QueueWatchdog {
         session.mayStand(campaign.path(), allowed -> looking = false, failure -> {
             looking = false;
             if (failure.isOfCreation()) {
-                campaign.fail(office.connection().problemOfCreation(failure));
+                campaign.fail(registry.connection().problemOfCreation(failure));
             }
         });
     }
@@ -87,14 +87,14 @@ final class QueueWatchdog {
         if (expectedBytes == 0 && !campaign.hasWon()) {
             session.children(campaign.path(), null, names -> onQueue(session, names), this::onUnread);
         } else {
-            office.queues().want(this);
+            registry.queues().want(this);
         }
     }
 
     private void onUnread(CallFailure failure) {
         onNoAnswer();
         if (failure.is(Reason.FORBIDDEN) && !campaign.hasWon()) {
-            campaign.fail(office.problems().mayNotRead(campaign.path()));
+            campaign.fail(registry.problems().mayNotRead(campaign.path()));
         }
     }
 
@@ -110,7 +110,7 @@ final class QueueWatchdog {
         if (campaign.isOver()) {
             return;
         }
-        office.foreignNodes().look(campaign.path(), names);
+        registry.foreignNodes().look(campaign.path(), names);
         if (!campaign.hasWon()) {
             considerTurn(session, names);
         }
@@ -125,12 +125,12 @@ final class QueueWatchdog {
         }
         obstacle = null;
         interval = 0;
-        long now = office.now();
+        long now = registry.now();
         if (firstSince == null) {
             firstSince = now;
         } else if (!campaign.latchLeads()
                 && now - firstSince > session.timeout().dividedBy(2).toNanos()) {
-            campaign.fail(office.problems().missedTurn());
+            campaign.fail(registry.problems().missedTurn());
         }
     }
 
@@ -145,13 +145,13 @@ final class QueueWatchdog {
                 state -> {
                     looking = false;
                     examined = first; // what a node is, it stays
-                    obstacle = state.isOfSession() ? null : office.problems().isBlockedBy(first);
+                    obstacle = state.isOfSession() ? null : registry.problems().isBlockedBy(first);
                 },
                 failure -> looking = false);
     }
 
     private void begin() {
         looking = true;
-        lastLook = office.now();
+        lastLook = registry.now();
     }
 }

@@ -12,4 +12,4 @@ import java.util.concurrent.CompletableFuture;
  * @param answer completes with the span
  * @param since when it was asked for, on the backend's clock
  */
-record Renewal(LatchCampaign campaign, CompletableFuture<Duration> answer, long since) {}
+record Renewal(ZooKeeperCampaign campaign, CompletableFuture<Duration> answer, long since) {}

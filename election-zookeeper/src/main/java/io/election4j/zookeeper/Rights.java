@@ -13,12 +13,12 @@ import java.util.function.Consumer;
  * all elections of this process with it: nobody enters again before the right is there. Lives on the loop.
  */
 final class Rights {
-    private final CampaignOffice office;
+    private final CampaignRegistry registry;
     /** Until the right is seen; at most the elections that this process has entered without it. */
     private final Set<String> withoutDelete = new HashSet<>();
 
-    Rights(CampaignOffice office) {
-        this.office = office;
+    Rights(CampaignRegistry registry) {
+        this.registry = registry;
     }
 
     /** The right to delete below a path was missing. */
@@ -40,7 +40,7 @@ final class Rights {
                 },
                 failure -> refused.accept(
                         failure.is(Reason.FORBIDDEN)
-                                ? office.problems().mayNotDelete(path)
-                                : office.connection().problem(failure)));
+                                ? registry.problems().mayNotDelete(path)
+                                : registry.connection().problem(failure)));
     }
 }

@@ -11,10 +11,10 @@ import org.slf4j.LoggerFactory;
 final class SessionNotice {
     private static final Logger log = LoggerFactory.getLogger(SessionNotice.class);
 
-    private final ClientSettings settings;
+    private final ZooKeeperSettings settings;
     private volatile Optional<String> text = Optional.empty();
 
-    SessionNotice(ClientSettings settings) {
+    SessionNotice(ZooKeeperSettings settings) {
         this.settings = settings;
     }
 

@@ -35,7 +35,7 @@ final class SharedProof {
         this.burst = new Burst(threads, this::flush);
     }
 
-    void ask(LatchCampaign campaign, CompletableFuture<Duration> answer) {
+    void ask(ZooKeeperCampaign campaign, CompletableFuture<Duration> answer) {
         if (closed) {
             threads.fail(answer, connection.problems().closed());
             return;
@@ -104,7 +104,7 @@ final class SharedProof {
     }
 
     private void grant(Renewal renewal) {
-        LatchCampaign campaign = renewal.campaign();
+        ZooKeeperCampaign campaign = renewal.campaign();
         if (campaign.isOver()) {
             threads.fail(renewal.answer(), ServiceProblems.over());
             return;
@@ -124,7 +124,7 @@ final class SharedProof {
             return;
         }
         for (Renewal renewal : batch.all()) {
-            LatchCampaign campaign = renewal.campaign();
+            ZooKeeperCampaign campaign = renewal.campaign();
             boolean concerned = ofOneNode
                     && campaign.provableNode(session)
                             .filter(failure.path()::equals)
@@ -143,7 +143,7 @@ final class SharedProof {
         }
     }
 
-    private ElectionException whyNot(LatchCampaign campaign) {
+    private ElectionException whyNot(ZooKeeperCampaign campaign) {
         boolean inLine = campaign.isWaitingForTurn() && connection.session().isPresent();
         return campaign.obstacle()
                 .orElseGet(() -> inLine ? connection.problems().hasALine() : connection.outOfReach());

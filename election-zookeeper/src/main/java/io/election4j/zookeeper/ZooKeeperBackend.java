@@ -6,7 +6,7 @@ import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import io.election4j.spi.support.BackendThreads;
-import io.election4j.spi.support.Questions;
+import io.election4j.spi.support.RetriedQueries;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,27 +20,27 @@ import java.util.function.LongSupplier;
 final class ZooKeeperBackend implements Backend, Connection.Listener {
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
-    private final ClientSettings settings;
+    private final ZooKeeperSettings settings;
     private final LongSupplier clock;
     private final Runnable afterClose;
     private final BackendThreads threads = new BackendThreads("zookeeper");
     private final Connection connection;
-    private final CampaignOffice office;
-    private final Questions questions;
-    private final Map<String, LeaderBoard> boards = new HashMap<>();
+    private final CampaignRegistry registry;
+    private final RetriedQueries queries;
+    private final Map<String, LeaderTracker> trackers = new HashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private ZooKeeperBackend(ClientSettings settings, LongSupplier clock, Runnable afterClose) {
+    private ZooKeeperBackend(ZooKeeperSettings settings, LongSupplier clock, Runnable afterClose) {
         this.settings = settings;
         this.clock = clock;
         this.afterClose = afterClose;
         this.connection = new Connection(settings, threads, clock, this);
-        this.office = new CampaignOffice(settings, threads, clock, connection);
-        this.questions = new Questions(threads, settings.problems());
+        this.registry = new CampaignRegistry(settings, threads, clock, connection);
+        this.queries = new RetriedQueries(threads, settings.problems());
     }
 
     /** Starts to connect; the clock counts nanoseconds and never jumps. */
-    static ZooKeeperBackend open(ClientSettings settings, LongSupplier clock, Runnable afterClose) {
+    static ZooKeeperBackend open(ZooKeeperSettings settings, LongSupplier clock, Runnable afterClose) {
         ZooKeeperBackend backend = new ZooKeeperBackend(settings, clock, afterClose);
         backend.threads.run(backend.connection::open);
         backend.threads.everyTick(settings.ttl(), backend::tick);
@@ -50,13 +50,13 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
 
     @Override
     public Campaign campaign(String election, String candidateId, Duration ttl) {
-        return office.campaign(election, candidateId, ttl);
+        return registry.campaign(election, candidateId, ttl);
     }
 
     @Override
     public CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known) {
         CompletableFuture<Optional<Leader>> answer = new CompletableFuture<>();
-        if (closed.get() || !threads.run(() -> boardOf(election).ask(known, answer))) {
+        if (closed.get() || !threads.run(() -> trackerOf(election).ask(known, answer))) {
             answer.completeExceptionally(settings.problems().closed());
         }
         return answer;
@@ -64,7 +64,7 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
 
     @Override
     public CompletableFuture<List<String>> candidates(String election) {
-        return questions.ask((done, failed) -> {
+        return queries.ask((done, failed) -> {
             Optional<Session> session = connection.session();
             if (session.isPresent()) {
                 new CandidateList(
@@ -81,16 +81,17 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
 
     @Override
     public Optional<String> notice() {
-        return connection.notice().or(() -> office.foreignNodes().notice());
+        return connection.notice().or(() -> registry.foreignNodes().notice());
     }
 
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             threads.run(() -> {
-                office.close();
-                questions.close();
-                boards.values().forEach(board -> board.close(settings.problems().closed()));
+                registry.close();
+                queries.close();
+                trackers.values()
+                        .forEach(tracker -> tracker.close(settings.problems().closed()));
             });
             connection.close();
             threads.close(FAREWELL);
@@ -100,23 +101,23 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
 
     @Override
     public void onConnected(Session session) {
-        office.onConnected(session);
-        boards.values().forEach(LeaderBoard::look);
+        registry.onConnected(session);
+        trackers.values().forEach(LeaderTracker::look);
     }
 
     @Override
     public void onSessionEnded() {
-        office.onSessionEnded();
+        registry.onSessionEnded();
     }
 
     private void tick() {
         connection.tick();
-        office.tick();
-        boards.values().forEach(LeaderBoard::tick);
+        registry.tick();
+        trackers.values().forEach(LeaderTracker::tick);
     }
 
-    private LeaderBoard boardOf(String election) {
-        return boards.computeIfAbsent(
-                election, name -> new LeaderBoard(connection, threads, clock, settings.pathOf(name)));
+    private LeaderTracker trackerOf(String election) {
+        return trackers.computeIfAbsent(
+                election, name -> new LeaderTracker(connection, threads, clock, settings.pathOf(name)));
     }
 }

@@ -42,7 +42,7 @@ public final class ZooKeeperProvider implements BackendProvider {
 
     @Override
     public Map<String, String> options() {
-        return ClientSettings.OPTIONS;
+        return ZooKeeperSettings.OPTIONS;
     }
 
     @Override
@@ -50,7 +50,7 @@ public final class ZooKeeperProvider implements BackendProvider {
         try {
             return uri.isInProcess()
                     ? connectEmbedded(uri)
-                    : ZooKeeperBackend.open(ClientSettings.ofServers(uri), System::nanoTime, () -> {});
+                    : ZooKeeperBackend.open(ZooKeeperSettings.ofServers(uri), System::nanoTime, () -> {});
         } catch (LinkageError unfit) {
             ElectionException failure = ZooKeeperProblems.libraryFails(unfit.toString());
             failure.initCause(unfit);
@@ -76,6 +76,7 @@ public final class ZooKeeperProvider implements BackendProvider {
             }
         }
         EmbeddedServer server = uri.option("dir").map(EmbeddedServer::in).orElseGet(EmbeddedServer::temporary);
-        return ZooKeeperBackend.open(ClientSettings.ofEmbedded(uri, server.address()), System::nanoTime, server::close);
+        return ZooKeeperBackend.open(
+                ZooKeeperSettings.ofEmbedded(uri, server.address()), System::nanoTime, server::close);
     }
 }

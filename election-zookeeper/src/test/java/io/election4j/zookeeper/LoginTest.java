@@ -228,6 +228,6 @@ class LoginTest {
     @Test
     void noTextShowsThePassword() throws Exception {
         assertThat(Login.of(uri(SECRET)).orElseThrow().toString()).isEqualTo("billing:***");
-        assertThat(ClientSettings.ofServers(uri(SECRET)).toString()).doesNotContain(SECRET);
+        assertThat(ZooKeeperSettings.ofServers(uri(SECRET)).toString()).doesNotContain(SECRET);
     }
 }

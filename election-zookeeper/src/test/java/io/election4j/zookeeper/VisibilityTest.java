@@ -30,7 +30,7 @@ class VisibilityTest {
     void onlyTheLatchClientKnowsCurator() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*\\.LatchClient(\\$.*)?")
+                .haveNameNotMatching(".*\\.CuratorConnection(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.curator..")

@@ -38,15 +38,15 @@ class ZooKeeperProviderTest {
 
     @Test
     void aBareSchemeMeansTheUsualPortOfThisMachine() {
-        ClientSettings settings = ClientSettings.ofServers(BackendUri.parse("zookeeper"));
+        ZooKeeperSettings settings = ZooKeeperSettings.ofServers(BackendUri.parse("zookeeper"));
         assertThat(settings.hosts()).isEqualTo("127.0.0.1:2181");
         assertThat(settings.pathOf("invoices")).isEqualTo("/election4j/invoices");
     }
 
     @Test
     void hostsWithoutAPortGetTheUsualOne() {
-        ClientSettings settings =
-                ClientSettings.ofServers(BackendUri.parse("zookeeper://h1,h2:99,[::1]/apps/billing?ttl=3s"));
+        ZooKeeperSettings settings =
+                ZooKeeperSettings.ofServers(BackendUri.parse("zookeeper://h1,h2:99,[::1]/apps/billing?ttl=3s"));
         assertThat(settings.hosts()).isEqualTo("h1:2181,h2:99,[::1]:2181");
         assertThat(settings.pathOf("invoices")).isEqualTo("/apps/billing/invoices");
         assertThat(settings.ttl()).isEqualTo(Duration.ofSeconds(3));

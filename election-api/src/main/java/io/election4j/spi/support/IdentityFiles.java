@@ -24,14 +24,14 @@ final class IdentityFiles {
 
     private final CredentialFile certificate;
     private final InstantSource wall;
-    private final FileContent<Identity> content;
+    private final ReloadingFile<Identity> content;
     private @Nullable Identity told;
     private boolean toldOfEnd;
 
     IdentityFiles(CredentialFile certificate, CredentialFile key, InstantSource wall) {
         this.certificate = certificate;
         this.wall = wall;
-        this.content = new FileContent<>(List.of(certificate, key), (contents, present) -> {
+        this.content = new ReloadingFile<>(List.of(certificate, key), (contents, present) -> {
             Identity read = Identity.of(certificate, contents.get(0), key, contents.get(1));
             if (present != null && present.isValidAt(wall.instant()) && !read.isValidAt(wall.instant())) {
                 throw read.outOfTime(certificate);

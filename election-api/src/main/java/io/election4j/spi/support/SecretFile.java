@@ -16,11 +16,11 @@ public final class SecretFile {
     private static final int LIMIT = 64 << 10;
 
     private final CredentialFile file;
-    private final FileContent<List<String>> content;
+    private final ReloadingFile<List<String>> content;
 
     private SecretFile(CredentialFile file, Rules rules) {
         this.file = file;
-        this.content = new FileContent<>(List.of(file), (contents, present) -> secrets(file, contents.get(0), rules));
+        this.content = new ReloadingFile<>(List.of(file), (contents, present) -> secrets(file, contents.get(0), rules));
     }
 
     /**
@@ -72,7 +72,7 @@ public final class SecretFile {
 
     /** Looks at the file every second from now on, so that what is wrong with it is logged at once. */
     public void follow(BackendThreads threads) {
-        FileLooks.follow(threads, content::value);
+        FileMonitor.follow(threads, content::value);
     }
 
     /** The path alone. */

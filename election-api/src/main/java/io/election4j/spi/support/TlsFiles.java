@@ -33,18 +33,18 @@ public final class TlsFiles {
 
     private static final int LIMIT = 4 << 20;
 
-    private final FileContent<Authorities> authorities;
+    private final ReloadingFile<Authorities> authorities;
     private final Optional<IdentityFiles> identity;
     private final X509ExtendedTrustManager trustManager;
     private final Optional<X509ExtendedKeyManager> keyManager;
 
     private TlsFiles(CredentialFile authority, Optional<IdentityFiles> identity) {
-        this.authorities = new FileContent<>(
+        this.authorities = new ReloadingFile<>(
                 List.of(authority), (contents, present) -> Authorities.of(authority, contents.get(0)));
         this.identity = identity;
-        this.trustManager = new FreshTrustManager(() -> authorities.value().manager());
+        this.trustManager = new ReloadingTrustManager(() -> authorities.value().manager());
         this.keyManager =
-                identity.map(own -> new FreshKeyManager(() -> own.value().manager()));
+                identity.map(own -> new ReloadingKeyManager(() -> own.value().manager()));
     }
 
     /**
@@ -77,8 +77,8 @@ public final class TlsFiles {
 
     /** Looks at the files every second from now on, so that what is wrong with them is logged at once. */
     public void follow(BackendThreads threads) {
-        FileLooks.follow(threads, authorities::value);
-        identity.ifPresent(own -> FileLooks.follow(threads, own::value));
+        FileMonitor.follow(threads, authorities::value);
+        identity.ifPresent(own -> FileMonitor.follow(threads, own::value));
     }
 
     /** Trusts the authorities of the file as it is now. */

@@ -1,0 +1,62 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.spi.support;
+
+import io.election4j.ElectionException;
+import io.election4j.Leader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+
+/**
+ * Those who wait for another leader of one election than they know, see {@link io.election4j.spi.Backend#leaderOtherThan}.
+ * Lives on the loop; futures are completed on the messenger.
+ */
+public final class PendingQueries {
+
+    private record Reader(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {}
+
+    private final BackendThreads threads;
+    private final List<Reader> queries = new ArrayList<>();
+
+    /** Nobody waits yet. */
+    public PendingQueries(BackendThreads threads) {
+        this.threads = threads;
+    }
+
+    /** Somebody waits. */
+    public void add(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
+        queries.add(new Reader(known, answer));
+    }
+
+    /** Whether nobody waits. */
+    public boolean isEmpty() {
+        return queries.isEmpty();
+    }
+
+    /** Forgets those who do not wait any more. */
+    public void forgetDone() {
+        queries.removeIf(reader -> reader.answer.isDone());
+    }
+
+    /** Whether there is somebody of whose knowledge that holds. */
+    public boolean anyKnows(Predicate<Optional<Leader>> test) {
+        return queries.stream().anyMatch(reader -> test.test(reader.known));
+    }
+
+    /** Tells all who know another leader than this one; the others go on waiting. */
+    public void tell(Optional<Leader> leader) {
+        queries.stream()
+                .filter(reader -> !reader.known.equals(leader))
+                .forEach(reader -> threads.succeed(reader.answer, leader));
+        queries.removeIf(reader -> !reader.known.equals(leader));
+    }
+
+    /** Lets everybody know that there will be no answer. */
+    public void fail(ElectionException reason) {
+        queries.forEach(reader -> threads.fail(reader.answer, reason));
+        queries.clear();
+    }
+}

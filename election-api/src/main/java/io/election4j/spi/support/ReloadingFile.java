@@ -1,0 +1,135 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.spi.support;
+
+import io.election4j.ElectionException;
+import io.election4j.spi.support.CredentialFile.Stamp;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Something made from the content of files, and made anew when they have changed, so that a renewed certificate or
+ * password needs no restart. While a file is missing, half written or wrong, the last good value stays; that is logged
+ * once, and so is its end. Thread-safe; looks at the files whenever it is asked, so not for hot paths.
+ */
+final class ReloadingFile<T> {
+    private static final Logger log = LoggerFactory.getLogger(ReloadingFile.class);
+
+    /** A file that has changed is not taken for settled before: clocks of file systems are coarse. */
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+
+    /** Makes the value; its exceptions name the file and what is wrong with it. */
+    interface Reader<T> {
+        /**
+         * The value of these contents, one for each file.
+         *
+         * @param present the value up to now; null at first
+         */
+        T read(List<byte[]> contents, @Nullable T present);
+    }
+
+    private final List<CredentialFile> files;
+    private final Reader<T> reader;
+    private final LongSupplier clock;
+    private List<Optional<Stamp>> stamps;
+    private long changedAt;
+    private long lookedAt;
+    private byte[] digest;
+    private T value;
+    private @Nullable String trouble;
+
+    /**
+     * Reads at once.
+     *
+     * @throws ElectionException if that fails
+     */
+    ReloadingFile(List<CredentialFile> files, Reader<T> reader) {
+        this(files, reader, System::nanoTime);
+    }
+
+    ReloadingFile(List<CredentialFile> files, Reader<T> reader, LongSupplier clock) {
+        this.files = files;
+        this.reader = reader;
+        this.clock = clock;
+        this.stamps = stamps();
+        this.changedAt = clock.getAsLong();
+        List<byte[]> contents = contents();
+        this.digest = digest(contents);
+        this.value = reader.read(contents, null);
+    }
+
+    /** As the files hold it now, or held it last. */
+    synchronized T value() {
+        List<Optional<Stamp>> found = stamps();
+        long now = clock.getAsLong();
+        boolean changed = !found.equals(stamps);
+        if (changed) {
+            stamps = found;
+            changedAt = now;
+        }
+        // What is wrong may become right without a change, such as a certificate that is valid from tomorrow on.
+        boolean again = trouble != null && now - lookedAt > SETTLING.toNanos();
+        if (changed || again || now - changedAt < SETTLING.toNanos()) {
+            lookedAt = now;
+            look();
+        }
+        return value;
+    }
+
+    private void look() {
+        try {
+            List<byte[]> contents = contents();
+            byte[] latest = digest(contents);
+            if (!Arrays.equals(latest, digest)) {
+                value = reader.read(contents, value);
+                digest = latest;
+                log.info("{} read again, because of a change", names());
+            } else if (trouble != null) {
+                log.info("{} good again, and as before", names());
+            }
+            trouble = null;
+        } catch (ElectionException wrong) {
+            String sentence = String.valueOf(wrong.getMessage());
+            if (!sentence.equals(trouble)) {
+                log.warn("{}; going on with what was read before", sentence);
+            }
+            trouble = sentence;
+        }
+    }
+
+    private List<Optional<Stamp>> stamps() {
+        return files.stream().map(CredentialFile::stamp).toList();
+    }
+
+    private List<byte[]> contents() {
+        return files.stream().map(CredentialFile::read).toList();
+    }
+
+    private String names() {
+        return String.join(", ", files.stream().map(CredentialFile::name).toList());
+    }
+
+    /** Tells contents apart without keeping secrets for that. */
+    private static byte[] digest(List<byte[]> contents) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] content : contents) {
+                digest.update(Integer.toString(content.length).getBytes(StandardCharsets.US_ASCII));
+                digest.update((byte) ' ');
+                digest.update(content);
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

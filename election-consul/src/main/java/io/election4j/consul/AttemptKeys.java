@@ -1,0 +1,62 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import java.util.UUID;
+
+/**
+ * The keys of one attempt, and the writes to them. Each write names what it means, so that it has no effect if it arrives
+ * late: a release names the write by which the seat was locked, a lock the state that was seen, and the attempt itself by a
+ * key that exists once the attempt is over. Stateless.
+ *
+ * @param seat the key of the lock, common to all attempts of an election
+ * @param latestKey written with each lock of the seat
+ * @param queueKey the attempt's own entry in the queue
+ * @param leftKey exists once no request of the attempt may have an effect any more; goes with the session
+ */
+record AttemptKeys(String candidateId, String seat, String latestKey, String queueKey, String leftKey) {
+
+    static AttemptKeys of(Keys keys, String election, String candidateId) {
+        String id = UUID.randomUUID().toString();
+        return new AttemptKeys(
+                candidateId,
+                keys.seat(election),
+                keys.latest(election),
+                keys.queue(election) + id,
+                keys.left(election) + id);
+    }
+
+    /** Locks the seat if it is as it was seen, and gives up the entry in the queue. */
+    Write takeSeat(VacantSeat seen, Session session, boolean queued) {
+        Write write = new Write().ifAbsent(leftKey).ifStill(seat, seen.seat());
+        if (seen.seat().isEmpty()) { // as it may have been before others came and went
+            write.ifStill(latestKey, seen.latest());
+        }
+        write.lock(seat, candidateId, session).set(latestKey, VacantSeat.written(session.lockDelay()));
+        return queued ? write.delete(queueKey) : write;
+    }
+
+    /** Makes the entry in the queue. */
+    Write standInLine(Session session) {
+        return new Write().ifAbsent(leftKey).lock(queueKey, candidateId, session);
+    }
+
+    /** Releases the seat if it was locked by this very write. */
+    Write freeSeat(long lockedAt, Session session) {
+        return new Write().ifAt(seat, lockedAt).unlock(seat, session);
+    }
+
+    /** The same, and removes the entry in the queue, which a restored snapshot may have brought back. */
+    Write leaveSeat(long lockedAt, Session session) {
+        return freeSeat(lockedAt, session).delete(queueKey);
+    }
+
+    Write leaveQueue() {
+        return new Write().delete(queueKey);
+    }
+
+    /** Lets no lock of this attempt have an effect any more, whenever it arrives. */
+    Write revoke(Session session) {
+        return new Write().lock(leftKey, candidateId, session).delete(queueKey);
+    }
+}

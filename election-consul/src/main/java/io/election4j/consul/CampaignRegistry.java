@@ -1,0 +1,169 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import io.election4j.ElectionException;
+import io.election4j.spi.support.AdmissionLimiter;
+import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.ServiceProblems;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/** What the campaigns of one backend have in common, and the list of them. Lives on the loop. */
+final class CampaignRegistry {
+    private final ConsulSettings settings;
+    private final BackendThreads threads;
+    private final LongSupplier clock;
+    private final ConsulApi api;
+    private final KeyWatches watches;
+    private final SessionPool pool;
+    private final SharedProof proof;
+    private final ServiceProblems problems;
+    private final ConsulProblems ownProblems;
+    private final OrphanCleanup orphans;
+    private final AdmissionLimiter admission;
+    private final Set<ConsulCampaign> campaigns = new LinkedHashSet<>();
+    private long latestRelease;
+    private boolean closed;
+
+    CampaignRegistry(
+            ConsulSettings settings, BackendThreads threads, LongSupplier clock, ConsulApi api, KeyWatches watches) {
+        this.settings = settings;
+        this.threads = threads;
+        this.clock = clock;
+        this.api = api;
+        this.watches = watches;
+        this.problems = settings.problems();
+        this.ownProblems = new ConsulProblems(problems);
+        KeepAlive keepAlive =
+                settings.byCheck() ? new CheckKeepAlive(api, settings, clock) : new SessionKeepAlive(settings);
+        this.pool = new SessionPool(api, settings, keepAlive, threads, clock, this::onSessionEnded);
+        this.proof = new SharedProof(this);
+        this.orphans = new OrphanCleanup(this);
+        this.admission = new AdmissionLimiter(threads);
+        this.latestRelease = clock.getAsLong();
+    }
+
+    /** Any thread. */
+    ConsulCampaign campaign(String election, String candidateId, Duration ttl) {
+        ConsulCampaign campaign = new ConsulCampaign(this, election, candidateId, ttl);
+        boolean accepted = threads.run(() -> {
+            if (closed) {
+                campaign.abort(problems.closed());
+            } else {
+                campaigns.add(campaign);
+                campaign.start();
+            }
+        });
+        if (!accepted) {
+            campaign.failAtOnce();
+        }
+        return campaign;
+    }
+
+    ConsulSettings settings() {
+        return settings;
+    }
+
+    BackendThreads threads() {
+        return threads;
+    }
+
+    ConsulApi api() {
+        return api;
+    }
+
+    KeyWatches watches() {
+        return watches;
+    }
+
+    SessionPool pool() {
+        return pool;
+    }
+
+    AdmissionLimiter admission() {
+        return admission;
+    }
+
+    SharedProof proof() {
+        return proof;
+    }
+
+    ServiceProblems problems() {
+        return problems;
+    }
+
+    ConsulProblems ownProblems() {
+        return ownProblems;
+    }
+
+    /** The service has freed what a campaign held. */
+    void noteRelease() {
+        latestRelease = clock.getAsLong();
+    }
+
+    /** How many nanoseconds ago that happened for the last time. */
+    long sinceLatestRelease() {
+        return now() - latestRelease;
+    }
+
+    long now() {
+        return clock.getAsLong();
+    }
+
+    /** What a failed request means for whoever stands for election. */
+    ElectionException problem(CallFailure failure, String subject) {
+        return failure.problem(ownProblems, subject);
+    }
+
+    /** Why there is no session. */
+    ElectionException noSession() {
+        String subject = settings.byCheck()
+                ? "a session with a check of its own on the agent (session=ttl needs no check)"
+                : "a session";
+        return pool.failure().map(failure -> problem(failure, subject)).orElseGet(problems::doesNotAnswer);
+    }
+
+    private void onSessionEnded(Session session) {
+        copy().forEach(campaign -> campaign.onSessionEnded(session));
+    }
+
+    void beat() {
+        pool.beat(campaigns.stream().anyMatch(campaign -> !campaign.isOver()));
+    }
+
+    void tick() {
+        copy().stream().filter(campaign -> !campaign.tick()).forEach(campaigns::remove);
+        proof.tick();
+        orphans.tick();
+    }
+
+    /** The service may have lost what it knew, as when a snapshot is restored: everybody looks again. */
+    void doubt() {
+        campaigns.forEach(ConsulCampaign::doubt);
+        orphans.doubt();
+    }
+
+    /** The keys that campaigns hold, may hold, or are about to free. */
+    Set<String> claimedKeys() {
+        return campaigns.stream().flatMap(ConsulCampaign::keys).collect(Collectors.toSet());
+    }
+
+    private List<ConsulCampaign> copy() {
+        return new ArrayList<>(campaigns);
+    }
+
+    /** Ends the sessions; the task runs when that is done, or failed. */
+    void close(Runnable then) {
+        closed = true;
+        proof.close();
+        campaigns.forEach(campaign -> campaign.abort(problems.closed()));
+        campaigns.clear();
+        pool.close(then);
+    }
+}

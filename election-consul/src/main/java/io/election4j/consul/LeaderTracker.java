@@ -1,0 +1,129 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import io.election4j.Leader;
+import io.election4j.consul.ConsulHttp.Lane;
+import io.election4j.spi.support.PendingQueries;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Knows who leads one election and answers those who wait for a change. A watch that shows a later write than was known is
+ * enough to tell it; any other difference is read from the majority of the servers before it is told. Lives on the loop.
+ */
+final class LeaderTracker {
+
+    private final CampaignRegistry registry;
+    private final String seat;
+    private final PendingQueries queries;
+
+    private Optional<KeyWatches.Watch> watch = Optional.empty();
+    private Optional<Leader> leader = Optional.empty();
+    private long shownBy; // the number of the latest write that is known of
+    private Optional<Long> failingSince = Optional.empty();
+    private boolean looking;
+    private boolean lookAgain;
+
+    LeaderTracker(CampaignRegistry registry, String election) {
+        this.registry = registry;
+        this.queries = new PendingQueries(registry.threads());
+        this.seat = registry.settings().keys().seat(election);
+    }
+
+    void ask(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
+        queries.add(known, answer);
+        if (watch.isEmpty() || lookAgain || !leader.equals(known)) {
+            look();
+        }
+    }
+
+    /** Forgets those who do not wait any more, and tries again what failed. True if nobody is left. */
+    boolean tick() {
+        queries.forgetDone();
+        if (queries.isEmpty()) {
+            watch.ifPresent(KeyWatches.Watch::end);
+            watch = Optional.empty();
+            return !looking;
+        }
+        if (failingSince.isPresent()) {
+            look();
+        }
+        return false;
+    }
+
+    void close() {
+        queries.fail(registry.problems().closed());
+    }
+
+    private void look() {
+        if (looking || queries.isEmpty()) {
+            lookAgain = true; // when this look is over, or as soon as somebody asks
+        } else {
+            looking = true;
+            lookAgain = false;
+            registry.api().read(Lane.ORDERS, seat, registry.settings().patience(), this::onEntry, this::onFailure);
+        }
+    }
+
+    private void onEntry(Optional<Entry> entry) {
+        shownBy = entry.map(Entry::modifiedAt).orElse(shownBy);
+        Optional<Entry> held = entry.filter(Entry::isHeld);
+        held.ifPresentOrElse(this::nameHolder, () -> conclude(Optional.empty()));
+    }
+
+    private void nameHolder(Entry seated) {
+        HolderName.of(
+                seated,
+                registry,
+                name -> conclude(Optional.of(new Leader(name, seated.modifiedAt()))),
+                () -> {
+                    lookAgain = true; // gone since
+                    looked();
+                },
+                this::onFailure);
+    }
+
+    private void conclude(Optional<Leader> present) {
+        failingSince = Optional.empty();
+        leader = present;
+        queries.tell(present);
+        if (watch.isPresent()) {
+            watch.get().upTo(shownBy);
+        } else if (!queries.isEmpty()) {
+            watch = Optional.of(registry.watches().watch(seat, shownBy, this::onHint));
+        }
+        looked();
+    }
+
+    private void onHint(Optional<Entry> entry) {
+        Optional<Entry> held = entry.filter(Entry::isHeld);
+        if (leader.map(Leader::fencingToken).equals(held.map(Entry::modifiedAt))) {
+            return;
+        }
+        boolean isLater = entry.filter(shown -> shown.modifiedAt() > shownBy).isPresent();
+        if (isLater && !looking) {
+            looking = true;
+            onEntry(entry);
+        } else {
+            look();
+        }
+    }
+
+    private void onFailure(CallFailure failure) {
+        long now = registry.now();
+        long since = failingSince.orElse(now);
+        failingSince = Optional.of(since);
+        if (failure.isRefusal() || now - since > registry.settings().ttl().toNanos()) {
+            queries.fail(registry.problem(failure, "the key " + seat));
+        }
+        looked();
+    }
+
+    private void looked() {
+        looking = false;
+        if (lookAgain) {
+            look();
+        }
+    }
+}

@@ -1,0 +1,298 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import io.election4j.spi.support.AdmissionLimiter.Turn;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One candidate on its way to the seat, until it has won. Others of ours queue beside it, and only the first in line
+ * competes with foreign users of the lock; everybody else watches the one before. At most one request is under way. Lives
+ * on the loop.
+ */
+final class LockAcquisition {
+    private static final Duration RETRY = Duration.ofMillis(100);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
+
+    private final CampaignRegistry registry;
+    private final String election;
+    private final AttemptKeys attemptKeys;
+    private final SeatListener listener;
+    private final String seat;
+    private final ReadSchedule schedule;
+    private final Obstacle obstacle;
+    private final LockDelay lockDelay;
+    private final SingleWatch watch;
+    private final Turn turn;
+    private final Retry retry;
+    private final OwnedKeys owned = new OwnedKeys();
+
+    private Optional<Session> session = Optional.empty();
+    private boolean asking;
+    private boolean lookAgain;
+    private boolean hasTried;
+    private boolean hasHeard;
+    private boolean closed;
+    private boolean seatWasFree;
+    private Optional<SeatMonitor> held = Optional.empty();
+
+    LockAcquisition(CampaignRegistry registry, String election, String candidateId, SeatListener listener) {
+        this.registry = registry;
+        this.election = election;
+        this.attemptKeys = AttemptKeys.of(registry.settings().keys(), election, candidateId);
+        this.listener = listener;
+        this.seat = attemptKeys.seat();
+        this.schedule = new ReadSchedule(registry, attemptKeys);
+        this.obstacle = new Obstacle(registry::now);
+        this.lockDelay = new LockDelay(registry);
+        this.watch = new SingleWatch(registry.watches());
+        this.retry = new Retry(registry.threads(), RETRY, LONGEST_RETRY);
+        this.turn = registry.admission().turn(this::onTurn);
+    }
+
+    AttemptKeys attemptKeys() {
+        return attemptKeys;
+    }
+
+    OwnedKeys owned() {
+        return owned;
+    }
+
+    Optional<Session> session() {
+        return session;
+    }
+
+    /** Why it cannot win as things are. */
+    Obstacle obstacle() {
+        return obstacle;
+    }
+
+    /** Whether nothing is known of its chances yet, but will be in a moment. */
+    boolean isArriving() {
+        return asking && !hasHeard;
+    }
+
+    boolean isAsking() {
+        return asking;
+    }
+
+    /** Goes on with this session, when its turn has come. */
+    void enter(Session fresh) {
+        session = Optional.of(fresh);
+        hasTried = false;
+        if (asking) {
+            lookAgain = true; // something is still under way for the session before
+        } else {
+            turn.ask();
+        }
+    }
+
+    /** Begins with a step that succeeds where nobody has been before. */
+    private void onTurn() {
+        if (hasTried) {
+            look();
+        } else {
+            hasTried = true;
+            attempt(VacantSeat.UNUSED, false);
+        }
+        endTurnIfIdle();
+    }
+
+    private void endTurnIfIdle() {
+        if (!asking) {
+            turn.end();
+        }
+    }
+
+    /** The session is over, and everything that it held. */
+    void leaveSession() {
+        session = Optional.empty();
+        turn.end();
+        owned.onSessionEnded();
+        lockDelay.cancel();
+        watch.end();
+    }
+
+    void close() {
+        closed = true;
+        turn.end();
+        lockDelay.cancel();
+        retry.cancel();
+        held.ifPresent(SeatMonitor::close);
+        watch.end();
+    }
+
+    /** Looks again although no watch says so. */
+    void tick() {
+        boolean busy = asking || turn.isWaiting() || lockDelay.isRunning() || retry.isPlanned();
+        boolean waits = held.isEmpty() && session.isPresent() && !busy;
+        if (waits && (watch.isEmpty() || schedule.isDue(session.get()))) {
+            look();
+        }
+    }
+
+    ReadSchedule schedule() {
+        return schedule;
+    }
+
+    private void attempt(VacantSeat seen, boolean hasLooked) {
+        if (closed || asking || session.isEmpty()) {
+            return;
+        }
+        Session own = session.get();
+        long askedAt = registry.now();
+        send(own, attemptKeys.takeSeat(seen, own, owned.mayBeQueued()), outcome -> {
+            if (outcome.happened()) {
+                overcome();
+                win(outcome.lockedAt(seat), askedAt, own);
+            } else if (outcome.isInLockDelay() && hasLooked) {
+                lockDelay.wait(own.lockDelay(), () -> attempt(seen, true));
+                if (watch.isEmpty()) {
+                    look();
+                }
+            } else {
+                look();
+            }
+        });
+    }
+
+    private void win(long token, long askedAt, Session own) {
+        held = Optional.of(new SeatMonitor(registry, seat, own, token, listener::onSeatTaken));
+        lockDelay.cancel();
+        watch(seat, token);
+        listener.onWin(token, askedAt, own.lockDelay());
+    }
+
+    private void look() {
+        if (asking) {
+            lookAgain = true;
+        } else if (!closed && held.isEmpty()) {
+            asking = true;
+            schedule.looked();
+            registry.api()
+                    .readAll(
+                            ConsulHttp.Lane.ORDERS,
+                            registry.settings().keys().election(election),
+                            registry.settings().patience(),
+                            entries -> answered(() -> onLook(QueueView.of(
+                                    entries, registry.settings().keys(), election, attemptKeys.queueKey()))),
+                            failure -> answered(() -> onTrouble(failure)));
+        }
+    }
+
+    private void onLook(QueueView view) {
+        hasHeard = true;
+        owned.setQueued(view.isQueued());
+        if (view.isSeatForeign()) {
+            obstacle.set(registry.ownProblems().hasForeignKey(seat, view.seatFlags()));
+            watch(seat, view.latestWrite());
+        } else {
+            session.ifPresent(own -> onOrder(own, view));
+        }
+    }
+
+    private void onOrder(Session own, QueueView view) {
+        // whoever is in front had its chance: it may be frozen, or an entry that nobody stands behind
+        boolean impatient = view.isSeatFree() && seatWasFree && !lockDelay.isRunning();
+        seatWasFree = view.isSeatFree();
+        if (view.isSeatOf(own)) { // without a term of ours: by a restored snapshot, or a lock thought to be lost
+            long lockedAt = view.seat().map(Entry::modifiedAt).orElseThrow();
+            send(own, attemptKeys.freeSeat(lockedAt, own), outcome -> look());
+            return;
+        }
+        if (view.isSeatFree() && (view.isFirst() || impatient)) {
+            watch(seat, view.latestWrite());
+            lockDelay.whenDue(view.vacant(), own.lockDelay(), () -> attempt(view.vacant(), true));
+            return;
+        }
+        lockDelay.cancel();
+        if (view.isQueued()) {
+            overcome();
+            watch(view.isFirst() ? seat : view.keyBefore(), view.latestWrite());
+        } else {
+            owned.setQueued(true);
+            send(own, attemptKeys.standInLine(own), outcome -> look());
+        }
+    }
+
+    /** Nothing keeps it from winning but others. */
+    private void overcome() {
+        obstacle.clear();
+        retry.reset();
+    }
+
+    private void send(Session own, Write write, Consumer<Write.Outcome> then) {
+        asking = true;
+        registry.api()
+                .write(
+                        write,
+                        outcome -> {
+                            owned.onOutcome(write, outcome, seat);
+                            answered(() -> onOutcome(own, outcome, then));
+                        },
+                        failure -> {
+                            owned.onFailure(write, failure);
+                            answered(() -> onTrouble(failure));
+                        });
+    }
+
+    private void onOutcome(Session own, Write.Outcome outcome, Consumer<Write.Outcome> then) {
+        if (session.filter(own::equals).isEmpty()) {
+            owned.onSessionEnded();
+            lookAgain = true; // that was for a session that is over
+        } else if (outcome.isSessionUnknown()) {
+            registry.pool().onGone(own);
+        } else {
+            then.accept(outcome);
+        }
+    }
+
+    private void answered(Runnable then) {
+        asking = false;
+        if (!closed) {
+            then.run();
+            if (lookAgain && !asking && session.isPresent()) {
+                lookAgain = false;
+                look();
+            }
+            endTurnIfIdle();
+        }
+    }
+
+    private void onTrouble(CallFailure failure) {
+        hasHeard = true;
+        if (failure.isRefusal()) {
+            obstacle.set(registry.problem(failure, "the key " + seat));
+        }
+        retry.plan(() -> {
+            hasTried = true;
+            turn.ask();
+        });
+    }
+
+    private void watch(String key, long known) {
+        watch.turnTo(key, known, entry -> onHint(key, entry));
+    }
+
+    private void onHint(String key, Optional<Entry> entry) {
+        if (closed || session.isEmpty()) {
+            return;
+        }
+        boolean free = entry.filter(Entry::isHeld).isEmpty();
+        boolean strayed = entry.filter(seated -> seated.isHeldBy(session.get())).isPresent();
+        if (held.isPresent()) {
+            held.get().onHint(entry);
+        } else if (key.equals(seat) && strayed && !asking) {
+            look();
+        } else if (free && !lockDelay.isRunning()) {
+            if (key.equals(seat) && !asking && entry.isPresent() && !entry.get().isForeign()) {
+                lockDelay.seatSeenFree();
+                attempt(VacantSeat.released(entry.get()), true);
+            } else {
+                look();
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import io.election4j.consul.ConsulHttp.Lane;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Frees what our sessions hold although no campaign of ours stands behind it, because the sessions live on for others: a
+ * restored snapshot brings such entries back, and so can requests that were thought to be lost. Lives on the loop.
+ */
+final class OrphanCleanup {
+    private static final int PERIOD_IN_TTLS = 4;
+    private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(4);
+
+    private final CampaignRegistry registry;
+    private final Duration period;
+    private long lookedAt;
+    private boolean looking;
+
+    OrphanCleanup(CampaignRegistry registry) {
+        this.registry = registry;
+        this.period = ConsulSettings.longer(registry.settings().ttl().multipliedBy(PERIOD_IN_TTLS), SHORTEST_PERIOD);
+        this.lookedAt = registry.now();
+    }
+
+    /** Looks as soon as possible. */
+    void doubt() {
+        lookedAt = registry.now() - period.toNanos() - 1;
+    }
+
+    void tick() {
+        if (!looking
+                && registry.now() - lookedAt > period.toNanos()
+                && !registry.pool().isEmpty()) {
+            looking = true;
+            lookedAt = registry.now();
+            registry.api()
+                    .readAll(
+                            Lane.ORDERS,
+                            registry.settings().keys().all(),
+                            registry.settings().patience(),
+                            this::onLook,
+                            failure -> looking = false);
+        }
+    }
+
+    private void onLook(List<Entry> entries) {
+        looking = false;
+        Set<String> claimed = registry.claimedKeys();
+        entries.stream().filter(entry -> !claimed.contains(entry.key())).forEach(entry -> entry.session()
+                .flatMap(registry.pool()::find)
+                .ifPresent(session -> free(entry, session)));
+    }
+
+    /** Whatever has become of the key since then stays as it is. */
+    private void free(Entry entry, Session session) {
+        Write write = new Write().ifAt(entry.key(), entry.modifiedAt());
+        if (Keys.isSeat(entry.key())) {
+            registry.api().write(write.unlock(entry.key(), session), freed -> {}, failure -> {});
+        } else if (Keys.isQueued(entry.key())) {
+            registry.api().write(write.delete(entry.key()), freed -> {}, failure -> {});
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import java.time.Duration;
+
+/** When a waiting candidate looks again although no watch says so: watches are hints. Lives on the loop. */
+final class ReadSchedule {
+    private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(5);
+
+    private final CampaignRegistry registry;
+    private final AttemptKeys attemptKeys;
+    private final Duration period;
+    private long lookedAt;
+
+    ReadSchedule(CampaignRegistry registry, AttemptKeys attemptKeys) {
+        this.registry = registry;
+        this.attemptKeys = attemptKeys;
+        this.period = ConsulSettings.longer(registry.settings().ttl().multipliedBy(2), SHORTEST_PERIOD);
+        this.lookedAt = registry.now();
+    }
+
+    void looked() {
+        lookedAt = registry.now();
+    }
+
+    /** The service may have lost what it knew. */
+    void doubt() {
+        lookedAt = registry.now() - period.toNanos() - 1;
+    }
+
+    /** Whether it is time to ask the service; where one query shows all keys, its answer is look enough. */
+    boolean isDue(Session own) {
+        if (registry.now() - lookedAt <= period.toNanos()) {
+            return false;
+        }
+        boolean shown = isShownWaiting(own);
+        if (shown) {
+            looked(); // there is no way past whoever is in front
+        }
+        return !shown;
+    }
+
+    /** Whether the watch of all keys shows our entry in the queue, and the seat with somebody else. */
+    private boolean isShownWaiting(Session own) {
+        return registry.watches().shows(attemptKeys.queueKey(), entry -> entry.isHeldBy(own))
+                && registry.watches()
+                        .shows(
+                                attemptKeys.seat(),
+                                entry -> entry.isHeld() && !entry.isHeldBy(own) && !entry.isForeign());
+    }
+}

@@ -1,0 +1,193 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.consul;
+
+import io.election4j.ElectionException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * How an attempt leaves: the seat is released and the place in the queue removed, in one step, and the service confirms it.
+ * If a lock is still under way of which nothing is known, the attempt is revoked first, so that the lock has no effect
+ * whenever it arrives. Until all is confirmed no other campaign of this election stands on the session. Lives on the loop.
+ */
+final class Release {
+    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
+    private static final int PATIENCES = 2;
+
+    private final CampaignRegistry registry;
+    private final LockAcquisition place;
+    private final AttemptKeys attemptKeys;
+    private final String election;
+    private final CompletableFuture<Void> confirmed = new CompletableFuture<>();
+
+    private Optional<CallFailure> failure = Optional.empty();
+    private Duration retry = FIRST_RETRY;
+    private long begunAt;
+    private long askedAt;
+    private boolean begun;
+    private boolean asking;
+    private boolean revoked;
+    private boolean done;
+
+    Release(CampaignRegistry registry, LockAcquisition place, String election) {
+        this.registry = registry;
+        this.place = place;
+        this.attemptKeys = place.attemptKeys();
+        this.election = election;
+    }
+
+    /** Completes when the service holds nothing of this attempt any more, exceptionally if that took too long. */
+    CompletableFuture<Void> confirmed() {
+        return confirmed;
+    }
+
+    void begin() {
+        begun = true;
+        begunAt = registry.now();
+        askedAt = begunAt - retry.toNanos();
+        tick();
+    }
+
+    /** Goes on as far as possible. True once there is nothing more to do. */
+    boolean tick() {
+        if (done || !begun) {
+            return done;
+        }
+        if (place.session().filter(Session::isDiscarded).isPresent()) {
+            abort(problem());
+            return true;
+        }
+        Optional<Session> session = place.session().filter(live -> !live.isOver());
+        if (session.isEmpty()) {
+            finish();
+        } else if (!place.isAsking() && !asking && registry.now() - askedAt >= retry.toNanos()) {
+            goOn(session.get());
+        }
+        if (!done) {
+            loseHope(session);
+        }
+        return done;
+    }
+
+    /** Thousands that leave together take their time; what counts is that the service lets one after the other go. */
+    private void loseHope(Optional<Session> session) {
+        Duration limit = registry.settings().patience();
+        long own = registry.now() - begunAt;
+        long taken = isRefused() ? own : Math.min(own, registry.sinceLatestRelease());
+        if (taken > limit.toNanos()) {
+            registry.threads().fail(confirmed, problem());
+        }
+        if (isRefused() && taken > limit.multipliedBy(PATIENCES).toNanos()) {
+            session.filter(only -> only.isUsedByNoneBut(election)).ifPresent(registry.pool()::discard);
+        }
+    }
+
+    private boolean isRefused() {
+        return failure.filter(CallFailure::isRefusal).isPresent();
+    }
+
+    private ElectionException problem() {
+        return failure.map(known -> registry.problem(known, "the key " + attemptKeys.seat()))
+                .orElseGet(registry.problems()::doesNotAnswer);
+    }
+
+    private void goOn(Session session) {
+        askedAt = registry.now();
+        OwnedKeys owned = place.owned();
+        if (owned.isEmpty()) {
+            finish();
+        } else if (owned.isUncertain() && !revoked) {
+            send(session, attemptKeys.revoke(session), happened -> {
+                if (happened) {
+                    revoked = true;
+                    goOn(session);
+                }
+            });
+        } else if (owned.lockedAt().isPresent()) {
+            release(session, owned.lockedAt().get());
+        } else if (owned.isUncertain()) {
+            look(session);
+        } else {
+            send(session, attemptKeys.leaveQueue(), happened -> finish());
+        }
+    }
+
+    private void release(Session session, long lockedAt) {
+        send(session, attemptKeys.leaveSeat(lockedAt, session), happened -> {
+            if (happened) {
+                finish();
+            } else {
+                look(session); // somebody has written to it since
+            }
+        });
+    }
+
+    /** Whoever finds the seat with this session finds it with this attempt: no other stands on it. */
+    private void look(Session session) {
+        asking = true;
+        registry.api()
+                .read(
+                        ConsulHttp.Lane.ORDERS,
+                        attemptKeys.seat(),
+                        registry.settings().patience(),
+                        entry -> {
+                            asking = false;
+                            onLook(session, entry.filter(seat -> seat.isHeldBy(session)));
+                        },
+                        this::onFailure);
+    }
+
+    private void onLook(Session session, Optional<Entry> ours) {
+        if (ours.isPresent()) {
+            release(session, ours.get().modifiedAt());
+        } else if (revoked) {
+            finish();
+        } else {
+            send(session, attemptKeys.leaveQueue(), happened -> finish());
+        }
+    }
+
+    private void send(Session session, Write write, Consumer<Boolean> then) {
+        asking = true;
+        registry.api()
+                .write(
+                        write,
+                        outcome -> {
+                            asking = false;
+                            if (outcome.isSessionUnknown()) {
+                                registry.pool().onGone(session);
+                                finish();
+                            } else {
+                                then.accept(outcome.happened());
+                            }
+                        },
+                        this::onFailure);
+    }
+
+    private void onFailure(CallFailure reason) {
+        asking = false;
+        failure = Optional.of(reason);
+        retry = ConsulSettings.shorter(retry.multipliedBy(2), LONGEST_RETRY);
+        if (reason.isRefusal()) {
+            registry.threads().fail(confirmed, problem());
+        }
+    }
+
+    private void finish() {
+        if (!done) {
+            done = true;
+            registry.noteRelease();
+            place.session().ifPresent(session -> session.giveBack(election));
+            registry.threads().done(confirmed);
+        }
+    }
+
+    void abort(ElectionException reason) {
+        done = true;
+        registry.threads().fail(confirmed, reason);
+    }
+}

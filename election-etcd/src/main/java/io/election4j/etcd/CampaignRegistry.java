@@ -1,0 +1,204 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import io.election4j.ElectionException;
+import io.election4j.spi.support.AdmissionLimiter;
+import io.election4j.spi.support.BackendThreads;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the campaigns of one backend have in common, and the list of them. Lives on the loop. */
+final class CampaignRegistry {
+    private static final Logger log = LoggerFactory.getLogger(CampaignRegistry.class);
+
+    private final EtcdSettings settings;
+    private final BackendThreads threads;
+    private final LongSupplier clock;
+    private final Connection connection;
+    private final EtcdClient client;
+    private final LeasePool leases;
+    private final QueueReader queues;
+    private final AdmissionLimiter admission;
+    private final Renewals renewals;
+    private final KeyMoves moves;
+    private final EtcdProblems problems;
+    private final OrphanCleanup unclaimed;
+    private final Map<String, Set<EtcdCampaign>> campaigns = new HashMap<>(); // by what their keys begin with
+    private volatile Optional<String> notice = Optional.empty();
+    private boolean closed;
+
+    CampaignRegistry(EtcdSettings settings, BackendThreads threads, LongSupplier clock, Connection connection) {
+        this.settings = settings;
+        this.threads = threads;
+        this.clock = clock;
+        this.connection = connection;
+        this.client = new EtcdClient(connection, this::onHistoryRewritten);
+        this.leases = new LeasePool(client, threads, clock, this::onGranted);
+        this.unclaimed = new OrphanCleanup(settings.root(), leases, client, threads, clock);
+        this.queues = new QueueReader(client, threads, clock);
+        this.renewals = new Renewals(this, threads, clock);
+        this.moves = new KeyMoves(client, leases, threads, clock, renewals::onKeysMoved);
+        this.problems = settings.problems();
+        this.admission = new AdmissionLimiter(threads);
+    }
+
+    /** Any thread. */
+    EtcdCampaign campaign(String election, String candidateId, Duration ttl) {
+        EtcdCampaign campaign = new EtcdCampaign(this, settings.prefixOf(election), candidateId, ttl);
+        boolean accepted = threads.run(() -> {
+            if (closed) {
+                campaign.abort(problems.shared().closed());
+            } else {
+                campaigns
+                        .computeIfAbsent(campaign.prefix(), none -> new LinkedHashSet<>())
+                        .add(campaign);
+                campaign.begin();
+            }
+        });
+        if (!accepted) {
+            campaign.failAtOnce();
+        }
+        return campaign;
+    }
+
+    BackendThreads threads() {
+        return threads;
+    }
+
+    EtcdClient client() {
+        return client;
+    }
+
+    LeasePool leases() {
+        return leases;
+    }
+
+    QueueReader queues() {
+        return queues;
+    }
+
+    AdmissionLimiter admission() {
+        return admission;
+    }
+
+    Renewals renewals() {
+        return renewals;
+    }
+
+    KeyMoves moves() {
+        return moves;
+    }
+
+    EtcdProblems problems() {
+        return problems;
+    }
+
+    long now() {
+        return clock.getAsLong();
+    }
+
+    /** How long a request of a campaign may wait for what it needs; shorter if the service is known to be in trouble. */
+    Duration patience() {
+        return connection.trouble().isPresent() ? settings.callLimit() : connection.limit();
+    }
+
+    /** Why a campaign has no key yet. */
+    ElectionException whyNot(EtcdCampaign campaign) {
+        return campaign.obstacle()
+                .or(() -> connection.trouble().or(campaign::trouble).map(this::problem))
+                .or(() -> campaign.isInQueue() && !campaign.isSecure()
+                        ? moves.trouble().map(this::problem)
+                        : Optional.empty())
+                .orElseGet(() -> campaign.isWaitingForTurn()
+                        ? problems.shared().hasALine()
+                        : problems.shared().doesNotAnswer());
+    }
+
+    /** Why the service has confirmed nothing. */
+    ElectionException whyNoAnswer() {
+        return connection.trouble().map(this::problem).orElseGet(() -> problems.shared()
+                .doesNotAnswer());
+    }
+
+    /** A failure of the service as a sentence. */
+    ElectionException problem(CallFailure failure) {
+        return failure.sentence(problems, "the keys under " + settings.root());
+    }
+
+    void onEvent(KeyEvent event) {
+        Set<EtcdCampaign> concerned = campaigns.getOrDefault(QueueView.prefixOf(event.key()), Set.of());
+        List.copyOf(concerned).forEach(campaign -> campaign.onEvent(event));
+        unclaimed.onEvent(event);
+    }
+
+    /** As {@link NamespaceWatch.Listener#onGap}. */
+    void onGap(long revision, boolean again) {
+        all().forEach(campaign -> campaign.onGap(revision, again));
+        if (again) {
+            unclaimed.onGap();
+        }
+    }
+
+    void tick() {
+        for (EtcdCampaign campaign : all()) {
+            if (!campaign.tick()) {
+                forget(campaign);
+            }
+        }
+        moves.tick();
+        renewals.tick();
+        unclaimed.tick();
+        leases.tick();
+    }
+
+    /** The task runs once the service has confirmed that nothing of ours is left. */
+    void close(Runnable confirmed) {
+        closed = true;
+        renewals.close(problems.shared().closed());
+        all().forEach(campaign -> campaign.abort(problems.shared().closed()));
+        campaigns.clear();
+        leases.close(confirmed);
+    }
+
+    private List<EtcdCampaign> all() {
+        return campaigns.values().stream().flatMap(Set::stream).toList();
+    }
+
+    private void forget(EtcdCampaign campaign) {
+        Set<EtcdCampaign> rivals = campaigns.getOrDefault(campaign.prefix(), Set.of());
+        rivals.remove(campaign);
+        if (rivals.isEmpty()) {
+            campaigns.remove(campaign.prefix());
+        }
+    }
+
+    private void onGranted(SharedLease lease) {
+        Optional<String> news = lease.notice(problems.shared().service());
+        if (news.isPresent() && notice.isEmpty()) {
+            log.info("{}", news.get());
+        }
+        notice = news;
+    }
+
+    /** In what the service differs from what was asked for. Any thread. */
+    Optional<String> notice() {
+        return notice;
+    }
+
+    private void onHistoryRewritten() {
+        log.error(
+                "{} has gone back to an earlier state, as after restoring a snapshot: all terms end, and fencing tokens"
+                        + " may be smaller than before",
+                problems.shared().service());
+        leases.dropAll();
+    }
+}

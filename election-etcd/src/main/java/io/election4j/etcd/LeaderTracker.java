@@ -1,0 +1,101 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import io.election4j.ElectionException;
+import io.election4j.Leader;
+import io.election4j.spi.support.PendingQueries;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Knows who leads one election and answers those who wait for a change. What the watch tells of a change is enough to
+ * tell it; whoever knows another leader than the board is told what is read from the majority of the servers. Lives on
+ * the loop.
+ */
+final class LeaderTracker {
+    private final CampaignRegistry registry;
+    private final NamespaceWatch watch;
+    private final String prefix;
+    private final PendingQueries queries;
+    private final QueueState queue = new QueueState();
+    private long lastLook;
+    private boolean looking;
+    private boolean lookAgain;
+
+    LeaderTracker(CampaignRegistry registry, NamespaceWatch watch, String prefix) {
+        this.registry = registry;
+        this.watch = watch;
+        this.prefix = prefix;
+        this.queries = new PendingQueries(registry.threads());
+        this.lastLook = registry.now();
+    }
+
+    void ask(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
+        queries.add(known, answer);
+        if (!isUpToDate() || !queue.leader().equals(known)) {
+            look();
+        }
+    }
+
+    private boolean isUpToDate() {
+        return queue.isCurrent() && watch.isListening();
+    }
+
+    /** Looks again from time to time, whatever the watch says, and gives up what cannot be answered. */
+    void tick(EtcdSettings settings, Connection connection) {
+        queries.forgetDone();
+        if (connection.downtime().compareTo(settings.ttl()) > 0) {
+            connection.trouble().ifPresent(failure -> fail(registry.problem(failure)));
+        } else if (registry.now() - lastLook > settings.ttl().toNanos()) {
+            look();
+        }
+    }
+
+    void onEvent(KeyEvent event) {
+        queue.onEvent(event);
+        if (queue.isCurrent()) {
+            queries.tell(queue.leader());
+        } else {
+            look();
+        }
+    }
+
+    void onGap(long revision) {
+        queue.onGap(revision);
+        look();
+    }
+
+    private void look() {
+        if (looking) {
+            lookAgain = true;
+        } else if (!queries.isEmpty()) {
+            looking = true;
+            lookAgain = false;
+            lastLook = registry.now();
+            registry.client().candidates(prefix, this::conclude, failure -> {
+                if (failure.isRefusal()) {
+                    fail(registry.problem(failure));
+                }
+                looked();
+            });
+        }
+    }
+
+    void fail(ElectionException reason) {
+        queries.fail(reason);
+    }
+
+    private void conclude(QueueState.Snapshot snapshot) {
+        queue.onRead(snapshot);
+        queries.tell(queue.leader());
+        looked();
+    }
+
+    private void looked() {
+        looking = false;
+        if (lookAgain) {
+            look();
+        }
+    }
+}

@@ -1,0 +1,174 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import io.election4j.spi.support.BackendThreads;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Deletes keys on living leases of this connection that no campaign accounts for: a request that arrived after its
+ * campaign had left has created them, or a restored snapshot has brought them back. Each would block its election for as
+ * long as other campaigns keep the lease alive. The watch tells of such keys; where it may have missed something, the
+ * service is asked which keys hang on the lease. Lives on the loop.
+ */
+final class OrphanCleanup {
+    /** The watch tells of a key's creation and its deletion one after the other, perhaps after the deletion's answer. */
+    private static final Duration GRACE = Duration.ofMillis(50);
+
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+
+    /** How often the keys of a lease are read for which an answer to a creation has been lost. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+
+    /** Deletions that are under way at the same time. */
+    private static final int AT_ONCE = 64;
+
+    private final String root;
+    private final LeasePool leases;
+    private final EtcdClient client;
+    private final BackendThreads threads;
+    private final LongSupplier clock;
+    private final Map<String, Suspect> suspects = new HashMap<>(); // by key
+    private final Set<SharedLease> reading = new HashSet<>();
+    private boolean sweeping;
+    private boolean gapSinceLook;
+    private long lookedAt;
+
+    /** A key that nobody accounted for when it was last seen. */
+    private record Suspect(String key, long createRevision, long lease) {}
+
+    OrphanCleanup(String root, LeasePool leases, EtcdClient client, BackendThreads threads, LongSupplier clock) {
+        this.root = root;
+        this.leases = leases;
+        this.client = client;
+        this.threads = threads;
+        this.clock = clock;
+        this.lookedAt = clock.getAsLong();
+    }
+
+    /** The watch has told of a change. */
+    void onEvent(KeyEvent event) {
+        event.owner()
+                .ifPresentOrElse(
+                        owner -> suspect(new Suspect(event.key(), owner.fencingToken(), event.lease())),
+                        () -> suspects.remove(event.key()));
+    }
+
+    /** The watch may have missed something. */
+    void onGap() {
+        gapSinceLook = true;
+        look(leases.granted());
+    }
+
+    /** A watch is not trusted alone where a creation is known that may come late, nor is the first look after a gap. */
+    void tick() {
+        if (clock.getAsLong() - lookedAt > LOOK_EVERY.toNanos()) {
+            lookedAt = clock.getAsLong();
+            look(
+                    gapSinceLook
+                            ? leases.granted()
+                            : leases.granted().stream()
+                                    .filter(SharedLease::isDoubtful)
+                                    .toList());
+            gapSinceLook = false;
+        }
+    }
+
+    private void look(List<SharedLease> which) {
+        for (SharedLease lease : which) {
+            if (reading.add(lease)) {
+                client.keysOf(
+                        lease.id(),
+                        keys -> {
+                            reading.remove(lease);
+                            keys.stream()
+                                    .filter(key -> key.startsWith(root))
+                                    .forEach(key -> suspect(new Suspect(key, 0, lease.id())));
+                        },
+                        failure -> reading.remove(lease));
+            }
+        }
+    }
+
+    private void suspect(Suspect suspect) {
+        if (isUnclaimed(suspect)) {
+            suspects.put(suspect.key, suspect);
+            sweepAfter(GRACE);
+        }
+    }
+
+    private boolean isUnclaimed(Suspect suspect) {
+        String prefix = QueueView.prefixOf(suspect.key);
+        return leases.find(suspect.lease)
+                .filter(lease -> lease.keyUnder(prefix).equals(suspect.key) && !lease.isHeld(prefix))
+                .isPresent();
+    }
+
+    private void sweepAfter(Duration pause) {
+        if (!sweeping) {
+            sweeping = true;
+            threads.after(pause, this::sweep);
+        }
+    }
+
+    private void sweep() {
+        suspects.values().removeIf(suspect -> !isUnclaimed(suspect));
+        if (suspects.isEmpty()) {
+            sweeping = false;
+        } else {
+            new Sweep(List.copyOf(suspects.values())).begin();
+        }
+    }
+
+    /** One deletion of each suspect, so many at a time. */
+    private final class Sweep {
+        private final Iterator<Suspect> left;
+        private int underWay;
+        private boolean failed;
+
+        Sweep(List<Suspect> all) {
+            left = all.iterator();
+        }
+
+        void begin() {
+            for (int i = 0; i < AT_ONCE && left.hasNext(); i++) {
+                delete(left.next());
+            }
+        }
+
+        private void delete(Suspect suspect) {
+            underWay++;
+            client.delete(
+                    suspect.key,
+                    suspect.createRevision,
+                    there -> {
+                        suspects.remove(suspect.key, suspect);
+                        there.ifPresent(key -> suspect(new Suspect(key.key(), key.createRevision(), key.lease())));
+                        onAnswer();
+                    },
+                    failure -> {
+                        failed = true;
+                        onAnswer();
+                    });
+        }
+
+        private void onAnswer() {
+            underWay--;
+            if (left.hasNext()) {
+                delete(left.next());
+            } else if (underWay == 0) {
+                sweeping = false;
+                if (!suspects.isEmpty()) {
+                    sweepAfter(failed ? PAUSE_AFTER_FAILURE : GRACE);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.etcd;
+
+import io.election4j.ElectionException;
+import io.election4j.spi.support.BackendThreads;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an attempt leaves: delete its key and have the service confirm it. A key that cannot be deleted now is deleted
+ * later, because as an orphan it would block everybody for as long as others keep the lease alive. One that is created
+ * later yet, by a request that was under way, is an {@linkplain OrphanCleanup unclaimed key}. Lives on the loop.
+ */
+final class Release {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final CampaignRegistry registry;
+    private final String prefix;
+    private final CompletableFuture<Void> confirmed = new CompletableFuture<>();
+
+    private @Nullable SharedLease lease;
+    private long createRevision;
+    private long begunAt;
+    private boolean begun;
+    private boolean late;
+    private boolean going;
+    private boolean done;
+    private Duration pause = FIRST_PAUSE;
+
+    Release(CampaignRegistry registry, String prefix) {
+        this.registry = registry;
+        this.prefix = prefix;
+    }
+
+    /** Completes when the service holds nothing of this attempt any more, exceptionally if that took too long. */
+    CompletableFuture<Void> confirmed() {
+        return confirmed;
+    }
+
+    void begin() {
+        begun = true;
+        begunAt = registry.now();
+    }
+
+    /**
+     * @param held on which the key may hang; null if there is no lease
+     * @param revision at which the key was created; 0 if that is unknown
+     * @param unsure whether a request without an answer may have created the key
+     */
+    void go(@Nullable SharedLease held, long revision, boolean unsure) {
+        if (going || done) {
+            return;
+        }
+        going = true;
+        lease = held;
+        createRevision = revision;
+        if (held == null || held.isGone() || (revision == 0 && !unsure)) {
+            nothingLeft();
+        } else {
+            delete();
+        }
+    }
+
+    /** Ends the wait for a confirmation when it takes too long. True once there is nothing more to do. */
+    boolean tick() {
+        Duration limit = registry.patience();
+        if (!done && !late && registry.now() - begunAt > limit.toNanos()) {
+            late = true;
+            registry.threads().fail(confirmed, registry.whyNoAnswer());
+        }
+        return done;
+    }
+
+    /** The service has confirmed that no key is left. */
+    void nothingLeft() {
+        if (begun && !done) {
+            done = true;
+            if (lease != null) {
+                lease.vacate(prefix);
+            }
+            registry.threads().done(confirmed);
+        }
+    }
+
+    void abort(ElectionException reason) {
+        if (!done) {
+            done = true;
+            registry.threads().fail(confirmed, reason);
+        }
+    }
+
+    private void delete() {
+        SharedLease held = lease;
+        if (done || held == null) {
+            return;
+        }
+        registry.client()
+                .delete(
+                        held.keyUnder(prefix),
+                        createRevision,
+                        left -> {
+                            // A key that was made anew with our lease is ours as well.
+                            if (left.isPresent() && held.owns(left.get().lease())) {
+                                createRevision = left.get().createRevision();
+                                delete();
+                            } else {
+                                nothingLeft();
+                            }
+                        },
+                        failure -> {
+                            if (failure.isRefusal() && !late) {
+                                late = true;
+                                registry.threads().fail(confirmed, registry.problem(failure));
+                            }
+                            later();
+                        });
+    }
+
+    private void later() {
+        BackendThreads threads = registry.threads();
+        threads.after(pause, this::delete);
+        Duration longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    }
+}

@@ -1,0 +1,182 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.ElectionException;
+import io.election4j.spi.support.AdmissionLimiter;
+import io.election4j.spi.support.BackendThreads;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the campaigns of one backend have in common, and the list of them. Lives on the loop. */
+final class CampaignRegistry {
+    private static final Logger log = LoggerFactory.getLogger(CampaignRegistry.class);
+
+    private final ZooKeeperSettings settings;
+    private final BackendThreads threads;
+    private final LongSupplier clock;
+    private final Connection connection;
+    private final SharedProof proof;
+    private final ParentNodes parents;
+    private final QueueReader queues;
+    private final AdmissionLimiter admission;
+    private final ForeignNodes foreignNodes;
+    private final Rights rights = new Rights(this);
+    private final OrphanCleanup orphans = new OrphanCleanup(this);
+    private final Set<ZooKeeperCampaign> campaigns = new LinkedHashSet<>();
+    private long lastSession;
+    private boolean closed;
+
+    CampaignRegistry(ZooKeeperSettings settings, BackendThreads threads, LongSupplier clock, Connection connection) {
+        this.settings = settings;
+        this.threads = threads;
+        this.clock = clock;
+        this.connection = connection;
+        this.proof = new SharedProof(connection, threads, clock);
+        this.queues = new QueueReader(clock);
+        this.foreignNodes = new ForeignNodes(settings.service());
+        this.admission = new AdmissionLimiter(threads);
+        this.parents = new ParentNodes(settings.acl());
+    }
+
+    /** Any thread. */
+    ZooKeeperCampaign campaign(String election, String candidateId, Duration ttl) {
+        ZooKeeperCampaign campaign = new ZooKeeperCampaign(this, settings.pathOf(election), candidateId, ttl);
+        boolean accepted = threads.run(() -> {
+            if (closed) {
+                campaign.abort(closed());
+                return;
+            }
+            campaigns.add(campaign);
+            campaign.enter();
+        });
+        if (!accepted) {
+            campaign.failAtOnce();
+        }
+        return campaign;
+    }
+
+    BackendThreads threads() {
+        return threads;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    SharedProof proof() {
+        return proof;
+    }
+
+    QueueReader queues() {
+        return queues;
+    }
+
+    AdmissionLimiter admission() {
+        return admission;
+    }
+
+    ParentNodes parents() {
+        return parents;
+    }
+
+    ForeignNodes foreignNodes() {
+        return foreignNodes;
+    }
+
+    Rights rights() {
+        return rights;
+    }
+
+    OrphanCleanup orphans() {
+        return orphans;
+    }
+
+    /** The node under which all elections lie. */
+    String root() {
+        return settings.root();
+    }
+
+    ZooKeeperProblems problems() {
+        return settings.ownProblems();
+    }
+
+    long now() {
+        return clock.getAsLong();
+    }
+
+    String service() {
+        return settings.service();
+    }
+
+    /** The nodes that campaigns stand by. */
+    Set<String> claimedNodes() {
+        return campaigns.stream()
+                .filter(campaign -> !campaign.isOver())
+                .flatMap(campaign -> campaign.node().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether no campaign can claim this node of our session. Says no while that cannot be told. */
+    boolean isStray(String node) {
+        return campaigns.stream()
+                .filter(campaign -> node.startsWith(campaign.path() + "/"))
+                .noneMatch(rival -> rival.hasUnknownNode() || rival.claims(node));
+    }
+
+    /** A node of ours cannot be deleted below this path: it ends with the session, and the session therefore now. */
+    void onUndeletable(String path) {
+        log.warn(
+                "{}; the session is ended, and all seats of this process with it",
+                problems().mayNotDelete(path).getMessage());
+        rights.onUndeletable(path);
+        connection.abandon();
+    }
+
+    void onConnected(Session session) {
+        if (session.id() == lastSession) {
+            orphans.onSameSession();
+        } else {
+            orphans.onNewSession();
+        }
+        lastSession = session.id();
+        orphans.tick(session);
+        campaigns.forEach(ZooKeeperCampaign::enter);
+        proof.flushSoon();
+    }
+
+    /** Campaigns that have not begun to enter go on with the next session; for the others the place is gone. */
+    void onSessionEnded() {
+        List.copyOf(campaigns).stream().filter(ZooKeeperCampaign::hasEntered).forEach(ZooKeeperCampaign::lose);
+    }
+
+    void tick() {
+        connection.session().ifPresent(orphans::tick);
+        campaigns.removeIf(campaign -> {
+            boolean ended = !campaign.tick();
+            if (ended) {
+                foreignNodes.forget(campaign.path());
+            }
+            return ended;
+        });
+        connection.session().ifPresent(queues::tick);
+        proof.tick();
+    }
+
+    void close() {
+        closed = true;
+        proof.close(closed());
+        campaigns.forEach(campaign -> campaign.abort(closed()));
+        campaigns.clear();
+    }
+
+    ElectionException closed() {
+        return settings.problems().closed();
+    }
+}

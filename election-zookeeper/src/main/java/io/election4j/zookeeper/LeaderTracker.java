@@ -1,0 +1,170 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.ElectionException;
+import io.election4j.Leader;
+import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.PendingQueries;
+import io.election4j.zookeeper.CallFailure.Reason;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.Event.EventType;
+
+/**
+ * Knows who leads one election and answers those who wait for a change. Watches the first in line, not the whole line,
+ * so that the coming and going of others costs nothing. A server may lag behind: before a difference is told, it is
+ * read again after a sync with the leading server. Lives on the loop.
+ */
+final class LeaderTracker {
+
+    private final Connection connection;
+    private final BackendThreads threads;
+    private final LongSupplier clock;
+    private final String path;
+    private final PendingQueries queries;
+    private final Watcher watcher = this::onEvent; // one object, because the client keeps a set of them
+
+    private long lastLook;
+    private boolean looking;
+    private boolean lookAgain;
+    private boolean closed;
+
+    LeaderTracker(Connection connection, BackendThreads threads, LongSupplier clock, String path) {
+        this.connection = connection;
+        this.threads = threads;
+        this.clock = clock;
+        this.path = path;
+        this.queries = new PendingQueries(threads);
+        this.lastLook = clock.getAsLong();
+    }
+
+    void ask(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
+        if (closed) {
+            threads.fail(answer, connection.problems().closed());
+            return;
+        }
+        queries.add(known, answer);
+        look();
+    }
+
+    /** Looks again from time to time, whatever the watches say, and gives up what cannot be answered. */
+    void tick() {
+        queries.forgetDone();
+        if (connection.downtime().compareTo(connection.timeout()) > 0) {
+            fail(connection.outOfReach());
+        } else if (clock.getAsLong() - lastLook > connection.timeout().toNanos()) {
+            look();
+        }
+    }
+
+    void close(ElectionException reason) {
+        closed = true;
+        fail(reason);
+    }
+
+    void look() {
+        if (looking) {
+            lookAgain = true;
+        } else if (!queries.isEmpty()) {
+            connection.session().ifPresent(session -> {
+                looking = true;
+                lastLook = clock.getAsLong();
+                new Look(session, false).children();
+            });
+        }
+    }
+
+    private void onEvent(WatchedEvent event) {
+        if (event.getType() != EventType.None) {
+            threads.run(this::look);
+        }
+    }
+
+    private void looked() {
+        looking = false;
+        if (lookAgain) {
+            lookAgain = false;
+            look();
+        }
+    }
+
+    private void fail(ElectionException reason) {
+        queries.fail(reason);
+    }
+
+    /** One look at the queue: its first child and who that is. */
+    private final class Look {
+        private final Session session;
+        private final boolean synced;
+
+        Look(Session session, boolean synced) {
+            this.session = session;
+            this.synced = synced;
+        }
+
+        void children() {
+            session.children(path, null, this::onChildren, failure -> {
+                if (failure.is(Reason.NO_NODE)) {
+                    session.exists(path, watcher, born -> children(), this::onFailure);
+                } else {
+                    onFailure(failure);
+                }
+            });
+        }
+
+        private void onChildren(List<String> names) {
+            QueueOrder.first(names)
+                    .ifPresentOrElse(
+                            this::read,
+                            () -> session.children(
+                                    path,
+                                    watcher,
+                                    since -> QueueOrder.first(since)
+                                            .ifPresentOrElse(this::read, () -> conclude(Optional.empty())),
+                                    this::onFailure));
+        }
+
+        private void read(String first) {
+            session.read(path + "/" + first, watcher, state -> conclude(leader(first, state)), failure -> {
+                if (failure.is(Reason.NO_NODE)) {
+                    children();
+                } else {
+                    onFailure(failure);
+                }
+            });
+        }
+
+        /** A node that outlives every session is nobody's, and keeps all from being elected. */
+        private Optional<Leader> leader(String first, NodeState state) {
+            return state.isOfSession()
+                    ? Optional.of(new Leader(state.candidateId(first), state.createdBy()))
+                    : Optional.empty();
+        }
+
+        private void conclude(Optional<Leader> leader) {
+            boolean news = queries.anyKnows(known -> !known.equals(leader));
+            if (news && !synced) {
+                session.sync(path, done -> new Look(session, true).children(), this::onFailure);
+                return;
+            }
+            queries.tell(leader);
+            looked();
+        }
+
+        private void onFailure(CallFailure failure) {
+            if (failure.is(Reason.NO_NODE)) {
+                conclude(Optional.empty());
+            } else {
+                if (failure.is(Reason.FORBIDDEN) || failure.is(Reason.CREDENTIALS)) {
+                    fail(connection.problem(failure));
+                }
+                looked();
+            }
+        }
+    }
+}

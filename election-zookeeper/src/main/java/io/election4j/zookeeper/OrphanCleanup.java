@@ -1,0 +1,191 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.zookeeper.CallFailure.Reason;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes the nodes that no campaign stands by any more, until the service has confirmed it. A node's name is never used
+ * twice, so a deletion that arrives late can meet nothing else. What is left by a lost answer, or given back by a server
+ * that was restored from a backup, is found among the nodes of the session each time that it is connected again. Lives
+ * on the loop.
+ */
+final class OrphanCleanup {
+    private static final Logger log = LoggerFactory.getLogger(OrphanCleanup.class);
+
+    /** So many are under way at once: thousands may end together, and must not delay a proof. */
+    private static final int AT_ONCE = 64;
+
+    private final CampaignRegistry registry;
+    private final Map<String, Removal> removals = new LinkedHashMap<>();
+    private int underWay;
+    private boolean lookDue;
+    private long nextLook;
+    private boolean looking;
+
+    private static final class Removal {
+        private final long session;
+        private final List<Runnable> gone = new ArrayList<>();
+        private final List<Consumer<CallFailure>> forbidden = new ArrayList<>();
+        private boolean asked;
+
+        Removal(long session) {
+            this.session = session;
+        }
+    }
+
+    OrphanCleanup(CampaignRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Deletes a node that nobody waits for. */
+    void giveUp(String node) {
+        giveUp(node, () -> {}, forbidden -> {});
+    }
+
+    /**
+     * Deletes a node.
+     *
+     * @param gone runs when it does not exist any more
+     * @param forbidden gets the parent if the service does not let us delete from it; the session is then ended, and the
+     *     node with it
+     */
+    void giveUp(String node, Runnable gone, Consumer<CallFailure> forbidden) {
+        Removal removal = removals.computeIfAbsent(
+                node, fresh -> new Removal(registry.connection().sessionId()));
+        removal.gone.add(gone);
+        removal.forbidden.add(forbidden);
+        registry.connection().session().ifPresent(this::removeMore);
+    }
+
+    /** The session is connected again: what was asked by the connection before may not have arrived. */
+    void onSameSession() {
+        lookAgain(registry.now());
+    }
+
+    /** Nothing but what the client library repeats belongs to a session that has just begun. */
+    void onNewSession() {
+        lookAgain(later());
+    }
+
+    /** Something may be left, or may yet arrive. */
+    void lookLater() {
+        if (!lookDue) {
+            lookDue = true;
+            nextLook = later();
+        }
+    }
+
+    private void lookAgain(long when) {
+        lookDue = true;
+        nextLook = when;
+        removals.values().forEach(removal -> removal.asked = false);
+        underWay = 0;
+    }
+
+    private long later() {
+        return registry.now() + registry.connection().timeout().dividedBy(4).toNanos();
+    }
+
+    void tick(Session session) {
+        if (lookDue && !looking && registry.now() - nextLook >= 0) {
+            look(session);
+        }
+        removeMore(session);
+    }
+
+    private void removeMore(Session session) {
+        if (underWay >= AT_ONCE || removals.isEmpty()) {
+            return;
+        }
+        List<Map.Entry<String, Removal>> next = removals.entrySet().stream()
+                .filter(each -> !each.getValue().asked)
+                .limit(AT_ONCE - underWay)
+                .toList();
+        next.forEach(each -> remove(session, each.getKey(), each.getValue()));
+    }
+
+    private void remove(Session session, String node, Removal removal) {
+        removal.asked = true;
+        underWay++;
+        session.delete(node, deleted -> onGone(session, node, removal), failure -> {
+            if (failure.is(Reason.NO_NODE)) {
+                onGone(session, node, removal);
+            } else if (failure.is(Reason.FORBIDDEN)) {
+                removals.remove(node);
+                underWay = Math.max(0, underWay - 1);
+                onForbidden(session, removal, new CallFailure(failure.reason(), parentOf(node), failure.text()));
+            } else {
+                removal.asked = false; // the next tick asks again
+                underWay = Math.max(0, underWay - 1);
+            }
+        });
+    }
+
+    private void onForbidden(Session session, Removal removal, CallFailure failure) {
+        removal.forbidden.forEach(each -> each.accept(failure));
+        boolean holdsIt =
+                removal.session == session.id() && registry.connection().isPresent(session.id());
+        if (holdsIt) {
+            registry.onUndeletable(failure.path());
+        }
+    }
+
+    private static String parentOf(String node) {
+        return node.substring(0, node.lastIndexOf('/'));
+    }
+
+    private void onGone(Session session, String node, Removal removal) {
+        underWay = Math.max(0, underWay - 1);
+        removals.remove(node);
+        removal.gone.forEach(Runnable::run);
+        if (registry.connection().isPresent(session.id())) {
+            removeMore(session);
+        }
+    }
+
+    /** A server may lag behind, so it catches up first. */
+    private void look(Session session) {
+        looking = true;
+        lookDue = false;
+        session.sync(
+                registry.root(),
+                synced -> session.ownNodes(registry.root(), nodes -> onOwnNodes(session, nodes), this::onUnknown),
+                this::onUnknown);
+    }
+
+    private void onUnknown(CallFailure failure) {
+        looking = false;
+        if (!failure.is(Reason.OTHER) && !failure.is(Reason.NO_NODE)) { // servers before 3.6 cannot tell
+            lookLater();
+        }
+    }
+
+    private void onOwnNodes(Session session, List<String> nodes) {
+        looking = false;
+        if (!registry.connection().isPresent(session.id())) {
+            return;
+        }
+        Set<String> unclaimed = new LinkedHashSet<>(nodes);
+        unclaimed.removeAll(registry.claimedNodes());
+        unclaimed.removeAll(removals.keySet());
+        unclaimed.removeIf(node -> !node.startsWith(registry.root() + "/"));
+        for (String node : unclaimed) {
+            if (registry.isStray(node)) {
+                log.info("{} holds {} for nobody; it is deleted", registry.service(), node);
+                giveUp(node);
+            } else {
+                lookLater(); // it may belong to somebody whose node is not known yet
+            }
+        }
+    }
+}

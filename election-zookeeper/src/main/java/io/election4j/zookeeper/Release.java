@@ -1,0 +1,156 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.ElectionException;
+import io.election4j.zookeeper.CuratorConnection.Latch;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an attempt leaves: close the latch, then have the service confirm that no node is left. A node whose creation is
+ * still under way is waited for, because as an orphan it would block everybody for as long as the session lives. Lives
+ * on the loop.
+ */
+final class Release {
+    private final CampaignRegistry registry;
+    private final String path;
+    private final CompletableFuture<Void> confirmed = new CompletableFuture<>();
+    private final Set<String> remaining = new HashSet<>();
+
+    private @Nullable Latch latch;
+    private @Nullable String node;
+    private long deadline;
+    private boolean begun;
+    private boolean latchClosed;
+    private boolean asking;
+    private boolean swept;
+    private boolean done;
+
+    Release(CampaignRegistry registry, String path) {
+        this.registry = registry;
+        this.path = path;
+    }
+
+    /** Completes when the service holds nothing of this attempt any more, exceptionally if that took too long. */
+    CompletableFuture<Void> confirmed() {
+        return confirmed;
+    }
+
+    void begin(@Nullable Latch toClose, @Nullable String knownNode) {
+        begun = true;
+        Duration limit = registry.connection().timeout().dividedBy(3);
+        deadline = registry.now() + limit.toNanos();
+        latch = toClose;
+        node = knownNode;
+        if (toClose == null) {
+            finish();
+        } else {
+            tick();
+        }
+    }
+
+    /** Whether a node of this attempt may turn up, which the latch deletes then. */
+    boolean isWaitingForNode() {
+        return latch != null && !latchClosed && node == null && !done;
+    }
+
+    /** Goes on as far as possible. True once there is nothing more to do. */
+    boolean tick() {
+        Latch open = latch;
+        if (done || open == null || !begun) {
+            return done;
+        }
+        if (node == null) {
+            node = open.node().orElse(null);
+        }
+        boolean late = registry.now() - deadline > 0;
+        if (!latchClosed && (node != null || late)) {
+            close(open);
+        } else if (late) {
+            giveUp(registry.connection().outOfReach());
+        } else if (latchClosed) {
+            sweep();
+        }
+        return done;
+    }
+
+    private void close(Latch open) {
+        latchClosed = true;
+        asking = true;
+        registry.threads().block(() -> {
+            open.close();
+            registry.threads().run(() -> {
+                asking = false;
+                sweep();
+            });
+        });
+    }
+
+    /** Finds what the latch has not deleted, and what a lost reply or a second thought of the latch has left behind. */
+    private void sweep() {
+        Optional<Session> session = registry.connection().session();
+        if (done || asking || swept || session.isEmpty()) {
+            return;
+        }
+        asking = true;
+        session.get().ownNodes(path, this::onOwnNodes, failure -> {
+            asking = false;
+            if (!failure.isOfConnection()) {
+                // the server is too old to tell
+                onOwnNodes(Optional.ofNullable(node).map(List::of).orElse(List.of()));
+            }
+        });
+    }
+
+    private void onOwnNodes(List<String> nodes) {
+        asking = false;
+        swept = true;
+        nodes.stream()
+                .filter(each -> each.startsWith(path + "/"))
+                .filter(registry::isStray)
+                .forEach(remaining::add);
+        if (remaining.isEmpty()) {
+            finish();
+        }
+        List.copyOf(remaining).forEach(each -> registry.orphans()
+                .giveUp(
+                        each,
+                        () -> onDeleted(each),
+                        forbidden -> giveUp(registry.problems().mayNotDelete(forbidden.path()))));
+    }
+
+    private void onDeleted(String present) {
+        remaining.remove(present);
+        if (remaining.isEmpty()) {
+            finish();
+        }
+    }
+
+    private void finish() {
+        if (!done) {
+            done = true;
+            registry.threads().done(confirmed);
+        }
+    }
+
+    private void giveUp(ElectionException reason) {
+        if (!done) {
+            done = true;
+            registry.orphans().lookLater(); // what there is of this attempt is deleted nevertheless
+            registry.threads().fail(confirmed, reason);
+        }
+    }
+
+    void abort(ElectionException reason) {
+        if (!done) {
+            done = true;
+            registry.threads().fail(confirmed, reason);
+        }
+    }
+}

@@ -1,0 +1,277 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.ElectionException;
+import io.election4j.spi.Campaign;
+import io.election4j.spi.support.AdmissionLimiter.Turn;
+import io.election4j.spi.support.CampaignFutures;
+import io.election4j.spi.support.CampaignFutures.Proof;
+import io.election4j.spi.support.ServiceProblems;
+import io.election4j.zookeeper.CuratorConnection.Latch;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt: one latch, one node, at most one win. The latch only says whose turn it is. That the node is ours, that
+ * it still exists and what number it has, is read from the service, because a latch does not notice when its own node is
+ * deleted. State lives on the loop.
+ */
+final class ZooKeeperCampaign implements Campaign {
+    private final CampaignRegistry registry;
+    private final String path;
+    private final String candidateId;
+    private final Duration ttl;
+    private final CampaignFutures futures;
+    private final OwnNode node;
+    private final Release release;
+    private final Turn turn;
+
+    private @Nullable Latch latch;
+    private @Nullable QueueWatchdog watchdog;
+    private boolean preparing;
+    private boolean inQueue;
+    private boolean latchLeads;
+    private boolean hasWon;
+    private long checkedAt;
+    private long seenToken;
+    private long seenAt;
+    private boolean over;
+
+    ZooKeeperCampaign(CampaignRegistry registry, String path, String candidateId, Duration ttl) {
+        this.registry = registry;
+        this.path = path;
+        this.candidateId = candidateId;
+        this.ttl = ttl;
+        this.node = new OwnNode(registry, this::onNode, this::lose);
+        this.release = new Release(registry, path);
+        this.turn = registry.admission().turn(this::enterQueue);
+        this.futures = new CampaignFutures(registry.threads(), registry::now, registry::closed);
+    }
+
+    @Override
+    public CompletableFuture<Long> won() {
+        return futures.won();
+    }
+
+    @Override
+    public CompletableFuture<Void> lost() {
+        return futures.lost();
+    }
+
+    @Override
+    public CompletableFuture<Duration> renew() {
+        return futures.renew(answer -> registry.proof().ask(this, answer));
+    }
+
+    @Override
+    public CompletableFuture<Void> leave() {
+        return futures.leave(this::end, release.confirmed());
+    }
+
+    /** Without a backend there is nothing to win. */
+    void failAtOnce() {
+        futures.neverBegan();
+    }
+
+    String path() {
+        return path;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** Whether it has begun to enter, by the client of the present session. */
+    boolean hasEntered() {
+        return latch != null;
+    }
+
+    /** Whether it stands by this node. */
+    boolean claims(String candidate) {
+        return !over && node.path().filter(candidate::equals).isPresent();
+    }
+
+    /** Whether others of this process enter before. */
+    boolean isWaitingForTurn() {
+        return turn.isWaiting();
+    }
+
+    /** The node in the queue as far as it is known; empty also before it exists. */
+    Optional<String> node() {
+        return node.path();
+    }
+
+    /** Whether a node of ours may exist whose name is not known yet. */
+    boolean hasUnknownNode() {
+        return over ? release.isWaitingForNode() : inQueue && node.path().isEmpty();
+    }
+
+    /** The node, if it has been seen to belong to this session. */
+    Optional<String> provableNode(Session session) {
+        return node.path().filter(path -> !over && node.belongsTo(session));
+    }
+
+    /** What keeps the queue from moving, if the watchdog found something. */
+    Optional<ElectionException> obstacle() {
+        return watchdog == null ? Optional.empty() : watchdog.obstacle();
+    }
+
+    boolean hasWon() {
+        return hasWon;
+    }
+
+    /** How long ago the service was last asked for the node itself, or asked to make it. */
+    Duration sinceChecked(long now) {
+        return Duration.ofNanos(now - checkedAt);
+    }
+
+    void checkedAt(long time) {
+        checkedAt = time;
+    }
+
+    boolean latchLeads() {
+        return latchLeads;
+    }
+
+    /** Everything that has no event of its own. False once there is nothing more to do. */
+    boolean tick() {
+        if (over) {
+            return !release.tick();
+        }
+        if (futures.silence().toNanos()
+                > Math.max(ttl.toNanos(), registry.connection().timeout().toNanos())) {
+            lose(); // the client goes on pinging, although nobody stands behind this campaign any more
+            return true;
+        }
+        registry.connection().session().ifPresent(this::advance);
+        return true;
+    }
+
+    private void advance(Session session) {
+        if (latch == null) {
+            enter();
+        } else {
+            prepare(session);
+            node.look(latch);
+            considerWin();
+            if (watchdog != null && !over) {
+                watchdog.tick(session);
+            }
+        }
+    }
+
+    /** Stands in line for the queue, if the service can be asked; once it has entered, without effect. */
+    void enter() {
+        if (latch == null && !over && registry.connection().client().isPresent()) {
+            turn.ask();
+        }
+    }
+
+    private void enterQueue() {
+        Optional<CuratorConnection> client = registry.connection().client();
+        Optional<Session> session = registry.connection().session();
+        if (client.isEmpty() || session.isEmpty()) {
+            turn.end(); // until there is a session again
+            return;
+        }
+        latch = client.get().latch(path, candidateId, this::onLeadership);
+        watchdog = new QueueWatchdog(registry, this);
+        prepare(session.get());
+    }
+
+    /** A latch is started only where it can stand: what is wrong otherwise, it would only log. */
+    private void prepare(Session session) {
+        if (!preparing && !inQueue && !over) {
+            preparing = true;
+            Runnable folder = () -> registry.parents().prepare(session, path, this::start, this::onNotPrepared);
+            registry.rights().require(session, path, folder, this::fail);
+        }
+    }
+
+    private void onNotPrepared(CallFailure failure) {
+        preparing = false;
+        if (failure.isOfCreation()) {
+            fail(registry.connection().problemOfCreation(failure));
+        } // else the next tick tries again
+    }
+
+    private void start() {
+        preparing = false;
+        Latch fresh = latch;
+        if (!over && !inQueue && fresh != null) {
+            inQueue = true;
+            checkedAt = registry.now(); // the service makes no node for a session that does not live
+            registry.threads().block(fresh::start);
+        }
+    }
+
+    private void onLeadership(boolean leads) {
+        latchLeads = leads;
+        if (over) {
+            return;
+        }
+        if (leads && latch != null) {
+            node.look(latch);
+            considerWin();
+        } else if (hasWon) {
+            lose();
+        }
+    }
+
+    private void onNode() {
+        turn.end();
+        considerWin();
+        registry.proof().flushSoon();
+    }
+
+    private void considerWin() {
+        node.createdBy().ifPresent(token -> {
+            if (token != seenToken) {
+                seenToken = token;
+                seenAt = registry.now();
+            }
+            if (latchLeads && !hasWon && !over && registry.connection().isSettled(seenAt)) {
+                hasWon = true;
+                futures.tellWin(
+                        token, new Proof(checkedAt, registry.connection().span()));
+            }
+        });
+    }
+
+    /** The service took the place away, or is about to. */
+    void lose() {
+        if (!over) {
+            futures.tellLoss();
+            end();
+        }
+    }
+
+    /** This attempt cannot win any more, for a reason. */
+    void fail(ElectionException reason) {
+        if (!over) {
+            futures.tellNoWin(reason);
+            end();
+        }
+    }
+
+    private void end() {
+        if (!over) {
+            over = true;
+            turn.end();
+            node.forget();
+            release.begin(inQueue ? latch : null, node.path().orElse(null));
+            futures.tellNoWin(ServiceProblems.over());
+        }
+    }
+
+    /** The session ends with the backend, and the node with the session. */
+    void abort(ElectionException reason) {
+        over = true;
+        turn.end();
+        futures.tellClosed(reason);
+        release.abort(reason);
+    }
+}

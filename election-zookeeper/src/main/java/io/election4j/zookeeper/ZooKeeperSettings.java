@@ -1,0 +1,109 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.zookeeper;
+
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
+import io.election4j.spi.BackendUri;
+import io.election4j.spi.support.CommonOptions;
+import io.election4j.spi.support.Login;
+import io.election4j.spi.support.ServiceProblems;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.data.ACL;
+
+/**
+ * How to reach the service.
+ *
+ * @param hosts the servers, divided by commas
+ * @param root the node under which all elections of the namespace live
+ * @param ttl asked for as the timeout of the session
+ * @param connectTimeout how long one attempt to connect may take
+ * @param login who we are, if the service wants to know
+ * @param tls how to encrypt, if at all
+ */
+record ZooKeeperSettings(
+        String hosts,
+        String root,
+        Duration ttl,
+        Duration connectTimeout,
+        Optional<Login> login,
+        Optional<ClientTls> tls) {
+    /** The options of a URI with their descriptions. */
+    static final Map<String, String> OPTIONS = CommonOptions.join(
+            CommonOptions.LOGIN,
+            CommonOptions.TLS,
+            Map.of(
+                    "connect-timeout",
+                            "how long one attempt to connect may take, such as 5s; the default is the ttl, at most 15s",
+                    "dir", "zookeeper:embedded only: the folder for the server's data; the default is a temporary one",
+                    "username", "the user of the scheme 'digest'; nodes created are then open to this user only"));
+
+    private static final int USUAL_PORT = 2181;
+    private static final Duration SHORTEST_CONNECT = Duration.ofMillis(50);
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(15);
+
+    static ZooKeeperSettings ofServers(BackendUri uri) {
+        if (uri.option("dir").isPresent()) {
+            throw new ElectionException(Kind.INVALID, "the option dir is for zookeeper:embedded only");
+        }
+        return of(uri, String.join(",", uri.addresses(USUAL_PORT)));
+    }
+
+    static ZooKeeperSettings ofEmbedded(BackendUri uri, String address) {
+        return of(uri, address);
+    }
+
+    private static ZooKeeperSettings of(BackendUri uri, String hosts) {
+        Duration usual = uri.ttl().compareTo(LONGEST_CONNECT) < 0 ? uri.ttl() : LONGEST_CONNECT;
+        return new ZooKeeperSettings(
+                hosts,
+                "/" + uri.namespace(),
+                uri.ttl(),
+                uri.duration("connect-timeout", usual, SHORTEST_CONNECT, uri.ttl()),
+                Login.ofIdentities(uri),
+                ClientTls.of(uri));
+    }
+
+    String pathOf(String election) {
+        return root + "/" + election;
+    }
+
+    /**
+     * Who a session says it is: to the scheme {@code digest}, a user with another password is somebody else. A session that
+     * is both can use what either has created, and lets both use what it creates. Reads files.
+     */
+    List<byte[]> identities() {
+        return login.map(known -> known.passwords().stream()
+                        .map(password -> (known.username() + ":" + password).getBytes(StandardCharsets.UTF_8))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** Whoever knows the password may do anything with a node, and nobody else even see it. */
+    List<ACL> acl() {
+        return login.isPresent() ? Ids.CREATOR_ALL_ACL : Ids.OPEN_ACL_UNSAFE;
+    }
+
+    ServiceProblems problems() {
+        return ServiceProblems.of(service(), login);
+    }
+
+    ZooKeeperProblems ownProblems() {
+        return new ZooKeeperProblems(problems());
+    }
+
+    /** Each server with its port. */
+    List<String> addresses() {
+        return List.of(hosts.split(","));
+    }
+
+    /** The servers as a sentence names them. */
+    String service() {
+        return "ZooKeeper at " + hosts + (tls.isPresent() ? " (over TLS)" : "");
+    }
+}
