@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.ConsulCluster;
 import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.Wait;
@@ -46,7 +46,7 @@ class CheckTest {
     }
 
     private static int port() {
-        return Stranger.portOf(servers(), 0);
+        return ForeignClient.portOf(servers(), 0);
     }
 
     /** The service that stands for a connection, found by its namespace. */
@@ -66,12 +66,12 @@ class CheckTest {
     private static void losesTheSeatAndStandsAgain(String namespace, Strike strike) throws Exception {
         try (Backend backend = connect(port(), namespace)) {
             long token;
-            try (Renewed leader = Renewed.stand(backend, "election", "leader", TTL)) {
+            try (RenewedCampaign leader = RenewedCampaign.stand(backend, "election", "leader", TTL)) {
                 token = leader.awaitToken();
                 strike.at(serviceOf(namespace));
                 Wait.of(leader.campaign().lost());
             }
-            try (Renewed again = Renewed.stand(backend, "election", "again", TTL)) {
+            try (RenewedCampaign again = RenewedCampaign.stand(backend, "election", "again", TTL)) {
                 assertThat(again.awaitToken()).isGreaterThan(token);
                 again.awaitRenewals(2);
                 again.leave();
@@ -95,9 +95,9 @@ class CheckTest {
         try (FaultProxy line = new FaultProxy(port());
                 Backend first = connect(line.port(), "silent");
                 Backend second = connect(port(), "silent");
-                Renewed leader = Renewed.stand(first, "election", "leader", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(first, "election", "leader", TTL)) {
             long token = leader.awaitToken();
-            Renewed next = Renewed.stand(second, "election", "next", TTL);
+            RenewedCampaign next = RenewedCampaign.stand(second, "election", "next", TTL);
             next.awaitRenewals(1);
             line.stall();
             leader.awaitFailure();
@@ -106,7 +106,7 @@ class CheckTest {
             line.mend();
             Wait.of(leader.campaign().lost());
             next.leave();
-            try (Renewed again = Renewed.stand(first, "election", "again", TTL)) {
+            try (RenewedCampaign again = RenewedCampaign.stand(first, "election", "again", TTL)) {
                 again.awaitToken();
                 again.leave();
             }
@@ -116,7 +116,7 @@ class CheckTest {
     @Test
     void whoeverStandsNoLongerGivesNoSignsOfLife() throws Exception {
         try (Backend backend = connect(port(), "idle")) {
-            try (Renewed leader = Renewed.stand(backend, "election", "leader", TTL)) {
+            try (RenewedCampaign leader = RenewedCampaign.stand(backend, "election", "leader", TTL)) {
                 leader.awaitToken();
                 assertThat(serviceOf("idle")).startsWith("election4j-");
                 leader.leave();
@@ -124,7 +124,7 @@ class CheckTest {
             Wait.until(
                     "the service is removed",
                     () -> !servers().call("GET", "/v1/agent/services", "").contains("\"idle/\""));
-            try (Renewed again = Renewed.stand(backend, "election", "again", TTL)) {
+            try (RenewedCampaign again = RenewedCampaign.stand(backend, "election", "again", TTL)) {
                 again.awaitToken();
                 again.leave();
             }

@@ -8,7 +8,7 @@ import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.ConsulCluster;
 import io.election4j.testkit.server.ConsulSetup;
 import io.election4j.testkit.server.ServerProcess;
@@ -54,8 +54,8 @@ class FaultyServersTest {
         return Objects.requireNonNull(started);
     }
 
-    private static Stranger stranger() {
-        return new Stranger(servers(), "faults");
+    private static ForeignClient foreign() {
+        return new ForeignClient(servers(), "faults");
     }
 
     /** By way of the client agent, as on the machine of an application. */
@@ -71,15 +71,15 @@ class FaultyServersTest {
         ServerProcess victim = servers().leader();
         try (Backend first = connect("&lock-delay=8s");
                 Backend second = connect("&lock-delay=8s");
-                Renewed leader = Renewed.stand(first, "delay", "leader", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(first, "delay", "leader", TTL)) {
             long token = leader.awaitToken();
-            Renewed next = Renewed.stand(second, "delay", "next", TTL);
+            RenewedCampaign next = RenewedCampaign.stand(second, "delay", "next", TTL);
             next.awaitRenewals(1);
             leader.stop();
             long asked = System.nanoTime();
             Duration span = Wait.of(leader.campaign().renew());
             assertThat(span).isEqualTo(delay);
-            stranger().endSession("delay");
+            foreign().endSession("delay");
             victim.kill();
             assertThat(next.awaitToken()).isGreaterThan(token);
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThanOrEqualTo(span);
@@ -114,13 +114,13 @@ class FaultyServersTest {
         try (Backend backend = new ConsulProvider()
                 .connect(BackendUri.parse("consul://" + hosts + "/faults?ttl=" + TTL.toMillis() + "ms"))) {
             long token;
-            try (Renewed leader = Renewed.stand(backend, "other-agent", "leader", TTL)) {
+            try (RenewedCampaign leader = RenewedCampaign.stand(backend, "other-agent", "leader", TTL)) {
                 token = leader.awaitToken();
                 servers().clientAgent().kill();
                 // its session ends when the servers notice, which takes them some seconds
                 Wait.until(Duration.ofSeconds(40), "the seat is lost", leader::isLost);
             }
-            try (Renewed again = Renewed.stand(backend, "other-agent", "again", TTL)) {
+            try (RenewedCampaign again = RenewedCampaign.stand(backend, "other-agent", "again", TTL)) {
                 assertThat(again.awaitToken()).isGreaterThan(token);
                 again.awaitRenewals(2);
                 again.leave();
@@ -134,7 +134,7 @@ class FaultyServersTest {
     void withoutAMajorityNothingIsProvenAndAfterwardsTheElectionGoesOn() {
         List<ServerProcess> victims = servers().followers();
         try (Backend backend = connect("")) {
-            try (Renewed leader = Renewed.stand(backend, "no-majority", "a", TTL)) {
+            try (RenewedCampaign leader = RenewedCampaign.stand(backend, "no-majority", "a", TTL)) {
                 leader.awaitToken();
                 victims.forEach(ServerProcess::freeze);
                 leader.awaitFailure();
@@ -146,7 +146,7 @@ class FaultyServersTest {
                 victims.forEach(ServerProcess::thaw);
             }
             servers().awaitReady();
-            try (Renewed again = Renewed.stand(backend, "no-majority", "again", TTL)) {
+            try (RenewedCampaign again = RenewedCampaign.stand(backend, "no-majority", "again", TTL)) {
                 again.awaitToken();
                 again.awaitRenewals(2);
                 again.leave();
@@ -157,9 +157,9 @@ class FaultyServersTest {
     private static void electionGoesOnAfter(String election, Runnable strike) {
         try (Backend first = connect("");
                 Backend second = connect("");
-                Renewed leader = Renewed.stand(first, election, "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(first, election, "a", TTL)) {
             long token = leader.awaitToken();
-            try (Renewed next = Renewed.stand(second, election, "b", TTL)) {
+            try (RenewedCampaign next = RenewedCampaign.stand(second, election, "b", TTL)) {
                 next.awaitRenewals(1);
                 strike.run();
                 int before = leader.renewals();

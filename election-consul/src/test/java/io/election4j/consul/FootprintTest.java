@@ -9,7 +9,7 @@ import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.spi.Campaign;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.ConsulCluster;
 import io.election4j.testkit.server.ConsulSetup;
 import io.election4j.testkit.server.ServerProcess;
@@ -80,9 +80,9 @@ class FootprintTest {
 
     @Test
     void toEnterCostsOneRequestForEachElection() throws Exception {
-        try (CountingProxy proxy = new CountingProxy(Stranger.portOf(servers(), 0));
+        try (CountingProxy proxy = new CountingProxy(ForeignClient.portOf(servers(), 0));
                 Backend backend = connect(proxy.port(), "entering", TTL);
-                Crowd crowd = new Crowd(backend, MANY, TTL)) {
+                ManyCampaigns crowd = new ManyCampaigns(backend, MANY, TTL)) {
             Wait.until(Duration.ofSeconds(60), "all have won", () -> crowd.winners() == MANY);
             int requests = proxy.requests();
             log.info("requests until {} elections were won: {}", MANY, requests);
@@ -92,15 +92,15 @@ class FootprintTest {
 
     @Test
     void toStandThirdInLineForAThousandElectionsCostsHardlyARequest() throws Exception {
-        int port = Stranger.portOf(servers(), 0);
+        int port = ForeignClient.portOf(servers(), 0);
         try (CountingProxy proxy = new CountingProxy(port);
                 Backend first = connect(port, "line", TTL);
                 Backend second = connect(port, "line", TTL);
                 Backend third = connect(proxy.port(), "line", TTL);
-                Crowd leaders = new Crowd(first, MANY, TTL)) {
+                ManyCampaigns leaders = new ManyCampaigns(first, MANY, TTL)) {
             Wait.until(Duration.ofSeconds(60), "all have won", () -> leaders.winners() == MANY);
-            try (Crowd next = new Crowd(second, MANY, TTL);
-                    Crowd behind = new Crowd(third, MANY, TTL)) {
+            try (ManyCampaigns next = new ManyCampaigns(second, MANY, TTL);
+                    ManyCampaigns behind = new ManyCampaigns(third, MANY, TTL)) {
                 Wait.until(Duration.ofSeconds(90), "two times to live are a few dozen requests", () -> {
                     int before = proxy.requests();
                     Wait.during(TTL.multipliedBy(2), "time passes", () -> true);
@@ -114,9 +114,9 @@ class FootprintTest {
     }
 
     private int requestsInAWindow(int size) throws Exception {
-        try (CountingProxy proxy = new CountingProxy(Stranger.portOf(servers(), 0));
+        try (CountingProxy proxy = new CountingProxy(ForeignClient.portOf(servers(), 0));
                 Backend backend = connect(proxy.port(), "window-" + size, TTL);
-                Crowd crowd = new Crowd(backend, size, TTL)) {
+                ManyCampaigns crowd = new ManyCampaigns(backend, size, TTL)) {
             Wait.until(Duration.ofSeconds(60), "all have won", () -> crowd.winners() == size);
             assertThat(crowd.failedRenewals()).isZero();
             Wait.during(TTL.dividedBy(2), "all lead", () -> crowd.losers() == 0);
@@ -132,7 +132,7 @@ class FootprintTest {
     @Test
     void whoHearsRequestsToResignHasOneMoreRequestThatWaits() throws Exception {
         int alone = requestsInAWindow(1);
-        try (CountingProxy proxy = new CountingProxy(Stranger.portOf(servers(), 0));
+        try (CountingProxy proxy = new CountingProxy(ForeignClient.portOf(servers(), 0));
                 Elections elections = Elections.connect(uri(proxy.port(), "requests", TTL))) {
             CompletableFuture<Long> leading = new CompletableFuture<>();
             elections.enter("invoices", "a", term -> {
@@ -156,14 +156,14 @@ class FootprintTest {
                 "leader",
                 directory,
                 List.of("-Xmx256m", "-XX:+UseSerialGC"),
-                Crowd.class.getName(),
+                ManyCampaigns.class.getName(),
                 List.of(uri, Integer.toString(MANY)));
         try (leader;
                 Backend standby = new ConsulProvider().connect(BackendUri.parse(uri))) {
             leader.start();
             Wait.until(Duration.ofSeconds(60), "the first process leads", () -> leader.lastLines(1)
                     .contains("winners: " + MANY + ", losers: 0"));
-            try (Crowd crowd = new Crowd(standby, MANY, TTL)) {
+            try (ManyCampaigns crowd = new ManyCampaigns(standby, MANY, TTL)) {
                 assertThat(crowd.failedRenewals()).isZero();
                 assertThat(crowd.winners()).isZero();
                 leader.kill();
@@ -190,11 +190,11 @@ class FootprintTest {
     private int requestsPerHandover(String election, int candidates) throws Exception {
         Duration ttl = Duration.ofSeconds(40);
         List<Backend> backends = new ArrayList<>();
-        List<Renewed> queue = new ArrayList<>();
-        try (CountingProxy proxy = new CountingProxy(Stranger.portOf(servers(), 0))) {
+        List<RenewedCampaign> queue = new ArrayList<>();
+        try (CountingProxy proxy = new CountingProxy(ForeignClient.portOf(servers(), 0))) {
             for (int i = 0; i < candidates; i++) {
                 backends.add(connect(proxy.port(), "herd", ttl));
-                queue.add(Renewed.stand(backends.get(i), election, "candidate-" + i, ttl));
+                queue.add(RenewedCampaign.stand(backends.get(i), election, "candidate-" + i, ttl));
                 Wait.of(queue.get(i).campaign().renew());
             }
             queue.get(0).awaitToken();
@@ -207,7 +207,7 @@ class FootprintTest {
             return (proxy.keyRequests() - before) / handovers;
         } finally {
             backends.forEach(Backend::close);
-            queue.forEach(Renewed::close);
+            queue.forEach(RenewedCampaign::close);
         }
     }
 
@@ -215,8 +215,8 @@ class FootprintTest {
     void whoFollowsAsksForNothingButTheNextChange() throws Exception {
         int handovers = 10;
         Duration ttl = Duration.ofSeconds(40);
-        try (CountingProxy proxy = new CountingProxy(Stranger.portOf(servers(), 0));
-                Backend candidates = connect(Stranger.portOf(servers(), 0), "followed", ttl);
+        try (CountingProxy proxy = new CountingProxy(ForeignClient.portOf(servers(), 0));
+                Backend candidates = connect(ForeignClient.portOf(servers(), 0), "followed", ttl);
                 Backend follower = connect(proxy.port(), "followed", ttl)) {
             CompletableFuture<Optional<Leader>> change = follower.leaderOtherThan("followed", Optional.empty());
             int before = 0;
@@ -240,7 +240,7 @@ class FootprintTest {
     void aClosedConnectionLeavesNothingBehind() throws Exception {
         long before = ownThreads();
         for (int i = 0; i < 3; i++) {
-            try (Backend backend = connect(Stranger.portOf(servers(), 0), "closed", TTL)) {
+            try (Backend backend = connect(ForeignClient.portOf(servers(), 0), "closed", TTL)) {
                 backend.campaign("threads", "a", TTL).won().join();
                 assertThat(ownThreads()).isGreaterThan(before);
             }

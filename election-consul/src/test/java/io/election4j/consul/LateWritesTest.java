@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.ConsulCluster;
 import io.election4j.testkit.server.Wait;
 import java.io.IOException;
@@ -79,8 +79,8 @@ class LateWritesTest {
                         "consul://127.0.0.1:" + port + "/late?ttl=" + TTL.toMillis() + "ms" + options));
     }
 
-    private static Renewed stand(Backend connection, String election) {
-        return Renewed.stand(connection, election, "a", TTL);
+    private static RenewedCampaign stand(Backend connection, String election) {
+        return RenewedCampaign.stand(connection, election, "a", TTL);
     }
 
     private static Predicate<String> write(String verb, String keyPart) {
@@ -106,16 +106,16 @@ class LateWritesTest {
 
     @Test
     void aReleaseDoesNotEndALaterTermOfTheSameSession() throws Exception {
-        try (Renewed other = stand(backend(), "other")) {
+        try (RenewedCampaign other = stand(backend(), "other")) {
             other.awaitToken(); // keeps the session
-            Renewed first = stand(backend(), "release");
+            RenewedCampaign first = stand(backend(), "release");
             first.awaitToken();
             line().keepNext(write("unlock", "release/"));
             first.stop();
             Wait.of(first.campaign().leave());
             line().awaitKept();
             String session = held("other").get(0).path("Session").asText();
-            try (Renewed second = stand(backend(), "release")) {
+            try (RenewedCampaign second = stand(backend(), "release")) {
                 long token = second.awaitToken();
                 assertThat(held("release").get(0).path("Session").asText()).isEqualTo(session);
                 line().deliver();
@@ -131,14 +131,14 @@ class LateWritesTest {
 
     @Test
     void aReleaseDoesNotEndTheTermOfAnotherAfterTheKeyWasDeleted() throws Exception {
-        Renewed first = stand(backend(), "deleted");
+        RenewedCampaign first = stand(backend(), "deleted");
         first.awaitToken();
         line().keepNext(write("unlock", "deleted/"));
         first.stop();
         Wait.of(first.campaign().leave());
         line().awaitKept();
         delete("deleted");
-        try (Renewed second = stand(backend(), "deleted")) {
+        try (RenewedCampaign second = stand(backend(), "deleted")) {
             long token = second.awaitToken();
             line().deliver();
             assertThat(held("deleted").get(0).path("ModifyIndex").asLong()).isEqualTo(token);
@@ -156,7 +156,7 @@ class LateWritesTest {
 
     @Test
     void aLockTakesNoFreeSeatAfterItsAttemptHasLeft() throws Exception {
-        try (Renewed before = stand(backend(), "used")) {
+        try (RenewedCampaign before = stand(backend(), "used")) {
             before.awaitToken();
             before.leave();
         }
@@ -176,7 +176,7 @@ class LateWritesTest {
     @Test
     void aLockTakesNothingFromALaterTermOfTheSameSession() throws Exception {
         lockThatIsLeft("again");
-        try (Renewed second = stand(backend(), "again")) {
+        try (RenewedCampaign second = stand(backend(), "again")) {
             long token = second.awaitToken();
             line().deliver();
             assertThat(held("again").get(0).path("ModifyIndex").asLong()).isEqualTo(token);
@@ -191,7 +191,7 @@ class LateWritesTest {
 
     private void lockThatIsLeft(String election, Predicate<String> lock) {
         line().keepNext(lock);
-        Renewed hasty = stand(backend(), election);
+        RenewedCampaign hasty = stand(backend(), election);
         line().awaitKept();
         hasty.stop();
         Wait.of(hasty.campaign().leave());
@@ -200,10 +200,10 @@ class LateWritesTest {
     @Test
     void aPlaceInTheQueueIsNotTakenAfterItsAttemptHasLeft() throws Exception {
         try (Backend sound = connectTo(servers().clientPort(0));
-                Renewed leader = stand(sound, "queue")) {
+                RenewedCampaign leader = stand(sound, "queue")) {
             leader.awaitToken();
             line().keepNext(write("lock", "queue/.queue"));
-            Renewed hasty = stand(backend(), "queue");
+            RenewedCampaign hasty = stand(backend(), "queue");
             line().awaitKept();
             hasty.stop();
             Wait.of(hasty.campaign().leave());
@@ -216,15 +216,15 @@ class LateWritesTest {
     @Test
     void aRemovalFromTheQueueTakesNoLaterPlace() throws Exception {
         try (Backend sound = connectTo(servers().clientPort(0));
-                Renewed leader = stand(sound, "removal")) {
+                RenewedCampaign leader = stand(sound, "removal")) {
             leader.awaitToken();
-            Renewed first = stand(backend(), "removal");
+            RenewedCampaign first = stand(backend(), "removal");
             Wait.until("it stands in line", () -> held("removal").size() == 2);
             line().keepNext(write("delete", "removal/.queue"));
             first.stop();
             Wait.of(first.campaign().leave());
             line().awaitKept();
-            try (Renewed second = stand(backend(), "removal")) {
+            try (RenewedCampaign second = stand(backend(), "removal")) {
                 Wait.until("it stands in line", () -> held("removal").size() == 2);
                 line().deliver();
                 assertThat(held("removal")).hasSize(2);
@@ -239,7 +239,7 @@ class LateWritesTest {
     @SuppressWarnings("try") // closing is what is tested
     void aSessionWhoseEndWasNotAnsweredIsEndedAgain() throws Exception {
         try (Backend leaving = connectTo(line().port(), "&session=ttl");
-                Renewed leader = stand(leaving, "end")) {
+                RenewedCampaign leader = stand(leaving, "end")) {
             leader.awaitToken();
             String session = held("end").get(0).path("Session").asText();
             line().keepNext(request -> request.startsWith("PUT /v1/session/destroy/"));

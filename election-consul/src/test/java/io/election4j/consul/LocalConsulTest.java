@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.spi.LocalServer;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.Binaries;
 import io.election4j.testkit.server.Wait;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class LocalConsulTest {
         Duration ttl = provider.defaultTtl();
         BackendUri uri = BackendUri.parse(server.uri() + "/local").withDefault("ttl", ttl);
         try (Backend backend = provider.connect(uri);
-                Renewed leader = Renewed.stand(backend, "local", "a", ttl)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "local", "a", ttl)) {
             assertThat(leader.awaitToken()).isPositive();
             leader.awaitRenewals(2);
             server.close();

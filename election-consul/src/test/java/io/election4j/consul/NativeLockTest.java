@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.ConsulCluster;
 import io.election4j.testkit.server.Wait;
 import java.nio.file.Files;
@@ -44,8 +44,8 @@ class NativeLockTest {
         return Objects.requireNonNull(servers);
     }
 
-    private static Stranger stranger() {
-        return new Stranger(servers(), "apps/billing");
+    private static ForeignClient foreign() {
+        return new ForeignClient(servers(), "apps/billing");
     }
 
     private static Backend connect() {
@@ -60,7 +60,7 @@ class NativeLockTest {
     private static Process lock(String election, String name) throws Exception {
         String work = "touch " + file(name + ".in") + "; while [ ! -e " + file(name + ".stop")
                 + " ]; do sleep 0.02; done; rm " + file(name + ".in");
-        return stranger()
+        return foreign()
                 .command("lock", "-name=" + name, "apps/billing/" + election, work)
                 .redirectErrorStream(true)
                 .redirectOutput(file(name + ".log").toFile())
@@ -74,10 +74,10 @@ class NativeLockTest {
     @Test
     void theTokenIsTheNumberThatTheToolShows() throws Exception {
         try (Backend backend = connect();
-                Renewed leader = Renewed.stand(backend, "token", "ours", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "token", "ours", TTL)) {
             long token = leader.awaitToken();
             leader.awaitRenewals(3);
-            String shown = stranger().tool("kv", "get", "-detailed", "apps/billing/token/.lock");
+            String shown = foreign().tool("kv", "get", "-detailed", "apps/billing/token/.lock");
             assertThat(shown).containsPattern("ModifyIndex +" + token + "\\b").containsPattern("Value +ours");
             assertThat(shown).containsPattern("Flags +" + Entry.LOCK_FLAGS);
             leader.leave();
@@ -87,7 +87,7 @@ class NativeLockTest {
     @Test
     void theSeatGoesBackAndForthBetweenTheToolAndOursWithOneLeaderAtEachMoment() throws Exception {
         try (Backend backend = connect()) {
-            Renewed ours = Renewed.stand(backend, "shared", "ours-0", TTL);
+            RenewedCampaign ours = RenewedCampaign.stand(backend, "shared", "ours-0", TTL);
             long token = ours.awaitToken();
             for (int i = 1; i <= 5; i++) {
                 String name = "tool-" + i;
@@ -99,7 +99,7 @@ class NativeLockTest {
                 assertThat(Wait.of(backend.leaderOtherThan("shared", Optional.empty()))
                                 .map(Leader::candidateId))
                         .contains(name);
-                Renewed next = Renewed.stand(backend, "shared", "ours-" + i, TTL);
+                RenewedCampaign next = RenewedCampaign.stand(backend, "shared", "ours-" + i, TTL);
                 Wait.during(Duration.ofMillis(300), "ours waits", () -> !next.hasWon() && leads(name));
                 Files.createFile(file(name + ".stop"));
                 long later = next.awaitToken();
@@ -118,8 +118,8 @@ class NativeLockTest {
         try (Backend backend = connect()) {
             Process first = lock("queue", "first");
             Wait.until("the tool leads", () -> leads("first"));
-            Renewed one = Renewed.stand(backend, "queue", "one", TTL);
-            Renewed two = Renewed.stand(backend, "queue", "two", TTL);
+            RenewedCampaign one = RenewedCampaign.stand(backend, "queue", "one", TTL);
+            RenewedCampaign two = RenewedCampaign.stand(backend, "queue", "two", TTL);
             one.awaitRenewals(1);
             two.awaitRenewals(1);
             Wait.until(
@@ -133,9 +133,9 @@ class NativeLockTest {
             Files.createFile(file("first.stop"));
             // which of ours got in line first is not known
             Wait.until("one of ours has won", () -> one.hasWon() || two.hasWon());
-            Renewed winner = one.hasWon() ? one : two;
+            RenewedCampaign winner = one.hasWon() ? one : two;
             winner.leave();
-            Renewed next = winner == one ? two : one;
+            RenewedCampaign next = winner == one ? two : one;
             next.awaitToken();
             next.leave();
             assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -147,16 +147,16 @@ class NativeLockTest {
 
     @Test
     void aKeyInUseForSomethingElseIsNamedAndNotTaken() throws Exception {
-        stranger().tool("kv", "put", "apps/billing/taken/.lock", "somebody's notes");
+        foreign().tool("kv", "put", "apps/billing/taken/.lock", "somebody's notes");
         try (Backend backend = connect();
-                Renewed ours = Renewed.stand(backend, "taken", "ours", TTL)) {
+                RenewedCampaign ours = RenewedCampaign.stand(backend, "taken", "ours", TTL)) {
             ours.awaitFailure();
             Wait.until("the key is named", () -> String.valueOf(ours.failure())
                     .contains("apps/billing/taken/.lock for another purpose"));
-            assertThat(stranger().tool("kv", "get", "apps/billing/taken/.lock")).startsWith("somebody's notes");
-            stranger().tool("kv", "delete", "apps/billing/taken/.lock");
+            assertThat(foreign().tool("kv", "get", "apps/billing/taken/.lock")).startsWith("somebody's notes");
+            foreign().tool("kv", "delete", "apps/billing/taken/.lock");
             ours.leave(); // the attempt may have failed by now
-            try (Renewed again = Renewed.stand(backend, "taken", "ours", TTL)) {
+            try (RenewedCampaign again = RenewedCampaign.stand(backend, "taken", "ours", TTL)) {
                 again.awaitToken();
                 again.leave();
             }
@@ -165,9 +165,9 @@ class NativeLockTest {
 
     @Test
     void aQueueEntryThatNobodyStandsBehindBlocksNobody() throws Exception {
-        stranger().tool("kv", "put", "apps/billing/orphans/.queue/orphan", "");
+        foreign().tool("kv", "put", "apps/billing/orphans/.queue/orphan", "");
         try (Backend backend = connect();
-                Renewed ours = Renewed.stand(backend, "orphans", "ours", TTL)) {
+                RenewedCampaign ours = RenewedCampaign.stand(backend, "orphans", "ours", TTL)) {
             ours.awaitToken();
             assertThat(Wait.of(backend.candidates("orphans"))).containsExactly("ours");
             ours.leave();
@@ -180,13 +180,13 @@ class NativeLockTest {
             for (int i = 0; i < 20; i++) {
                 Wait.of(backend.campaign("empty", "hasty", TTL).leave());
             }
-            Renewed leader = Renewed.stand(backend, "empty", "leader", TTL);
+            RenewedCampaign leader = RenewedCampaign.stand(backend, "empty", "leader", TTL);
             leader.awaitToken();
-            Renewed waiting = Renewed.stand(backend, "empty", "waiting", TTL);
+            RenewedCampaign waiting = RenewedCampaign.stand(backend, "empty", "waiting", TTL);
             waiting.awaitRenewals(1);
             waiting.leave();
             leader.leave();
-            assertThat(stranger().tool("kv", "get", "-keys", "apps/billing/empty/"))
+            assertThat(foreign().tool("kv", "get", "-keys", "apps/billing/empty/"))
                     .doesNotContain(".queue");
         }
     }

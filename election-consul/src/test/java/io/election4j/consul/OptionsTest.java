@@ -10,7 +10,7 @@ import io.election4j.Elections;
 import io.election4j.Term;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.ConsulCluster;
 import io.election4j.testkit.server.ConsulSetup;
 import io.election4j.testkit.server.Wait;
@@ -99,7 +99,8 @@ class OptionsTest {
             for (String options : List.of("ttl=2s&session=ttl", "ttl=2s")) {
                 String uri = "consul://" + strict.hosts() + "/strict?" + options;
                 try (Backend backend = new ConsulProvider().connect(BackendUri.parse(uri));
-                        Renewed leader = Renewed.stand(backend, "e-" + options.length(), "a", Duration.ofSeconds(2))) {
+                        RenewedCampaign leader =
+                                RenewedCampaign.stand(backend, "e-" + options.length(), "a", Duration.ofSeconds(2))) {
                     leader.awaitToken();
                     boolean matters = options.contains("session=ttl");
                     assertThat(backend.notice().isPresent()).isEqualTo(matters);
@@ -116,7 +117,7 @@ class OptionsTest {
     @Test
     void aServiceThatGrantsWhatIsAskedForGivesNoNotice() {
         try (Backend backend = new ConsulProvider().connect(BackendUri.parse(uri("granted", "ttl=10s&session=ttl")));
-                Renewed leader = Renewed.stand(backend, "election", "a", Duration.ofSeconds(10))) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "election", "a", Duration.ofSeconds(10))) {
             leader.awaitToken();
             assertThat(backend.notice()).isEmpty();
             leader.leave();
@@ -135,8 +136,8 @@ class OptionsTest {
             Wait.until(
                     "b stands in line",
                     () -> Wait.of(one.candidates("election")).size() == 2);
-            Stranger stranger = new Stranger(servers(), "foreign");
-            String session = stranger.sessionOf("election").orElseThrow();
+            ForeignClient foreign = new ForeignClient(servers(), "foreign");
+            String session = foreign.sessionOf("election").orElseThrow();
             servers().call("PUT", "/v1/kv/foreign/election/.lock?release=" + session, "x");
             for (Candidacy each : List.of(leader, next)) {
                 Wait.until("it is refused", () -> each.status().state() == State.REFUSED);
@@ -151,7 +152,7 @@ class OptionsTest {
             assertThat(seen).allSatisfy(status -> assertThat(status)
                     .containsPattern("^REFUSED |^UNREACHABLE .* does not answer"));
             assertThat(next.status().problem().orElseThrow()).contains("for another purpose than a lock");
-            stranger.deleteSeat("election");
+            foreign.deleteSeat("election");
             Wait.until(
                     "one leads", () -> leader.term().isPresent() || next.term().isPresent());
         }
@@ -164,7 +165,7 @@ class OptionsTest {
                 Elections other = Elections.connect(uri("graffiti", "ttl=2s"))) {
             Candidacy leader = elections.enter("election", "a", Term::awaitEnd);
             Wait.until("it leads", () -> leader.term().isPresent());
-            new Stranger(servers(), "graffiti").overwriteSeat("election");
+            new ForeignClient(servers(), "graffiti").overwriteSeat("election");
             Wait.until("the seat shows its term", () -> {
                 String seat = servers().call("GET", "/v1/kv/graffiti/election/.lock", "");
                 return token(leader) > 0 && seat.contains("\"ModifyIndex\":" + token(leader) + "}");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.ConsulCluster;
 import io.election4j.testkit.server.ConsulSetup;
 import io.election4j.testkit.server.Wait;
@@ -34,13 +34,13 @@ class ReleaseTest {
     void aThousandThatLeaveTogetherTakeNothingFromThoseWhoStay(@TempDir Path directory) {
         try (ConsulCluster servers = new ConsulSetup().start(1, directory);
                 Backend backend = connect(servers);
-                Renewed stays = Renewed.stand(backend, "stays", "a", TTL);
-                Crowd crowd = new Crowd(backend, MANY, TTL)) {
+                RenewedCampaign stays = RenewedCampaign.stand(backend, "stays", "a", TTL);
+                ManyCampaigns many = new ManyCampaigns(backend, MANY, TTL)) {
             stays.awaitToken();
-            Wait.until(Duration.ofSeconds(60), "all have won", () -> crowd.winners() == MANY);
+            Wait.until(Duration.ofSeconds(60), "all have won", () -> many.winners() == MANY);
             servers.proxyTo(0).delay(SLOW_LINE);
             long begun = System.nanoTime();
-            Wait.of(crowd.leave());
+            Wait.of(many.leave());
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(PATIENCE.multipliedBy(2));
             stays.awaitRenewals(2);
             assertThat(stays.isLost()).isFalse();
@@ -51,8 +51,8 @@ class ReleaseTest {
     void whoLeavesWhileTheServiceIsAwayIsNotToldThatItHasLeft(@TempDir Path directory) throws Exception {
         try (ConsulCluster servers = new ConsulSetup().start(1, directory);
                 Backend backend = connect(servers);
-                Renewed first = Renewed.stand(backend, "first", "a", TTL);
-                Renewed second = Renewed.stand(backend, "second", "a", TTL)) {
+                RenewedCampaign first = RenewedCampaign.stand(backend, "first", "a", TTL);
+                RenewedCampaign second = RenewedCampaign.stand(backend, "second", "a", TTL)) {
             first.awaitToken();
             second.awaitToken();
             servers.proxyTo(0).stall();

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.election4j.Candidacy;
 import io.election4j.Elections;
 import io.election4j.Term;
-import io.election4j.testkit.Saboteur.Snapshot;
+import io.election4j.testkit.ServiceTampering.Snapshot;
 import io.election4j.testkit.server.ConsulCluster;
 import io.election4j.testkit.server.Wait;
 import java.io.IOException;
@@ -76,7 +76,7 @@ class RestoredSnapshotTest {
 
         /** What happens meanwhile is undone in the servers, and not in the processes. */
         void restoreAfter(Runnable meanwhile) throws Exception {
-            Snapshot snapshot = new Stranger(servers, namespace).snapshot().orElseThrow();
+            Snapshot snapshot = new ForeignClient(servers, namespace).snapshot().orElseThrow();
             meanwhile.run();
             snapshot.restore();
             awaitOrder();

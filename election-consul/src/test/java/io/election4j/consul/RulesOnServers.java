@@ -3,10 +3,10 @@
 package io.election4j.consul;
 
 import io.election4j.testkit.BackendRules;
-import io.election4j.testkit.FrailLine;
-import io.election4j.testkit.Saboteur;
+import io.election4j.testkit.ServiceTampering;
+import io.election4j.testkit.UnreliableRoute;
 import io.election4j.testkit.server.ConsulCluster;
-import io.election4j.testkit.server.ProxyLine;
+import io.election4j.testkit.server.ProxyRoute;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -31,12 +31,12 @@ abstract class RulesOnServers extends BackendRules {
     }
 
     @Override
-    protected Optional<Saboteur> saboteur() {
-        return Optional.of(new Stranger(servers(), "rules"));
+    protected Optional<ServiceTampering> tampering() {
+        return Optional.of(new ForeignClient(servers(), "rules"));
     }
 
     @Override
-    protected Optional<FrailLine> frailLine() {
-        return Optional.of(new ProxyLine("consul", Stranger.portOf(servers(), 0), "rules", options));
+    protected Optional<UnreliableRoute> frailLine() {
+        return Optional.of(new ProxyRoute("consul", ForeignClient.portOf(servers(), 0), "rules", options));
     }
 }

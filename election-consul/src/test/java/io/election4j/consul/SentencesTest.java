@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.ElectionException;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.Wait;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +48,7 @@ class SentencesTest {
 
     private static void assertTold(String uri, String sentence) {
         try (Backend backend = new ConsulProvider().connect(BackendUri.parse(uri));
-                Renewed outsider = Renewed.stand(backend, "told", "a", TTL)) {
+                RenewedCampaign outsider = RenewedCampaign.stand(backend, "told", "a", TTL)) {
             Wait.until("it is told: " + sentence, () -> String.valueOf(outsider.failure())
                     .contains(sentence));
             assertThat(outsider.failure()).isInstanceOf(ElectionException.class);

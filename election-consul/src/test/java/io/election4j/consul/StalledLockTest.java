@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.ConsulCluster;
 import io.election4j.testkit.server.ServerProcess;
 import io.election4j.testkit.server.Wait;
@@ -58,19 +58,19 @@ class StalledLockTest {
         String leader = "127.0.0.1:" + servers.clientPort(servers.members().indexOf(servers.leader()));
         try (Backend one = connect(leader);
                 Backend two = connect(leader);
-                Renewed holder = Renewed.stand(one, election, "holder", TTL);
-                Renewed other = Renewed.stand(two, election + "-other", "next", TTL)) {
+                RenewedCampaign holder = RenewedCampaign.stand(one, election, "holder", TTL);
+                RenewedCampaign other = RenewedCampaign.stand(two, election + "-other", "next", TTL)) {
             holder.awaitToken();
             other.awaitToken(); // so that there is a session
             String session = sessionOf(servers, election);
             CompletableFuture<Integer> ended;
-            Renewed next;
+            RenewedCampaign next;
             boolean waited;
             followers.forEach(ServerProcess::freeze);
             try {
                 ended = end(leader, session);
                 pause();
-                next = Renewed.stand(two, election, "next", TTL);
+                next = RenewedCampaign.stand(two, election, "next", TTL);
                 pause();
                 waited = !ended.isDone();
             } finally {

@@ -8,7 +8,7 @@ import io.election4j.ElectionException;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.spi.support.TlsFiles;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.TlsRotation;
 import io.election4j.testkit.server.Certificates;
 import io.election4j.testkit.server.ConsulCluster;
@@ -82,7 +82,7 @@ class TlsTest {
 
     private static void assertStaysOutside(Backend backend, String message) {
         try (backend;
-                Renewed outsider = Renewed.stand(backend, "closed", "outsider", TTL)) {
+                RenewedCampaign outsider = RenewedCampaign.stand(backend, "closed", "outsider", TTL)) {
             outsider.awaitFailure();
             Wait.until("is told why", () -> String.valueOf(outsider.failure()).contains(message));
             assertThat(outsider.failure()).isInstanceOf(ElectionException.class);
@@ -93,7 +93,7 @@ class TlsTest {
     @Test
     void aClientThatIsKnownStandsForElection() {
         try (Backend backend = connect(servers(), trusting("good-ca") + as("client"));
-                Renewed leader = Renewed.stand(backend, "open", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "open", "a", TTL)) {
             assertThat(leader.awaitToken()).isPositive();
             leader.awaitRenewals(2);
             leader.leave();
@@ -136,11 +136,11 @@ class TlsTest {
     void aCertificateThatIsRenewedInItsFileIsUsedByTheNextConnection() throws Exception {
         Certificates certificates = certificates();
         certificates.issue("good-ca", "renewed", "DNS:client");
-        try (FaultProxy proxy = new FaultProxy(Stranger.portOf(servers(), 0));
+        try (FaultProxy proxy = new FaultProxy(ForeignClient.portOf(servers(), 0));
                 Backend backend = new ConsulProvider()
                         .connect(BackendUri.parse("consul://127.0.0.1:" + proxy.port() + "/tls?ttl=" + TTL.toMillis()
                                 + "ms" + trusting("good-ca") + as("renewed")));
-                Renewed leader = Renewed.stand(backend, "renewed", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "renewed", "a", TTL)) {
             leader.awaitToken();
             Wait.during(
                     Duration.ofSeconds(TlsFiles.SESSION_SECONDS).plusMillis(200), "it leads", () -> !leader.isLost());
@@ -155,7 +155,7 @@ class TlsTest {
 
     private static TlsRotation rotation(Path own) {
         return new TlsRotation(
-                new ConsulProvider(), "consul", Stranger.portOf(servers(), 0), certificates(), "good-ca", own);
+                new ConsulProvider(), "consul", ForeignClient.portOf(servers(), 0), certificates(), "good-ca", own);
     }
 
     @Test

@@ -16,7 +16,7 @@ import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.SecretRotation;
 import io.election4j.testkit.server.ConsulCluster;
 import io.election4j.testkit.server.ConsulSetup;
@@ -103,7 +103,7 @@ class TokenTest {
 
     private static void assertStands(Backend backend, String election) {
         try (backend;
-                Renewed leader = Renewed.stand(backend, election, "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, election, "a", TTL)) {
             leader.awaitToken();
             leader.awaitRenewals(2);
             leader.leave();
@@ -112,7 +112,7 @@ class TokenTest {
 
     private static void assertRefused(Backend backend, String message) {
         try (backend;
-                Renewed outsider = Renewed.stand(backend, "refused", "outsider", TTL)) {
+                RenewedCampaign outsider = RenewedCampaign.stand(backend, "refused", "outsider", TTL)) {
             Wait.until("is told why", () -> String.valueOf(outsider.failure()).contains(message));
             assertThat(outsider.failure())
                     .isInstanceOf(ElectionException.class)
@@ -167,9 +167,9 @@ class TokenTest {
         Token revoked = token(STAND);
         try (Backend first = connect(file(revoked.secret()), "");
                 Backend second = connect(file(token(STAND).secret()), "");
-                Renewed leader = Renewed.stand(first, "revoked", "leader", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(first, "revoked", "leader", TTL)) {
             long token = leader.awaitToken();
-            Renewed next = Renewed.stand(second, "revoked", "next", TTL);
+            RenewedCampaign next = RenewedCampaign.stand(second, "revoked", "next", TTL);
             next.awaitRenewals(1);
             servers().call("DELETE", "/v1/acl/token/" + revoked.accessor(), "");
             leader.awaitFailure();
@@ -184,9 +184,9 @@ class TokenTest {
     void whoMayNotReleaseOneSeatEndsNoOtherTermOfItsSession() throws Exception {
         Token token = token(STAND);
         try (Backend backend = connect(file(token.secret()), "");
-                Renewed first = Renewed.stand(backend, "first", "a", TTL);
-                Renewed second = Renewed.stand(backend, "second", "a", TTL);
-                Renewed locked = Renewed.stand(backend, "locked", "a", TTL)) {
+                RenewedCampaign first = RenewedCampaign.stand(backend, "first", "a", TTL);
+                RenewedCampaign second = RenewedCampaign.stand(backend, "second", "a", TTL);
+                RenewedCampaign locked = RenewedCampaign.stand(backend, "locked", "a", TTL)) {
             first.awaitToken();
             second.awaitToken();
             locked.awaitToken();
@@ -202,7 +202,7 @@ class TokenTest {
             second.leave();
             // nobody else needs the session any more, so it ends, and with it the seat is free
             try (Backend other = connect(file(token(STAND).secret()), "");
-                    Renewed next = Renewed.stand(other, "locked", "next", TTL)) {
+                    RenewedCampaign next = RenewedCampaign.stand(other, "locked", "next", TTL)) {
                 assertThat(next.campaign().won()).succeedsWithin(Duration.ofSeconds(45));
                 next.leave();
             }
@@ -214,7 +214,7 @@ class TokenTest {
         Token old = token(STAND);
         Path file = file(old.secret());
         try (Backend backend = connect(file, "");
-                Renewed leader = Renewed.stand(backend, "rotated", "leader", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "rotated", "leader", TTL)) {
             leader.awaitToken();
             Files.writeString(file, token(STAND).secret() + "  \n"); // another length, should clocks be coarse
             leader.awaitRenewals(2);
@@ -238,7 +238,7 @@ class TokenTest {
         Token revoked = token(STAND);
         Path file = file(revoked.secret());
         try (Backend backend = connect(file, "");
-                Renewed leader = Renewed.stand(backend, "revoked-and-replaced", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "revoked-and-replaced", "a", TTL)) {
             leader.awaitToken();
             servers().call("DELETE", "/v1/acl/token/" + revoked.accessor(), "");
             Wait.until("is told why", () -> String.valueOf(leader.failure())
@@ -273,7 +273,7 @@ class TokenTest {
         String session;
         String failures;
         try (Backend backend = connect(file(token.secret()), "");
-                Renewed leader = Renewed.stand(backend, "canary", "leader", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "canary", "leader", TTL)) {
             leader.awaitToken();
             var answer = JSON.readTree(servers().call("GET", "/v1/kv/apps/billing/canary/.lock", ""));
             session = answer.path(0).path("Session").asText();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.ConsulCluster;
 import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.ServerProcess;
@@ -50,7 +50,7 @@ class UriAloneTest {
 
     private static void assertLeads(String uri) {
         try (Backend backend = new ConsulProvider().connect(BackendUri.parse(uri + "?ttl=" + TTL.toMillis() + "ms"));
-                Renewed leader = Renewed.stand(backend, "election", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "election", "a", TTL)) {
             leader.awaitToken();
             leader.awaitRenewals(1);
             leader.leave();
@@ -81,23 +81,23 @@ class UriAloneTest {
     @ValueSource(booleans = {false, true})
     void eachAddressOfANameIsTried(boolean silent, @TempDir Path directory) throws IOException {
         Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.2 twice\n127.0.0.1 twice\n");
-        List<Socket> crowd = new ArrayList<>();
+        List<Socket> many = new ArrayList<>();
         try (ServerSocket deaf =
                 silent ? new ServerSocket(port(), 1, InetAddress.getByName("127.0.0.2")) : new ServerSocket()) {
             for (int i = 0; silent && i < 4; i++) { // who comes now gets no answer at all
                 Socket socket = new Socket();
-                crowd.add(socket);
+                many.add(socket);
                 try {
                     socket.connect(deaf.getLocalSocketAddress(), 300);
                 } catch (IOException full) {
                     break;
                 }
             }
-            ServerProcess process = crowd(
+            ServerProcess process = many(
                     directory, List.of("-Djdk.net.hosts.file=" + hosts), "consul://twice:" + port() + "/twice?ttl=4s");
             assertLeads(process);
         } finally {
-            for (Socket socket : crowd) {
+            for (Socket socket : many) {
                 socket.close();
             }
         }
@@ -116,11 +116,11 @@ class UriAloneTest {
                 "-Dhttp.agent=somebody",
                 "-Dhttp.keepAlive=false",
                 "-Dhttp.maxConnections=1");
-        assertLeads(crowd(directory, settings, "consul://127.0.0.1:" + port() + "/jvm?ttl=4s"));
+        assertLeads(many(directory, settings, "consul://127.0.0.1:" + port() + "/jvm?ttl=4s"));
     }
 
-    private static ServerProcess crowd(Path directory, List<String> options, String uri) {
-        return ServerProcess.ofJava("leader", directory, options, Crowd.class.getName(), List.of(uri, "1"));
+    private static ServerProcess many(Path directory, List<String> options, String uri) {
+        return ServerProcess.ofJava("leader", directory, options, ManyCampaigns.class.getName(), List.of(uri, "1"));
     }
 
     private static void assertLeads(ServerProcess process) {

@@ -3,7 +3,7 @@
 package io.election4j.etcd;
 
 import io.election4j.spi.Backend;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.Wait;
 import java.io.Closeable;
 import java.io.FileInputStream;
@@ -48,7 +48,7 @@ final class ChildCandidate {
 
     private static String stand(String uri, boolean mayBeElected) {
         try (Backend backend = Connecting.to(uri);
-                Renewed candidate = Renewed.stand(backend, "child", "child", TTL)) {
+                RenewedCampaign candidate = RenewedCampaign.stand(backend, "child", "child", TTL)) {
             CompletableFuture<Long> won = candidate.campaign().won();
             Wait.until(
                     LIMIT.dividedBy(2),

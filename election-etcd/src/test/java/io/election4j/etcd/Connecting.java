@@ -4,7 +4,7 @@ package io.election4j.etcd;
 
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import java.time.Duration;
 
 /** Shorthand of the tests. */
@@ -18,7 +18,7 @@ final class Connecting {
     /** Somebody can stand, win, renew and leave. */
     static void works(String uri, Duration ttl) {
         try (Backend backend = to(uri);
-                Renewed candidate = Renewed.stand(backend, "works", "a", ttl)) {
+                RenewedCampaign candidate = RenewedCampaign.stand(backend, "works", "a", ttl)) {
             candidate.awaitToken();
             candidate.awaitRenewals(1);
             candidate.leave();

@@ -3,7 +3,7 @@
 package io.election4j.etcd;
 
 import io.election4j.spi.support.ServerBinary;
-import io.election4j.testkit.Saboteur;
+import io.election4j.testkit.ServiceTampering;
 import io.election4j.testkit.server.EtcdCluster;
 import io.election4j.testkit.server.ServerProcess;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** What an etcd cluster held at one moment, kept by {@code etcdctl snapshot save}; restored to all its servers. */
-final class EtcdSnapshot implements Saboteur.Snapshot {
+final class EtcdSnapshot implements ServiceTampering.Snapshot {
     private static final int LIMIT_SECONDS = 60;
 
     private final EtcdCluster cluster;

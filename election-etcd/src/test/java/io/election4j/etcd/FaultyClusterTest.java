@@ -5,7 +5,7 @@ package io.election4j.etcd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.Backend;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.EtcdCluster;
 import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.ServerProcess;
@@ -59,7 +59,7 @@ class FaultyClusterTest {
     @Test
     void aTermOutlivesEachServerInTurn() {
         try (Backend backend = connect(LONG);
-                Renewed leader = Renewed.stand(backend, "rolling", "a", LONG)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "rolling", "a", LONG)) {
             leader.awaitToken();
             for (ServerProcess server : cluster.members()) {
                 server.kill();
@@ -75,7 +75,7 @@ class FaultyClusterTest {
     @Test
     void aTermOutlivesALeadingServerThatStandsStill() {
         try (Backend backend = connect(LONG);
-                Renewed leader = Renewed.stand(backend, "frozen", "a", LONG)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "frozen", "a", LONG)) {
             leader.awaitToken();
             cluster.leader().freeze();
             leader.awaitRenewals(3);
@@ -87,9 +87,9 @@ class FaultyClusterTest {
     void whoWaitsWinsAlthoughAServerStandsStill() {
         try (Backend leading = connect(LONG);
                 Backend waiting = connect(LONG);
-                Renewed leader = Renewed.stand(leading, "next", "a", LONG)) {
+                RenewedCampaign leader = RenewedCampaign.stand(leading, "next", "a", LONG)) {
             leader.awaitToken();
-            try (Renewed next = Renewed.stand(waiting, "next", "b", LONG)) {
+            try (RenewedCampaign next = RenewedCampaign.stand(waiting, "next", "b", LONG)) {
                 next.awaitRenewals(1);
                 cluster.members().get(1).freeze();
                 leader.leave();
@@ -103,9 +103,9 @@ class FaultyClusterTest {
     void withoutAMajorityNothingIsProvenAndAfterwardsThereIsOneLeader() {
         try (Backend leading = connect(SHORT);
                 Backend waiting = connect(SHORT);
-                Renewed leader = Renewed.stand(leading, "majority", "a", SHORT)) {
+                RenewedCampaign leader = RenewedCampaign.stand(leading, "majority", "a", SHORT)) {
             leader.awaitToken();
-            try (Renewed next = Renewed.stand(waiting, "majority", "b", SHORT)) {
+            try (RenewedCampaign next = RenewedCampaign.stand(waiting, "majority", "b", SHORT)) {
                 next.awaitRenewals(1);
                 cluster.members().get(0).kill();
                 cluster.members().get(1).kill();
@@ -118,7 +118,7 @@ class FaultyClusterTest {
         }
     }
 
-    private static boolean proven(Renewed candidate) {
+    private static boolean proven(RenewedCampaign candidate) {
         return candidate.hasWon() && !candidate.isLost() && candidate.failure() == null;
     }
 
@@ -126,9 +126,9 @@ class FaultyClusterTest {
     void aLeaderBehindADeadNetworkIsSucceededAndNeverProvenAgain() {
         try (Backend cutOff = Connecting.to(cluster.proxiedUri("faults", SHORT));
                 Backend waiting = connect(SHORT);
-                Renewed leader = Renewed.stand(cutOff, "partition", "a", SHORT)) {
+                RenewedCampaign leader = RenewedCampaign.stand(cutOff, "partition", "a", SHORT)) {
             long token = leader.awaitToken();
-            try (Renewed next = Renewed.stand(waiting, "partition", "b", SHORT)) {
+            try (RenewedCampaign next = RenewedCampaign.stand(waiting, "partition", "b", SHORT)) {
                 next.awaitRenewals(1);
                 List<FaultProxy> network =
                         IntStream.range(0, 3).mapToObj(cluster::proxyTo).toList();
@@ -147,9 +147,9 @@ class FaultyClusterTest {
     void compactionWhileTheConnectionIsAwayHidesNothing() {
         try (Backend leading = connect(LONG);
                 Backend cutOff = Connecting.to(cluster.proxiedUri("faults", LONG));
-                Renewed leader = Renewed.stand(leading, "compacted", "a", LONG)) {
+                RenewedCampaign leader = RenewedCampaign.stand(leading, "compacted", "a", LONG)) {
             leader.awaitToken();
-            try (Renewed next = Renewed.stand(cutOff, "compacted", "b", LONG)) {
+            try (RenewedCampaign next = RenewedCampaign.stand(cutOff, "compacted", "b", LONG)) {
                 next.awaitRenewals(1);
                 List<FaultProxy> network =
                         IntStream.range(0, 3).mapToObj(cluster::proxyTo).toList();

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.spi.LocalServer;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.NewThreads;
 import io.election4j.testkit.server.Wait;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class FootprintTest {
             NewThreads threads = NewThreads.sinceNow();
             for (int i = 0; i < 3; i++) {
                 try (Backend backend = connect(server);
-                        Renewed candidate = Renewed.stand(backend, "threads", "a", TTL)) {
+                        RenewedCampaign candidate = RenewedCampaign.stand(backend, "threads", "a", TTL)) {
                     candidate.awaitToken();
                     assertThat(threads.alive()).isNotEmpty().allMatch(Thread::isDaemon);
                 }

@@ -8,7 +8,7 @@ import io.election4j.Candidacy;
 import io.election4j.CandidacyStatus.State;
 import io.election4j.Elections;
 import io.election4j.spi.Backend;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.EtcdCluster;
 import io.election4j.testkit.server.EtcdSetup;
 import io.election4j.testkit.server.Wait;
@@ -78,7 +78,7 @@ class GrantedTtlTest {
     void nothingIsSaidWhereTheTtlIsGranted() {
         Duration ttl = Duration.ofSeconds(10);
         try (Backend backend = Connecting.to(stock.uri("granted", ttl));
-                Renewed leader = Renewed.stand(backend, "silent", "a", ttl)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "silent", "a", ttl)) {
             leader.awaitToken();
             assertThat(backend.notice()).isEmpty();
             leader.leave();

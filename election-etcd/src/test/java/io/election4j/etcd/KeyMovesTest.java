@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.EtcdCluster;
 import io.election4j.testkit.server.ServerProcess;
 import io.election4j.testkit.server.Wait;
@@ -90,9 +90,9 @@ class KeyMovesTest {
     void aLeaseThatAFormerLeaderEndsTakesNoSeatAway() {
         try (Backend leading = Connecting.to(cluster.uri("moves", TTL));
                 Backend waiting = Connecting.to(cluster.uri("moves", TTL));
-                Renewed leader = Renewed.stand(leading, "seat", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(leading, "seat", "a", TTL)) {
             leader.awaitToken();
-            try (Renewed next = Renewed.stand(waiting, "seat", "b", TTL)) {
+            try (RenewedCampaign next = RenewedCampaign.stand(waiting, "seat", "b", TTL)) {
                 next.awaitRenewals(1);
                 Set<Long> former = leases("moves/seat/");
                 assertThat(former).hasSize(2);
@@ -116,9 +116,9 @@ class KeyMovesTest {
     void whoWinsWhileAnotherLeaderIsElectedMovesBefore() {
         try (Backend leading = Connecting.to(cluster.uri("moves", TTL));
                 Backend waiting = Connecting.to(cluster.uri("moves", TTL));
-                Renewed leader = Renewed.stand(leading, "won", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(leading, "won", "a", TTL)) {
             leader.awaitToken();
-            try (Renewed next = Renewed.stand(waiting, "won", "b", TTL)) {
+            try (RenewedCampaign next = RenewedCampaign.stand(waiting, "won", "b", TTL)) {
                 next.awaitRenewals(1);
                 Set<Long> former = leases("moves/won/");
                 cluster.leader().kill();
@@ -141,7 +141,7 @@ class KeyMovesTest {
                 .orElseThrow();
         try (EtcdGateway gateway = new EtcdGateway(cluster.clientPort(follower));
                 Backend backend = Connecting.to(gateway.uri("moves", TTL));
-                Renewed leader = Renewed.stand(backend, "counts", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "counts", "a", TTL)) {
             leader.awaitToken();
             leader.awaitRenewals(1);
             gateway.refuse(

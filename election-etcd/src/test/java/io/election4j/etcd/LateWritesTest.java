@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.etcd.EtcdGateway.Held;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.EtcdCluster;
 import io.election4j.testkit.server.Wait;
 import io.grpc.Status;
@@ -32,7 +32,7 @@ class LateWritesTest {
     private EtcdGateway gateway;
     private Backend backend;
     private Backend others;
-    private Renewed bystander;
+    private RenewedCampaign bystander;
 
     @BeforeAll
     void startServer(@TempDir Path directory) {
@@ -40,7 +40,7 @@ class LateWritesTest {
         gateway = new EtcdGateway(cluster.clientPort(0));
         backend = Connecting.to(gateway.uri("late", TTL));
         others = Connecting.to(cluster.uri("late", TTL));
-        bystander = Renewed.stand(backend, "bystander", "bystander", TTL); // keeps the lease alive
+        bystander = RenewedCampaign.stand(backend, "bystander", "bystander", TTL); // keeps the lease alive
         bystander.awaitToken();
     }
 
@@ -55,7 +55,7 @@ class LateWritesTest {
     }
 
     private void assertNothingBlocks(String election) {
-        try (Renewed next = Renewed.stand(others, election, "next", TTL)) {
+        try (RenewedCampaign next = RenewedCampaign.stand(others, election, "next", TTL)) {
             next.awaitToken();
             next.leave();
         }
@@ -96,7 +96,7 @@ class LateWritesTest {
     @Test
     void aKeyThatIsCreatedAfterALaterTermOfTheSameLeaseBlocksNobody() {
         Held creation = gateway.hold(EtcdGateway.entering("again"), Status.UNAVAILABLE);
-        Renewed first = Renewed.stand(backend, "after-term", "again", TTL);
+        RenewedCampaign first = RenewedCampaign.stand(backend, "after-term", "again", TTL);
         first.awaitToken(); // by a second request
         assertThat(creation.isCaught()).isTrue();
         first.leave();
@@ -110,7 +110,7 @@ class LateWritesTest {
         Campaign campaign = backend.campaign("within-term", "earlier", TTL);
         Wait.until("the creation is under way", creation::isCaught);
         Wait.of(campaign.leave());
-        try (Renewed later = Renewed.stand(backend, "within-term", "later", TTL)) {
+        try (RenewedCampaign later = RenewedCampaign.stand(backend, "within-term", "later", TTL)) {
             long token = later.awaitToken();
             creation.deliver();
             later.awaitRenewals(2);
@@ -125,7 +125,7 @@ class LateWritesTest {
 
     @Test
     void aDeletionThatArrivesLateDoesNotEndALaterTermOfTheSameLease() {
-        Renewed first = Renewed.stand(backend, "deletion", "deleter", TTL);
+        RenewedCampaign first = RenewedCampaign.stand(backend, "deletion", "deleter", TTL);
         first.awaitToken();
         String key = keysOf("deletion");
         Held deletion = gateway.hold(
@@ -134,7 +134,7 @@ class LateWritesTest {
                 Status.INTERNAL);
         first.leave(); // by a second request
         assertThat(deletion.isCaught()).isTrue();
-        try (Renewed later = Renewed.stand(backend, "deletion", "deleter", TTL)) {
+        try (RenewedCampaign later = RenewedCampaign.stand(backend, "deletion", "deleter", TTL)) {
             later.awaitToken();
             assertThat(keysOf("deletion")).isEqualTo(key);
             deletion.deliver();
@@ -153,7 +153,7 @@ class LateWritesTest {
         Wait.until("the creation is under way", stale::isCaught);
         Wait.of(campaign.leave());
         Held fresh = gateway.hold(EtcdGateway.entering("alice"), Status.UNAVAILABLE);
-        try (Renewed alice = Renewed.stand(backend, "mistaken", "alice", TTL)) {
+        try (RenewedCampaign alice = RenewedCampaign.stand(backend, "mistaken", "alice", TTL)) {
             Wait.until("the creation is under way", fresh::isCaught);
             stale.deliver();
             alice.awaitToken();

@@ -4,15 +4,15 @@ package io.election4j.etcd;
 
 import io.election4j.spi.BackendUri;
 import io.election4j.testkit.server.EtcdCluster;
-import io.election4j.testkit.server.ProxyLine;
+import io.election4j.testkit.server.ProxyRoute;
 
 /** Lines to etcd servers that lose what the server answers. */
 final class Lines {
     private Lines() {}
 
     /** Leads to the first server. */
-    static ProxyLine before(EtcdCluster cluster, String namespace) {
+    static ProxyRoute before(EtcdCluster cluster, String namespace) {
         String first = BackendUri.parse("etcd://" + cluster.hosts()).hosts().get(0);
-        return new ProxyLine("etcd", Integer.parseInt(first.substring(first.indexOf(':') + 1)), namespace, "");
+        return new ProxyRoute("etcd", Integer.parseInt(first.substring(first.indexOf(':') + 1)), namespace, "");
     }
 }

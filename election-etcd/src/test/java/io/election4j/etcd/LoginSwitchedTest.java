@@ -5,7 +5,7 @@ package io.election4j.etcd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.Backend;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.EtcdCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +23,13 @@ class LoginSwitchedTest {
         try (EtcdCluster cluster = EtcdCluster.start(1, directory.resolve("server"))) {
             String login = "&username=billing&password-file=" + password;
             try (Backend backend = Connecting.to(cluster.uri("switched", TTL) + login);
-                    Renewed leader = Renewed.stand(backend, "led", "a", TTL)) {
+                    RenewedCampaign leader = RenewedCampaign.stand(backend, "led", "a", TTL)) {
                 leader.awaitToken(); // the server knows no users yet
                 introduceUsers(cluster);
                 leader.awaitRenewals(6); // beyond one time to live
                 assertThat(leader.isLost()).isFalse();
                 Connecting.works(cluster.uri("switched", TTL) + login, TTL);
-                try (Renewed other = Renewed.stand(backend, "other", "a", TTL)) {
+                try (RenewedCampaign other = RenewedCampaign.stand(backend, "other", "a", TTL)) {
                     other.awaitToken();
                     other.leave();
                 }

@@ -13,7 +13,7 @@ import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.SecretRotation;
 import io.election4j.testkit.server.EtcdCluster;
 import io.election4j.testkit.server.EtcdSetup;
@@ -81,7 +81,7 @@ class LoginTest {
     @Test
     void aTermOutlivesTheServicesTokens() throws Exception {
         try (Backend backend = Connecting.to(uri("billing", password));
-                Renewed leader = Renewed.stand(backend, "long", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "long", "a", TTL)) {
             leader.awaitToken();
             Wait.during(Duration.ofSeconds(7), "the seat is held", () -> !leader.isLost());
             leader.awaitRenewals(2);
@@ -107,7 +107,7 @@ class LoginTest {
     @Test
     void whoMayOnlyReadCanWatch() {
         try (Backend leading = Connecting.to(uri("billing", password));
-                Renewed leader = Renewed.stand(leading, "seen", "a", TTL);
+                RenewedCampaign leader = RenewedCampaign.stand(leading, "seen", "a", TTL);
                 Backend watching = Connecting.to(uri("guest", password))) {
             leader.awaitToken();
             Wait.until("the leader is seen", () -> Wait.of(watching.leaderOtherThan("seen", java.util.Optional.empty()))
@@ -119,7 +119,7 @@ class LoginTest {
     @Test
     void rightsThatAreTakenAwayMidTermEndTheProofs() {
         try (Backend backend = Connecting.to(uri("revoked", password));
-                Renewed leader = Renewed.stand(backend, "revoked", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "revoked", "a", TTL)) {
             leader.awaitToken();
             leader.awaitRenewals(1);
             cluster.ctl("user", "revoke-role", "revoked", "writer");
@@ -153,7 +153,7 @@ class LoginTest {
         cluster.ctl("user", "add", "changing:" + CANARY);
         cluster.ctl("user", "grant-role", "changing", "writer");
         try (Backend backend = Connecting.to(uri("changing", file));
-                Renewed leader = Renewed.stand(backend, "changed", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "changed", "a", TTL)) {
             leader.awaitToken();
             cluster.ctl("user", "delete", "changing");
             cluster.ctl("user", "add", "changing:" + CANARY + "-next");
@@ -204,7 +204,7 @@ class LoginTest {
 
     private static void assertRefused(String uri, String sentence) {
         try (Backend backend = Connecting.to(uri);
-                Renewed candidate = Renewed.stand(backend, "e", "a", TTL)) {
+                RenewedCampaign candidate = RenewedCampaign.stand(backend, "e", "a", TTL)) {
             Throwable reason = Wait.failureOf(candidate.campaign().won());
             assertThat(reason).isInstanceOf(ElectionException.class).hasMessageContaining(sentence);
             assertThat(((ElectionException) reason).kind()).isEqualTo(Kind.REFUSED);

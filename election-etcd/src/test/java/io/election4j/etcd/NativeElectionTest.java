@@ -8,7 +8,7 @@ import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import io.election4j.Leader;
 import io.election4j.spi.Backend;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.EtcdCluster;
 import io.election4j.testkit.server.Wait;
 import java.nio.file.Path;
@@ -62,17 +62,17 @@ class NativeElectionTest {
     private void takeTurns(String... arguments) throws Exception {
         String election = arguments[1].substring("native/".length());
         try (Backend backend = connect()) {
-            Renewed ours = Renewed.stand(backend, election, "ours", TTL);
+            RenewedCampaign ours = RenewedCampaign.stand(backend, election, "ours", TTL);
             long token = ours.awaitToken();
             for (int i = 0; i < HANDOVERS / 2; i++) {
-                Renewed leader = ours;
+                RenewedCampaign leader = ours;
                 assertThat(tokenOfLeader(election)).isEqualTo(token);
                 try (NativeCandidate etcdctl = NativeCandidate.start(cluster, directory, arguments)) {
                     awaitCandidates(election, 2);
                     Wait.during(SAMPLING, "only ours leads", () -> !etcdctl.leads() && !leader.isLost());
                     leader.leave();
                     etcdctl.awaitLead();
-                    Renewed next = Renewed.stand(backend, election, "ours", TTL);
+                    RenewedCampaign next = RenewedCampaign.stand(backend, election, "ours", TTL);
                     awaitCandidates(election, 2);
                     Wait.during(SAMPLING, "only etcdctl leads", () -> etcdctl.leads() && !next.hasWon());
                     etcdctl.resign();
@@ -132,7 +132,7 @@ class NativeElectionTest {
                 NativeCandidate elect =
                         NativeCandidate.start(cluster, directory, "elect", "native/listed", "a native")) {
             elect.awaitLead();
-            try (Renewed ours = Renewed.stand(backend, "listed", "ours", TTL)) {
+            try (RenewedCampaign ours = RenewedCampaign.stand(backend, "listed", "ours", TTL)) {
                 ours.awaitRenewals(1);
                 try (NativeCandidate lock = NativeCandidate.start(cluster, directory, "lock", "native/listed")) {
                     awaitCandidates("listed", 3);
@@ -153,7 +153,7 @@ class NativeElectionTest {
     @Test
     void etcdctlSeesOurLeader() {
         try (Backend backend = connect();
-                Renewed leader = Renewed.stand(backend, "seen", "ours", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "seen", "ours", TTL)) {
             long token = leader.awaitToken();
             assertThat(tokenOfLeader("seen")).isEqualTo(token);
             assertThat(cluster.ctl("get", "native/seen/", "--prefix", "--print-value-only"))
@@ -167,7 +167,7 @@ class NativeElectionTest {
     void aKeyWithoutALeaseThatIsOlderThanAllIsNamed() {
         cluster.ctl("put", "native/blocked/config", "x");
         try (Backend backend = connect();
-                Renewed candidate = Renewed.stand(backend, "blocked", "a", TTL)) {
+                RenewedCampaign candidate = RenewedCampaign.stand(backend, "blocked", "a", TTL)) {
             candidate.awaitFailure();
             assertThat(candidate.failure())
                     .isInstanceOfSatisfying(ElectionException.class, problem -> assertThat(problem.kind())
@@ -185,9 +185,9 @@ class NativeElectionTest {
     void anElectionOfANamespaceBelowIsAnother() {
         try (Backend above = connect();
                 Backend below = Connecting.to(cluster.uri("native/nested", TTL));
-                Renewed inner = Renewed.stand(below, "inner", "a", TTL)) {
+                RenewedCampaign inner = RenewedCampaign.stand(below, "inner", "a", TTL)) {
             inner.awaitToken();
-            try (Renewed outer = Renewed.stand(above, "nested", "b", TTL)) {
+            try (RenewedCampaign outer = RenewedCampaign.stand(above, "nested", "b", TTL)) {
                 outer.awaitToken();
                 assertThat(Wait.of(above.candidates("nested"))).containsExactly("b");
                 assertThat(Wait.of(above.leaderOtherThan("nested", Optional.empty())))

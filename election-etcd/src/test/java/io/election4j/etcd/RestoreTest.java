@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.Leader;
 import io.election4j.spi.Backend;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.EtcdCluster;
 import io.election4j.testkit.server.Wait;
 import java.nio.file.Path;
@@ -25,22 +25,22 @@ class RestoreTest {
     @TempDir
     private Path directory;
 
-    private final List<Renewed> standing = new ArrayList<>();
+    private final List<RenewedCampaign> standing = new ArrayList<>();
 
-    private Renewed stand(Backend backend, String election, String candidate) {
-        Renewed renewed = Renewed.stand(backend, election, candidate, TTL);
+    private RenewedCampaign stand(Backend backend, String election, String candidate) {
+        RenewedCampaign renewed = RenewedCampaign.stand(backend, election, candidate, TTL);
         standing.add(renewed);
         return renewed;
     }
 
-    private Renewed lead(Backend backend, String election, String candidate) {
-        Renewed renewed = stand(backend, election, candidate);
+    private RenewedCampaign lead(Backend backend, String election, String candidate) {
+        RenewedCampaign renewed = stand(backend, election, candidate);
         renewed.awaitToken();
         return renewed;
     }
 
-    private Renewed waitInLine(Backend backend, String election, String candidate) {
-        Renewed renewed = stand(backend, election, candidate);
+    private RenewedCampaign waitInLine(Backend backend, String election, String candidate) {
+        RenewedCampaign renewed = stand(backend, election, candidate);
         Wait.until(candidate + " stands in line", () -> Wait.of(backend.candidates(election))
                 .contains(candidate));
         return renewed;
@@ -53,12 +53,14 @@ class RestoreTest {
                 Backend one = Connecting.to(cluster.uri("restore", TTL));
                 Backend two = Connecting.to(cluster.uri("restore", TTL));
                 Backend judge = Connecting.to(cluster.uri("restore", TTL))) {
-            Renewed leading = lead(one, "leading", "a");
-            Renewed givenUp = lead(one, "given-up", "a");
-            List<Renewed> handedOver = List.of(lead(one, "handed-over", "a"), waitInLine(two, "handed-over", "b"));
-            List<Renewed> waiterLeft = List.of(lead(one, "waiter-left", "a"), waitInLine(two, "waiter-left", "b"));
-            List<Renewed> again = List.of(lead(one, "again", "a"), waitInLine(two, "again", "b"));
-            List<Renewed> five = List.of(
+            RenewedCampaign leading = lead(one, "leading", "a");
+            RenewedCampaign givenUp = lead(one, "given-up", "a");
+            List<RenewedCampaign> handedOver =
+                    List.of(lead(one, "handed-over", "a"), waitInLine(two, "handed-over", "b"));
+            List<RenewedCampaign> waiterLeft =
+                    List.of(lead(one, "waiter-left", "a"), waitInLine(two, "waiter-left", "b"));
+            List<RenewedCampaign> again = List.of(lead(one, "again", "a"), waitInLine(two, "again", "b"));
+            List<RenewedCampaign> five = List.of(
                     lead(one, "five", "a"),
                     waitInLine(two, "five", "b"),
                     waitInLine(one, "five", "c"),
@@ -90,7 +92,7 @@ class RestoreTest {
                 leading.awaitRenewals(1);
                 assertThat(leading.isLost()).isFalse();
             }
-            standing.forEach(Renewed::stop);
+            standing.forEach(RenewedCampaign::stop);
             standing.forEach(each -> Wait.of(each.campaign().leave().exceptionally(late -> null)));
             for (String election : List.of("leading", "handed-over", "waiter-left", "again", "five", "since")) {
                 assertThatSomebodyNewLeads(judge, election);
@@ -104,7 +106,7 @@ class RestoreTest {
     }
 
     private static void assertThatSomebodyNewLeads(Backend judge, String election) {
-        try (Renewed next = Renewed.stand(judge, election, "next", TTL)) {
+        try (RenewedCampaign next = RenewedCampaign.stand(judge, election, "next", TTL)) {
             next.awaitToken();
             next.leave();
         } catch (AssertionError blocked) {

@@ -3,8 +3,8 @@
 package io.election4j.etcd;
 
 import io.election4j.testkit.BackendRules;
-import io.election4j.testkit.FrailLine;
-import io.election4j.testkit.Saboteur;
+import io.election4j.testkit.ServiceTampering;
+import io.election4j.testkit.UnreliableRoute;
 import io.election4j.testkit.server.EtcdCluster;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,12 +42,12 @@ class SingleServerRulesTest extends BackendRules {
     }
 
     @Override
-    protected Optional<Saboteur> saboteur() {
-        return Optional.of(new EtcdSaboteur(Objects.requireNonNull(cluster), "rules"));
+    protected Optional<ServiceTampering> tampering() {
+        return Optional.of(new EtcdTampering(Objects.requireNonNull(cluster), "rules"));
     }
 
     @Override
-    protected Optional<FrailLine> frailLine() {
+    protected Optional<UnreliableRoute> frailLine() {
         return Optional.of(Lines.before(Objects.requireNonNull(cluster), "rules"));
     }
 }

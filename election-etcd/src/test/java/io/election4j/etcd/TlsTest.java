@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Backend;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.TlsRotation;
 import io.election4j.testkit.server.Certificates;
 import io.election4j.testkit.server.EtcdCluster;
@@ -88,7 +88,7 @@ class TlsTest {
     @Test
     void aPlainClientReachesNothing() {
         try (Backend backend = Connecting.to(uri());
-                Renewed candidate = Renewed.stand(backend, "e", "a", TTL)) {
+                RenewedCampaign candidate = RenewedCampaign.stand(backend, "e", "a", TTL)) {
             Wait.holds(Wait.PATIENCE, "the candidate says why", () -> assertThat(candidate.failure())
                     .hasMessageContaining("closes the connection before it answers"));
         }
@@ -112,7 +112,7 @@ class TlsTest {
         String uri = "etcd://127.0.0.1:" + proxy.port() + "/tls?ttl=10s&tls-ca=" + authority + "&tls-cert=" + own
                 + "&tls-key=" + key;
         try (Backend backend = Connecting.to(uri);
-                Renewed leader = Renewed.stand(backend, "renewed", "a", Duration.ofSeconds(10))) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "renewed", "a", Duration.ofSeconds(10))) {
             long token = leader.awaitToken();
             Path fresh = certificates.issueForThisMachine("ca", "fresh");
             Files.copy(fresh, own, StandardCopyOption.REPLACE_EXISTING);
@@ -130,7 +130,7 @@ class TlsTest {
 
     private static void assertRefused(String uri) {
         try (Backend backend = Connecting.to(uri);
-                Renewed candidate = Renewed.stand(backend, "e", "a", TTL)) {
+                RenewedCampaign candidate = RenewedCampaign.stand(backend, "e", "a", TTL)) {
             Throwable reason = Wait.failureOf(candidate.campaign().won());
             assertThat(reason)
                     .isInstanceOf(ElectionException.class)

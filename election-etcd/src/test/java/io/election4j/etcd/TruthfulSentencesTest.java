@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.ElectionException;
 import io.election4j.Elections;
 import io.election4j.spi.Backend;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.EtcdCluster;
 import io.election4j.testkit.server.EtcdSetup;
 import io.election4j.testkit.server.FaultProxy;
@@ -58,7 +58,7 @@ class TruthfulSentencesTest {
     /** What a candidate, a question for the candidates and a watch say. */
     private static void assertSaid(String uri, String sentence) {
         try (Backend backend = Connecting.to(uri);
-                Renewed candidate = Renewed.stand(backend, "e", "a", TTL)) {
+                RenewedCampaign candidate = RenewedCampaign.stand(backend, "e", "a", TTL)) {
             Wait.holds(Wait.PATIENCE, "the candidate says why", () -> assertThat(reason(candidate))
                     .isInstanceOf(ElectionException.class)
                     .hasMessageContaining(sentence));
@@ -67,7 +67,7 @@ class TruthfulSentencesTest {
     }
 
     /** Why the attempt has failed, or else why its last renewal has. */
-    private static @Nullable Throwable reason(Renewed candidate) {
+    private static @Nullable Throwable reason(RenewedCampaign candidate) {
         return candidate.campaign().won().isCompletedExceptionally()
                 ? Wait.failureOf(candidate.campaign().won())
                 : candidate.failure();
@@ -171,7 +171,7 @@ class TruthfulSentencesTest {
                         .arguments("--quota-backend-bytes=" + (1 << 20))
                         .start(1, directory);
                 Backend backend = Connecting.to(full.uri("truth", TTL));
-                Renewed leader = Renewed.stand(backend, "led", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "led", "a", TTL)) {
             leader.awaitToken();
             String value = "x".repeat(100_000);
             Wait.until("no space is left", () -> {
@@ -182,7 +182,7 @@ class TruthfulSentencesTest {
                     return full.ctl("alarm", "list").contains("NOSPACE");
                 }
             });
-            try (Renewed next = Renewed.stand(backend, "other", "b", TTL);
+            try (RenewedCampaign next = RenewedCampaign.stand(backend, "other", "b", TTL);
                     Elections elections = Elections.connect(full.uri("truth", TTL))) {
                 assertThat(Wait.failureOf(next.campaign().won())).hasMessageContaining("has no space left");
                 assertThat(Wait.failureOf(elections.askToResign("led"))).hasMessageContaining("has no space left");
@@ -198,7 +198,7 @@ class TruthfulSentencesTest {
         FaultProxy proxy = new FaultProxy(cluster.clientPort(0));
         try (proxy;
                 Backend backend = Connecting.to(uri(proxy.port()));
-                Renewed candidate = Renewed.stand(backend, "silence", "a", TTL)) {
+                RenewedCampaign candidate = RenewedCampaign.stand(backend, "silence", "a", TTL)) {
             candidate.awaitToken();
             proxy.stall();
             Wait.holds(Wait.PATIENCE, "silence is told", () -> assertThat(candidate.failure())

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class BackendRules {
     // Not made while the object is: a subclass is not ready by then.
-    private Bench bench;
+    private RuleFixture fixture;
 
     /** For subclasses. */
     protected BackendRules() {}
@@ -61,12 +61,12 @@ public abstract class BackendRules {
     }
 
     /** Who interferes with elections at this service; without one, what strangers do goes untested. */
-    protected Optional<Saboteur> saboteur() {
+    protected Optional<ServiceTampering> tampering() {
         return Optional.empty();
     }
 
     /** A new way to the service that can be broken; without one, what lost replies and late requests do goes untested. */
-    protected Optional<FrailLine> frailLine() {
+    protected Optional<UnreliableRoute> frailLine() {
         return Optional.empty();
     }
 
@@ -92,7 +92,7 @@ public abstract class BackendRules {
         return asked == null ? shortestTtl() : Duration.parse(asked);
     }
 
-    Backend connectOver(FrailLine line, Duration ttl) {
+    Backend connectOver(UnreliableRoute line, Duration ttl) {
         return connectTo(line.uri(ttl));
     }
 
@@ -104,21 +104,21 @@ public abstract class BackendRules {
     /** The first connection of a JVM loads the client's code, which may take longer than a test waits for anything. */
     @BeforeEach
     void open() {
-        bench = new Bench(this);
-        WarmUp.of(uri(Bench.LONG_TTL));
+        fixture = new RuleFixture(this);
+        WarmUp.of(uri(RuleFixture.LONG_TTL));
     }
 
     @AfterEach
     void closeWhatTheTestOpened() {
-        bench.close();
+        fixture.close();
     }
 
     @Nested
     @DisplayName("Rule 1, exclusion")
     class Exclusion implements ExclusionRule {
         @Override
-        public Bench bench() {
-            return bench;
+        public RuleFixture fixture() {
+            return fixture;
         }
     }
 
@@ -126,8 +126,8 @@ public abstract class BackendRules {
     @DisplayName("Rule 2, order")
     class Order implements OrderRule {
         @Override
-        public Bench bench() {
-            return bench;
+        public RuleFixture fixture() {
+            return fixture;
         }
     }
 
@@ -135,8 +135,8 @@ public abstract class BackendRules {
     @DisplayName("Rule 3, one shot")
     class OneShot implements OneShotRule {
         @Override
-        public Bench bench() {
-            return bench;
+        public RuleFixture fixture() {
+            return fixture;
         }
     }
 
@@ -144,8 +144,8 @@ public abstract class BackendRules {
     @DisplayName("Rule 4, progress")
     class Progress implements ProgressRule {
         @Override
-        public Bench bench() {
-            return bench;
+        public RuleFixture fixture() {
+            return fixture;
         }
     }
 
@@ -153,8 +153,8 @@ public abstract class BackendRules {
     @DisplayName("Rule 5, promptness")
     class Promptness implements PromptnessRule {
         @Override
-        public Bench bench() {
-            return bench;
+        public RuleFixture fixture() {
+            return fixture;
         }
     }
 
@@ -162,8 +162,8 @@ public abstract class BackendRules {
     @DisplayName("Rule 6, clean exit")
     class CleanExit implements CleanExitRule {
         @Override
-        public Bench bench() {
-            return bench;
+        public RuleFixture fixture() {
+            return fixture;
         }
     }
 
@@ -171,8 +171,8 @@ public abstract class BackendRules {
     @DisplayName("Rule 7, level-triggered")
     class LevelTriggered implements LevelTriggeredRule {
         @Override
-        public Bench bench() {
-            return bench;
+        public RuleFixture fixture() {
+            return fixture;
         }
     }
 
@@ -180,8 +180,8 @@ public abstract class BackendRules {
     @DisplayName("Rule 8, late writes")
     class LateWrites implements LateWritesRule {
         @Override
-        public Bench bench() {
-            return bench;
+        public RuleFixture fixture() {
+            return fixture;
         }
     }
 
@@ -189,8 +189,8 @@ public abstract class BackendRules {
     @DisplayName("Candidates")
     class Candidates implements CandidatesRule {
         @Override
-        public Bench bench() {
-            return bench;
+        public RuleFixture fixture() {
+            return fixture;
         }
     }
 
@@ -198,8 +198,8 @@ public abstract class BackendRules {
     @DisplayName("Requests to resign")
     class Requests implements RequestsRule {
         @Override
-        public Bench bench() {
-            return bench;
+        public RuleFixture fixture() {
+            return fixture;
         }
     }
 
@@ -207,8 +207,8 @@ public abstract class BackendRules {
     @DisplayName("Interference")
     class Interference implements InterferenceRule {
         @Override
-        public Bench bench() {
-            return bench;
+        public RuleFixture fixture() {
+            return fixture;
         }
     }
 }

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 /** A backend that tells who stands tells the leader first and then the others as they would lead; it need not tell. */
 interface CandidatesRule {
 
-    Bench bench();
+    RuleFixture fixture();
 
     @Test
     @DisplayName("Candidates: nobody stands in an election that nobody has entered")
     default void emptyElectionHasNoCandidates() {
-        assertThat(ask(observer(), bench().election())).isEmpty();
+        assertThat(ask(observer(), fixture().election())).isEmpty();
     }
 
     @Test
@@ -33,7 +33,7 @@ interface CandidatesRule {
         Backend observer = observer();
         List<String> expected = new ArrayList<>();
         for (String candidate : List.of("m", "z", "a", "k")) {
-            bench().stand(bench().connect(), candidate).awaitRenewal();
+            fixture().stand(fixture().connect(), candidate).awaitRenewal();
             expected.add(candidate);
             awaitCandidates(observer, expected);
         }
@@ -43,26 +43,26 @@ interface CandidatesRule {
     @DisplayName("Candidates: who has left is gone at once, and the next comes first when the leader leaves")
     default void whoLeftIsGone() {
         Backend observer = observer();
-        Standing leader = bench().stand(bench().connect(), "leader");
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitProof();
-        Standing second = bench().stand(bench().connect(), "second");
+        TestCampaign second = fixture().stand(fixture().connect(), "second");
         awaitCandidates(observer, List.of("leader", "second"));
-        Standing third = bench().stand(bench().connect(), "third");
+        TestCampaign third = fixture().stand(fixture().connect(), "third");
         awaitCandidates(observer, List.of("leader", "second", "third"));
         second.leave();
-        assertThat(ask(observer, bench().election())).containsExactly("leader", "third");
+        assertThat(ask(observer, fixture().election())).containsExactly("leader", "third");
         leader.leave();
         third.awaitProof();
-        assertThat(ask(observer, bench().election())).containsExactly("third");
+        assertThat(ask(observer, fixture().election())).containsExactly("third");
         third.leave();
-        assertThat(ask(observer, bench().election())).isEmpty();
+        assertThat(ask(observer, fixture().election())).isEmpty();
     }
 
     @Test
     @DisplayName("Candidates: who fell silent is gone some time after")
     default void whoFellSilentIsGone() {
         Backend observer = observer();
-        Standing silent = bench().stand(bench().connect(), "silent");
+        TestCampaign silent = fixture().stand(fixture().connect(), "silent");
         silent.awaitProof();
         silent.stopRenewing();
         awaitCandidates(observer, List.of());
@@ -72,10 +72,10 @@ interface CandidatesRule {
     @DisplayName("Candidates: candidates of one connection and of one name are told each, under the name given")
     default void everyCandidateIsToldByName() {
         Backend observer = observer();
-        Backend shared = bench().connect();
+        Backend shared = fixture().connect();
         String name = "node 1/\u00fc\u4e16 %2F \"{}\"?&=#\\" + "x".repeat(200);
-        bench().stand(shared, name).awaitProof();
-        bench().stand(shared, name).awaitRenewal();
+        fixture().stand(shared, name).awaitProof();
+        fixture().stand(shared, name).awaitRenewal();
         awaitCandidates(observer, List.of(name, name));
     }
 
@@ -83,34 +83,52 @@ interface CandidatesRule {
     @DisplayName("Candidates: those of another election are not told")
     default void electionsAreKeptApart() {
         Backend observer = observer();
-        Backend connection = bench().connect();
-        bench().stand(connection, "here").awaitProof();
-        bench().stand(connection, bench().election() + ".", "there", bench().ttl())
+        Backend connection = fixture().connect();
+        fixture().stand(connection, "here").awaitProof();
+        fixture()
+                .stand(
+                        connection,
+                        fixture().election() + ".",
+                        "there",
+                        fixture().ttl())
                 .awaitProof();
-        bench().stand(connection, bench().election() + "0", "there", bench().ttl())
+        fixture()
+                .stand(
+                        connection,
+                        fixture().election() + "0",
+                        "there",
+                        fixture().ttl())
                 .awaitProof();
-        assertThat(ask(observer, bench().election())).containsExactly("here");
+        assertThat(ask(observer, fixture().election())).containsExactly("here");
     }
 
     @Test
     @DisplayName("Candidates: the question neither blocks nor stays open, where nothing answers and after the end")
     default void questionIsBounded() {
         Backend observer = observer();
-        bench().connectToNowhere().ifPresent(nowhere -> bench().awaitFailure(
-                        bench().prompt("candidates()", () -> nowhere.candidates(bench().election())),
+        fixture().connectToNowhere().ifPresent(nowhere -> fixture()
+                .awaitFailure(
+                        fixture()
+                                .prompt(
+                                        "candidates()",
+                                        () -> nowhere.candidates(fixture().election())),
                         "question where nothing answers"));
         observer.close();
-        bench().awaitFailure(
-                        bench().prompt("candidates()", () -> observer.candidates(bench().election())),
+        fixture()
+                .awaitFailure(
+                        fixture()
+                                .prompt(
+                                        "candidates()",
+                                        () -> observer.candidates(fixture().election())),
                         "question after close()");
     }
 
     /** A connection of its own, whose backend tells who stands. */
     private Backend observer() {
-        Backend observer = bench().connect();
-        CompletableFuture<Boolean> tells = observer.candidates(bench().election())
+        Backend observer = fixture().connect();
+        CompletableFuture<Boolean> tells = observer.candidates(fixture().election())
                 .handle((candidates, failure) -> failure == null || !saysItDoesNotTell(failure));
-        assumeThat(bench().await(tells, "first answer to who stands"))
+        assumeThat(fixture().await(tells, "first answer to who stands"))
                 .as("the backend tells who stands")
                 .isTrue();
         return observer;
@@ -122,12 +140,13 @@ interface CandidatesRule {
     }
 
     private List<String> ask(Backend observer, String election) {
-        return bench().await(observer.candidates(election), "answer to who stands");
+        return fixture().await(observer.candidates(election), "answer to who stands");
     }
 
     /** Whoever enters need not be seen at once. */
     private void awaitCandidates(Backend observer, List<String> expected) {
-        Wait.holds(bench().patience(), "candidates", () -> assertThat(ask(observer, bench().election()))
+        Wait.holds(fixture().patience(), "candidates", () -> assertThat(
+                        ask(observer, fixture().election()))
                 .isEqualTo(expected));
     }
 }

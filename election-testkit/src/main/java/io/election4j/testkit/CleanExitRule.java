@@ -14,16 +14,16 @@ import org.junit.jupiter.api.Test;
 /** Once {@code leave()} completes normally, the campaign holds nothing; calling it again is harmless. */
 interface CleanExitRule {
 
-    Bench bench();
+    RuleFixture fixture();
 
     @Test
     @DisplayName("Rule 6: after the leader has left, the seat is seen to be empty and another wins at once")
     default void nothingIsHeldAfterLeaving() {
-        Standing leader = standLong("leader");
+        TestCampaign leader = standLong("leader");
         long token = leader.awaitProof();
         leader.leave();
-        assertThat(bench().connect().leaderOtherThan(bench().election(), Optional.of(new Leader("leader", token))))
-                .succeedsWithin(bench().patience())
+        assertThat(fixture().connect().leaderOtherThan(fixture().election(), Optional.of(new Leader("leader", token))))
+                .succeedsWithin(fixture().patience())
                 .as("leader after the only candidate has left")
                 .isEqualTo(Optional.empty());
         standLong("next").awaitProof();
@@ -32,36 +32,36 @@ interface CleanExitRule {
     @Test
     @DisplayName("Rule 6: leaving twice is harmless")
     default void leavingTwiceIsHarmless() {
-        Standing leader = standLong("leader");
+        TestCampaign leader = standLong("leader");
         leader.awaitWin();
         leader.leave();
         leader.leave();
-        Standing next = standLong("next");
+        TestCampaign next = standLong("next");
         next.awaitProof();
         leader.leave();
         next.awaitRenewal();
-        bench().assertStaysPending(next.campaign().lost(), bench().ttl(), "loss of the successor");
+        fixture().assertStaysPending(next.campaign().lost(), fixture().ttl(), "loss of the successor");
     }
 
     @Test
     @DisplayName("Rule 6: two calls at once both complete")
     default void leavingTwiceAtOnceIsHarmless() {
-        Standing leader = standLong("leader");
+        TestCampaign leader = standLong("leader");
         leader.awaitWin();
         leader.stopRenewing();
         var first = leader.campaign().leave();
         var second = leader.campaign().leave();
-        bench().await(first, "first leave()");
-        bench().await(second, "second leave()");
+        fixture().await(first, "first leave()");
+        fixture().await(second, "second leave()");
         standLong("next").awaitProof();
     }
 
     @Test
     @DisplayName("Rule 6: who leaves the queue holds no place in it")
     default void nothingIsHeldAfterLeavingTheQueue() {
-        Standing leader = standLong("leader");
+        TestCampaign leader = standLong("leader");
         leader.awaitWin();
-        Standing waiting = standLong("waiting");
+        TestCampaign waiting = standLong("waiting");
         waiting.awaitRenewal();
         waiting.leave();
         leader.leave();
@@ -71,10 +71,10 @@ interface CleanExitRule {
     @Test
     @DisplayName("Rule 6: who leaves before the service has answered holds nothing either")
     default void nothingIsHeldAfterLeavingAtOnce() {
-        Backend connection = bench().connect(Bench.LONG_TTL);
+        Backend connection = fixture().connect(RuleFixture.LONG_TTL);
         for (int i = 0; i < 20; i++) {
-            Campaign hasty = connection.campaign(bench().election(), "hasty-" + i, Bench.LONG_TTL);
-            bench().await(hasty.leave(), "leave() of a campaign just begun");
+            Campaign hasty = connection.campaign(fixture().election(), "hasty-" + i, RuleFixture.LONG_TTL);
+            fixture().await(hasty.leave(), "leave() of a campaign just begun");
         }
         standLong("next").awaitProof();
     }
@@ -82,39 +82,49 @@ interface CleanExitRule {
     @Test
     @DisplayName("Rule 6: leaving after the seat is lost is harmless")
     default void leavingAfterTheLossIsHarmless() {
-        Standing leader = bench().stand(bench().connect(), "leader");
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitProof();
-        Standing next = bench().stand(bench().connect(), "next");
+        TestCampaign next = fixture().stand(fixture().connect(), "next");
         leader.stopRenewing();
         next.awaitProof();
         leader.leave();
         next.awaitRenewal();
-        bench().assertStaysPending(next.campaign().lost(), bench().ttl(), "loss of the successor");
+        fixture().assertStaysPending(next.campaign().lost(), fixture().ttl(), "loss of the successor");
     }
 
     @Test
     @DisplayName("Rule 6: who has left is not renewed")
     default void whoHasLeftIsNotRenewed() {
-        Standing leader = standLong("leader");
+        TestCampaign leader = standLong("leader");
         leader.awaitProof();
         leader.leave();
-        bench().awaitFailure(leader.campaign().renew(), "renewal after leaving");
+        fixture().awaitFailure(leader.campaign().renew(), "renewal after leaving");
     }
 
     @Test
     @DisplayName("Rule 6: one campaign that leaves takes nothing from the others on its connection")
     default void othersOnTheConnectionStay() {
-        Backend shared = bench().connect();
-        Standing stays = bench().stand(shared, bench().election() + ".other", "stays", bench().ttl());
+        Backend shared = fixture().connect();
+        TestCampaign stays = fixture()
+                .stand(
+                        shared,
+                        fixture().election() + ".other",
+                        "stays",
+                        fixture().ttl());
         stays.awaitProof();
-        Standing leaves = bench().stand(shared, "leaves");
+        TestCampaign leaves = fixture().stand(shared, "leaves");
         leaves.awaitProof();
         leaves.leave();
-        bench().assertStaysPending(stays.campaign().lost(), bench().ttl().multipliedBy(2), "loss of the other");
+        fixture().assertStaysPending(stays.campaign().lost(), fixture().ttl().multipliedBy(2), "loss of the other");
         stays.awaitRenewal();
     }
 
-    private Standing standLong(String candidateId) {
-        return bench().stand(bench().connect(Bench.LONG_TTL), bench().election(), candidateId, Bench.LONG_TTL);
+    private TestCampaign standLong(String candidateId) {
+        return fixture()
+                .stand(
+                        fixture().connect(RuleFixture.LONG_TTL),
+                        fixture().election(),
+                        candidateId,
+                        RuleFixture.LONG_TTL);
     }
 }

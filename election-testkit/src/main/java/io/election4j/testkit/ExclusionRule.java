@@ -16,17 +16,17 @@ import org.junit.jupiter.api.Test;
 /** After a renewal with span <i>s</i>, nobody else wins until <i>s</i> after the call. */
 interface ExclusionRule {
 
-    Bench bench();
+    RuleFixture fixture();
 
     @Test
     @DisplayName("Rule 1: while the leader renews, nobody else wins")
     default void nobodyElseWinsWhileTheLeaderRenews() {
-        Standing leader = bench().stand(bench().connect(), "leader");
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitProof();
-        Standing second = bench().stand(bench().connect(), "second");
-        bench().assertStaysPending(second.campaign().won(), bench().ttl().multipliedBy(3), "win of the second");
-        Standing third = bench().stand(bench().connect(), "third");
-        bench().assertStaysPending(third.campaign().won(), bench().ttl(), "win of the third");
+        TestCampaign second = fixture().stand(fixture().connect(), "second");
+        fixture().assertStaysPending(second.campaign().won(), fixture().ttl().multipliedBy(3), "win of the second");
+        TestCampaign third = fixture().stand(fixture().connect(), "third");
+        fixture().assertStaysPending(third.campaign().won(), fixture().ttl(), "win of the third");
         assertThat(second.campaign().won()).as("win of the second").isNotDone();
         assertThat(leader.campaign().lost()).as("loss of the leader").isNotDone();
     }
@@ -34,9 +34,9 @@ interface ExclusionRule {
     @Test
     @DisplayName("Rule 1: a successor wins no earlier than the last renewal promised")
     default void successorRespectsTheLastPromise() {
-        Standing leader = bench().stand(bench().connect(), "leader");
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitProof();
-        Standing successor = bench().stand(bench().connect(), "successor");
+        TestCampaign successor = fixture().stand(fixture().connect(), "successor");
         leader.stopRenewing();
         long promised = leader.promisedUntil().orElseThrow();
         Duration early = Duration.ofNanos(promised - successor.awaitWonAt());
@@ -46,13 +46,13 @@ interface ExclusionRule {
     @Test
     @DisplayName("Rule 1: a lone renewal long after the win still counts from its call")
     default void lateRenewalCountsFromItsCall() throws Exception {
-        Standing leader = bench().stand(bench().connect(), "leader");
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitProof();
-        Standing successor = bench().stand(bench().connect(), "successor");
+        TestCampaign successor = fixture().stand(fixture().connect(), "successor");
         leader.stopRenewing();
-        Duration pause = bench().ttl().dividedBy(3);
-        bench().assertStaysPending(successor.campaign().won(), pause, "win of the successor");
-        bench().await(leader.renew(), "lone renewal");
+        Duration pause = fixture().ttl().dividedBy(3);
+        fixture().assertStaysPending(successor.campaign().won(), pause, "win of the successor");
+        fixture().await(leader.renew(), "lone renewal");
         long promised = leader.promisedUntil().orElseThrow();
         Duration early = Duration.ofNanos(promised - successor.awaitWonAt());
         assertThat(early).as("time by which the successor won too early").isLessThanOrEqualTo(Duration.ZERO);
@@ -61,23 +61,24 @@ interface ExclusionRule {
     @Test
     @DisplayName("Rule 1: who has been succeeded gets no further span")
     default void succeededLeaderGetsNoSpan() {
-        Standing leader = bench().stand(bench().connect(), "leader");
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitProof();
         leader.stopRenewing();
-        Standing successor = bench().stand(bench().connect(), "successor");
+        TestCampaign successor = fixture().stand(fixture().connect(), "successor");
         successor.awaitProof();
         CompletableFuture<Duration> renewal = leader.campaign().renew();
-        bench().awaitFailure(renewal, "renewal after the successor has won");
+        fixture().awaitFailure(renewal, "renewal after the successor has won");
     }
 
     @Test
     @DisplayName("Rule 1: two campaigns on one connection, even under one name, are two candidates")
     default void campaignsOfOneConnectionAreTwoCandidates() {
-        Backend shared = bench().connect();
-        Standing first = bench().stand(shared, "twin");
+        Backend shared = fixture().connect();
+        TestCampaign first = fixture().stand(shared, "twin");
         first.awaitProof();
-        Standing second = bench().stand(shared, "twin");
-        bench().assertStaysPending(second.campaign().won(), bench().ttl().multipliedBy(2), "win of the second twin");
+        TestCampaign second = fixture().stand(shared, "twin");
+        fixture()
+                .assertStaysPending(second.campaign().won(), fixture().ttl().multipliedBy(2), "win of the second twin");
         first.leave();
         second.awaitProof();
         assertThat(second.campaign().won().join())
@@ -88,14 +89,14 @@ interface ExclusionRule {
     @Test
     @DisplayName("Rule 1: when one who waits leaves, nobody behind it wins while the leader renews")
     default void leavingTheMiddleOfTheLineLetsNobodyWin() {
-        Standing leader = bench().stand(bench().connect(), "leader");
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitProof();
-        Standing middle = bench().stand(bench().connect(), "middle");
+        TestCampaign middle = fixture().stand(fixture().connect(), "middle");
         middle.awaitRenewal();
-        Standing last = bench().stand(bench().connect(), "last");
+        TestCampaign last = fixture().stand(fixture().connect(), "last");
         last.awaitRenewal();
         middle.leave();
-        bench().assertStaysPending(last.campaign().won(), bench().ttl(), "win of the last");
+        fixture().assertStaysPending(last.campaign().won(), fixture().ttl(), "win of the last");
         leader.leave();
         last.awaitProof();
     }
@@ -103,30 +104,37 @@ interface ExclusionRule {
     @Test
     @DisplayName("Rule 1: of many who start at once, exactly one wins")
     default void exactlyOneOfManyWins() {
-        List<Backend> connections = List.of(bench().connect(), bench().connect(), bench().connect());
-        List<Standing> all = IntStream.range(0, 12)
-                .mapToObj(i -> bench().stand(connections.get(i % connections.size()), "candidate-" + i))
+        List<Backend> connections =
+                List.of(fixture().connect(), fixture().connect(), fixture().connect());
+        List<TestCampaign> all = IntStream.range(0, 12)
+                .mapToObj(i -> fixture().stand(connections.get(i % connections.size()), "candidate-" + i))
                 .toList();
         CompletableFuture<?>[] wins =
-                all.stream().map(Standing::campaign).map(Campaign::won).toArray(CompletableFuture<?>[]::new);
-        bench().await(CompletableFuture.anyOf(wins), "first win");
-        Standing winner = all.stream().filter(Standing::hasWon).findFirst().orElseThrow();
-        bench().assertStaysPending(winner.campaign().lost(), bench().ttl().multipliedBy(2), "loss of the winner");
-        assertThat(all.stream().filter(Standing::hasWon)).as("winners").containsExactly(winner);
+                all.stream().map(TestCampaign::campaign).map(Campaign::won).toArray(CompletableFuture<?>[]::new);
+        fixture().await(CompletableFuture.anyOf(wins), "first win");
+        TestCampaign winner =
+                all.stream().filter(TestCampaign::hasWon).findFirst().orElseThrow();
+        fixture().assertStaysPending(winner.campaign().lost(), fixture().ttl().multipliedBy(2), "loss of the winner");
+        assertThat(all.stream().filter(TestCampaign::hasWon)).as("winners").containsExactly(winner);
     }
 
     @Test
     @DisplayName("Rule 1: elections of different names have leaders of their own")
     default void electionsAreIndependent() {
-        Backend one = bench().connect();
-        Backend two = bench().connect();
-        List<Standing> leaders = IntStream.range(0, 20)
-                .mapToObj(i ->
-                        bench().stand(i % 2 == 0 ? one : two, bench().election() + "." + i, "leader", bench().ttl()))
+        Backend one = fixture().connect();
+        Backend two = fixture().connect();
+        List<TestCampaign> leaders = IntStream.range(0, 20)
+                .mapToObj(i -> fixture()
+                        .stand(
+                                i % 2 == 0 ? one : two,
+                                fixture().election() + "." + i,
+                                "leader",
+                                fixture().ttl()))
                 .toList();
-        leaders.forEach(Standing::awaitProof);
-        bench().assertStaysPending(
-                        leaders.get(0).campaign().lost(), bench().ttl().multipliedBy(2), "loss of a leader");
+        leaders.forEach(TestCampaign::awaitProof);
+        fixture()
+                .assertStaysPending(
+                        leaders.get(0).campaign().lost(), fixture().ttl().multipliedBy(2), "loss of a leader");
         leaders.get(0).leave();
         assertThat(leaders.stream().skip(1)).allSatisfy(other -> {
             assertThat(other.campaign().lost()).as("loss of another leader").isNotDone();

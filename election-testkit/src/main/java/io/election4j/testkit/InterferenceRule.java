@@ -17,18 +17,18 @@ import org.junit.jupiter.api.Test;
  */
 interface InterferenceRule {
 
-    Bench bench();
+    RuleFixture fixture();
 
     @Test
     @DisplayName("Interference: who deletes the seat unseats the leader, and the next wins")
     default void deletedSeatIsLost() throws Exception {
-        Saboteur saboteur = bench().saboteur();
-        Standing leader = bench().stand(bench().connect(), "leader");
+        ServiceTampering tampering = fixture().tampering();
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         long token = leader.awaitProof();
-        Backend other = bench().connect();
-        Standing next = bench().stand(other, "next");
+        Backend other = fixture().connect();
+        TestCampaign next = fixture().stand(other, "next");
         next.awaitRenewal();
-        saboteur.deleteSeat(bench().election());
+        tampering.deleteSeat(fixture().election());
         leader.awaitUnseated();
         assertSucceeded(leader, token, next, other);
     }
@@ -36,14 +36,14 @@ interface InterferenceRule {
     @Test
     @DisplayName("Interference: who writes over the seat may unseat the leader but blocks nobody")
     default void overwrittenSeatBlocksNobody() throws Exception {
-        Saboteur saboteur = bench().saboteur();
-        Standing leader = bench().stand(bench().connect(), "leader");
+        ServiceTampering tampering = fixture().tampering();
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         long token = leader.awaitProof();
-        Backend other = bench().connect();
-        Standing next = bench().stand(other, "next");
+        Backend other = fixture().connect();
+        TestCampaign next = fixture().stand(other, "next");
         next.awaitRenewal();
-        saboteur.overwriteSeat(bench().election());
-        if (!leader.isUnseatedWithin(bench().ttl().multipliedBy(2))) {
+        tampering.overwriteSeat(fixture().election());
+        if (!leader.isUnseatedWithin(fixture().ttl().multipliedBy(2))) {
             assertThat(next.hasWon())
                     .as("win of the next while the leader is renewed")
                     .isFalse();
@@ -55,30 +55,30 @@ interface InterferenceRule {
     @Test
     @DisplayName("Interference: who ends the session unseats the leader, whose connection can be used again")
     default void endedSessionIsLost() throws Exception {
-        Saboteur saboteur = bench().saboteur();
-        Backend connection = bench().connect();
-        Standing leader = bench().stand(connection, "leader");
+        ServiceTampering tampering = fixture().tampering();
+        Backend connection = fixture().connect();
+        TestCampaign leader = fixture().stand(connection, "leader");
         long token = leader.awaitProof();
-        Backend other = bench().connect();
-        Standing next = bench().stand(other, "next");
+        Backend other = fixture().connect();
+        TestCampaign next = fixture().stand(other, "next");
         next.awaitRenewal();
-        saboteur.endSession(bench().election());
+        tampering.endSession(fixture().election());
         leader.awaitUnseated();
         assertSucceeded(leader, token, next, other).leave();
-        Standing again = bench().stand(connection, "again");
+        TestCampaign again = fixture().stand(connection, "again");
         assertThat(again.awaitProof()).as("token of a new attempt").isGreaterThan(token);
     }
 
     @Test
     @DisplayName("Interference: an election that is deleted as a whole has a leader again")
     default void deletedElectionGoesOn() throws Exception {
-        Saboteur saboteur = bench().saboteur();
-        Standing leader = bench().stand(bench().connect(), "leader");
+        ServiceTampering tampering = fixture().tampering();
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         long token = leader.awaitProof();
-        Backend other = bench().connect();
-        Standing next = bench().stand(other, "next");
+        Backend other = fixture().connect();
+        TestCampaign next = fixture().stand(other, "next");
         next.awaitRenewal();
-        saboteur.deleteElection(bench().election());
+        tampering.deleteElection(fixture().election());
         leader.awaitUnseated();
         assertSucceeded(leader, token, next, other);
     }
@@ -86,18 +86,18 @@ interface InterferenceRule {
     @Test
     @DisplayName("Interference: a restored snapshot brings no term back, and the election goes on")
     default void restoredSnapshotBringsNoTermBack() throws Exception {
-        Saboteur saboteur = bench().saboteur();
-        Backend connection = bench().connect();
-        Standing former = bench().stand(connection, "former");
+        ServiceTampering tampering = fixture().tampering();
+        Backend connection = fixture().connect();
+        TestCampaign former = fixture().stand(connection, "former");
         former.awaitProof();
-        Optional<Saboteur.Snapshot> snapshot = saboteur.snapshot();
+        Optional<ServiceTampering.Snapshot> snapshot = tampering.snapshot();
         assumeThat(snapshot).as("a snapshot of the service").isPresent();
         former.leave();
-        Standing leader = bench().stand(bench().connect(), "leader");
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitProof();
         snapshot.get().restore();
-        Backend other = bench().connect();
-        Standing next = bench().stand(other, "next");
+        Backend other = fixture().connect();
+        TestCampaign next = fixture().stand(other, "next");
         leader.awaitUnseated();
         leader.giveUp();
         next = lastAttempt(next, other);
@@ -106,25 +106,25 @@ interface InterferenceRule {
         former.awaitNoRenewal();
         assertThat(former.campaign().lost()).as("loss told to who had left").isNotCompleted();
         next.leave();
-        bench().stand(connection, "again").awaitProof();
+        fixture().stand(connection, "again").awaitProof();
     }
 
     @Test
     @DisplayName("Interference: a win whose reply is lost blocks nobody and is not won twice")
     default void lostReplyBlocksNobody() {
-        FrailLine line = bench().frailLine();
-        Backend frail = bench().connectOver(line);
-        Standing before = bench().stand(frail, line.candidate());
+        UnreliableRoute line = fixture().frailLine();
+        Backend frail = fixture().connectOver(line);
+        TestCampaign before = fixture().stand(frail, line.candidate());
         before.awaitProof();
         before.leave();
         line.loseReplies();
-        Standing unsure = bench().stand(frail, line.candidate());
-        Backend sound = bench().connect();
-        bench().awaitLeader(sound, bench().ttl());
-        Standing next = bench().stand(sound, "next");
+        TestCampaign unsure = fixture().stand(frail, line.candidate());
+        Backend sound = fixture().connect();
+        fixture().awaitLeader(sound, fixture().ttl());
+        TestCampaign next = fixture().stand(sound, "next");
         line.cut();
         line.mend();
-        bench().await(CompletableFuture.anyOf(unsure.outcome(), next.outcome()), "win of one, or end of the unsure");
+        fixture().await(CompletableFuture.anyOf(unsure.outcome(), next.outcome()), "win of one, or end of the unsure");
         long token = 0;
         if (unsure.hasWon()) {
             token = unsure.awaitProof();
@@ -133,26 +133,26 @@ interface InterferenceRule {
         } else {
             unsure.giveUp();
         }
-        Standing successor = lastAttempt(next, sound);
+        TestCampaign successor = lastAttempt(next, sound);
         assertThat(successor.awaitProof()).as("token of the next").isGreaterThan(token);
         unsure.awaitNoRenewal();
         successor.leave();
-        bench().winAnew("afterwards");
+        fixture().winAnew("afterwards");
     }
 
     /** Tries anew if an attempt fails or its seat is lost at once, as the engine does. */
-    private Standing lastAttempt(Standing first, Backend connection) {
-        Standing attempt = first;
+    private TestCampaign lastAttempt(TestCampaign first, Backend connection) {
+        TestCampaign attempt = first;
         for (int i = 1; i <= 2 && !attempt.provesItsWin(); i++) {
             attempt.giveUp();
-            attempt = bench().stand(connection, "next, anew");
+            attempt = fixture().stand(connection, "next, anew");
         }
         return attempt;
     }
 
-    private Standing assertSucceeded(Standing leader, long token, Standing next, Backend connection) {
+    private TestCampaign assertSucceeded(TestCampaign leader, long token, TestCampaign next, Backend connection) {
         leader.giveUp();
-        Standing successor = lastAttempt(next, connection);
+        TestCampaign successor = lastAttempt(next, connection);
         assertThat(successor.awaitProof()).as("token of the next").isGreaterThan(token);
         leader.awaitNoRenewal();
         successor.awaitRenewal();

@@ -27,9 +27,9 @@ final class LateProcess {
     /** The part of a time to live within which a backend sends what it is asked to send; a beat is longer. */
     private static final int SENT_AT_ONCE = 10;
 
-    private final Bench bench;
+    private final RuleFixture fixture;
     private final Choice choice;
-    private final FrailLine line;
+    private final UnreliableRoute line;
     private final Backend connection;
     private final String election;
 
@@ -46,23 +46,23 @@ final class LateProcess {
         void play(LateProcess process) throws Exception;
     }
 
-    private LateProcess(Bench bench, Choice choice) {
-        this.bench = bench;
+    private LateProcess(RuleFixture fixture, Choice choice) {
+        this.fixture = fixture;
         this.choice = choice;
-        this.line = bench.frailLine();
-        this.connection = bench.connectOver(line, ttl());
-        this.election = bench.election() + "." + UUID.randomUUID();
+        this.line = fixture.frailLine();
+        this.connection = fixture.connectOver(line, ttl());
+        this.election = fixture.election() + "." + UUID.randomUUID();
     }
 
     /**
      * Plays a scenario for each choice of what is held back, all at the same time, each in an election of its own; a
      * failure names its choice.
      */
-    static void play(Bench bench, Scenario scenario) {
+    static void play(RuleFixture fixture, Scenario scenario) {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<CompletableFuture<Void>> plays = CHOICES.stream()
-                    .map(choice -> CompletableFuture.runAsync(() -> play(bench, choice, scenario), threads))
+                    .map(choice -> CompletableFuture.runAsync(() -> play(fixture, choice, scenario), threads))
                     .toList();
             plays.forEach(CompletableFuture::join);
         } catch (CompletionException failed) {
@@ -75,9 +75,9 @@ final class LateProcess {
         }
     }
 
-    private static void play(Bench bench, Choice choice, Scenario scenario) {
+    private static void play(RuleFixture fixture, Choice choice, Scenario scenario) {
         try {
-            scenario.play(start(bench, choice));
+            scenario.play(start(fixture, choice));
         } catch (Exception | AssertionError failed) {
             if (failed instanceof TestAbortedException leftOut) {
                 throw leftOut;
@@ -86,9 +86,9 @@ final class LateProcess {
         }
     }
 
-    private static LateProcess start(Bench bench, Choice choice) {
-        LateProcess process = new LateProcess(bench, choice);
-        bench.stand(process.connection, process.election + ".other", process.line.candidate(), process.ttl())
+    private static LateProcess start(RuleFixture fixture, Choice choice) {
+        LateProcess process = new LateProcess(fixture, choice);
+        fixture.stand(process.connection, process.election + ".other", process.line.candidate(), process.ttl())
                 .awaitProof();
         return process;
     }
@@ -98,29 +98,29 @@ final class LateProcess {
     }
 
     Duration ttl() {
-        return bench.ttl().multipliedBy(TTLS);
+        return fixture.ttl().multipliedBy(TTLS);
     }
 
     Backend connection() {
         return connection;
     }
 
-    Standing stand() {
-        return bench.stand(connection, election, line.candidate(), ttl());
+    TestCampaign stand() {
+        return fixture.stand(connection, election, line.candidate(), ttl());
     }
 
     /** Another process, on a connection that works, in the same election. */
-    Standing standElsewhere(String candidateId) {
-        return bench.stand(bench.connect(ttl()), election, candidateId, ttl());
+    TestCampaign standElsewhere(String candidateId) {
+        return fixture.stand(fixture.connect(ttl()), election, candidateId, ttl());
     }
 
     /** Stands, and stands anew when an attempt fails, as the engine does. */
-    Standing standUntilProven() {
+    TestCampaign standUntilProven() {
         return provenOf(stand());
     }
 
-    Standing provenOf(Standing first) {
-        Standing attempt = first;
+    TestCampaign provenOf(TestCampaign first) {
+        TestCampaign attempt = first;
         for (int i = 1; i <= 2 && !attempt.provesItsWin(); i++) {
             attempt.giveUp();
             attempt = stand();
@@ -135,9 +135,9 @@ final class LateProcess {
 
     /** When something is held back, or it turned out that no request was needed, the process loses the connection. */
     void disconnect(HeldRequests held, CompletableFuture<?> done) {
-        bench.until("a request is held back", () -> !held.isEmpty() || done.isDone());
+        fixture.until("a request is held back", () -> !held.isEmpty() || done.isDone());
         if (choice.count() > 1) {
-            bench.letPass(ttl().dividedBy(SENT_AT_ONCE)); // the first need not be the one that matters
+            fixture.letPass(ttl().dividedBy(SENT_AT_ONCE)); // the first need not be the one that matters
         }
         held.stop();
         held.disconnect();
@@ -145,15 +145,15 @@ final class LateProcess {
 
     /** Lets time pass, and then lets what was held back arrive. */
     void deliverLate(HeldRequests held) {
-        bench.letPass(bench.lateness());
+        fixture.letPass(fixture.lateness());
         held.deliver();
     }
 
     /** After a late delivery: the leader goes on and nobody else wins; when it leaves, the next wins. */
-    void assertLeads(Standing leader) {
-        Standing next = standElsewhere("next");
+    void assertLeads(TestCampaign leader) {
+        TestCampaign next = standElsewhere("next");
         next.awaitRenewal();
-        bench.assertStaysPending(next.campaign().won(), bench.ttl().multipliedBy(2), "win of the next");
+        fixture.assertStaysPending(next.campaign().won(), fixture.ttl().multipliedBy(2), "win of the next");
         leader.awaitRenewal();
         leader.leave();
         next.awaitProof();

@@ -13,19 +13,19 @@ import org.junit.jupiter.api.Test;
  */
 interface LateWritesRule {
 
-    Bench bench();
+    RuleFixture fixture();
 
     @Test
     @DisplayName("Rule 8: a release that arrives late does not free a seat that the same process has won again")
     default void lateReleaseFreesNoSeatWonAgain() {
-        LateProcess.play(bench(), process -> {
-            Standing former = process.stand();
+        LateProcess.play(fixture(), process -> {
+            TestCampaign former = process.stand();
             former.awaitProof();
             former.stopRenewing();
             HeldRequests held = process.hold();
             CompletableFuture<Void> left = former.campaign().leave();
             process.disconnect(held, left);
-            Standing leader = process.standUntilProven();
+            TestCampaign leader = process.standUntilProven();
             process.deliverLate(held);
             process.assertLeads(leader);
         });
@@ -34,14 +34,14 @@ interface LateWritesRule {
     @Test
     @DisplayName("Rule 8: an entry that arrives after leaving blocks nobody")
     default void lateEntryBlocksNobody() {
-        LateProcess.play(bench(), process -> {
+        LateProcess.play(fixture(), process -> {
             process.standUntilProven().leave();
             HeldRequests held = process.hold();
-            Standing late = process.stand();
+            TestCampaign late = process.stand();
             process.disconnect(held, late.outcome());
             late.giveUp();
             process.deliverLate(held);
-            Standing leader = process.standElsewhere("leader");
+            TestCampaign leader = process.standElsewhere("leader");
             leader.awaitProof();
             process.assertLeads(leader);
         });
@@ -50,20 +50,20 @@ interface LateWritesRule {
     @Test
     @DisplayName("Rule 8: an entry that arrives after leaving, when the leader's seat was deleted, blocks nobody")
     default void lateEntryTakesNoDeletedSeat() {
-        Saboteur saboteur = bench().saboteur();
-        LateProcess.play(bench(), process -> {
+        ServiceTampering tampering = fixture().tampering();
+        LateProcess.play(fixture(), process -> {
             process.standUntilProven().leave();
             HeldRequests held = process.hold();
-            Standing late = process.stand();
+            TestCampaign late = process.stand();
             process.disconnect(held, late.outcome());
             late.giveUp();
-            Standing robbed = process.standElsewhere("robbed");
+            TestCampaign robbed = process.standElsewhere("robbed");
             robbed.awaitProof();
-            saboteur.deleteSeat(process.election());
+            tampering.deleteSeat(process.election());
             process.deliverLate(held);
             robbed.awaitUnseated();
             robbed.giveUp();
-            Standing leader = process.standElsewhere("leader");
+            TestCampaign leader = process.standElsewhere("leader");
             leader.awaitProof();
             process.assertLeads(leader);
         });
@@ -72,16 +72,16 @@ interface LateWritesRule {
     @Test
     @DisplayName("Rule 8: renewals that arrive when the seat was deleted and won by another do not take it back")
     default void lateRenewalTakesNoSeatBack() {
-        Saboteur saboteur = bench().saboteur();
-        LateProcess.play(bench(), process -> {
-            Standing robbed = process.stand();
+        ServiceTampering tampering = fixture().tampering();
+        LateProcess.play(fixture(), process -> {
+            TestCampaign robbed = process.stand();
             robbed.awaitProof();
             HeldRequests held = process.hold();
             process.disconnect(held, robbed.renew());
-            saboteur.deleteSeat(process.election());
+            tampering.deleteSeat(process.election());
             robbed.awaitUnseated();
             robbed.giveUp();
-            Standing leader = process.standElsewhere("leader");
+            TestCampaign leader = process.standElsewhere("leader");
             leader.awaitProof();
             process.deliverLate(held);
             process.assertLeads(leader);
@@ -91,16 +91,16 @@ interface LateWritesRule {
     @Test
     @DisplayName("Rule 8: a release that arrives when the seat was deleted and won by another does not free it")
     default void lateReleaseFreesNoSeatOfAnother() {
-        Saboteur saboteur = bench().saboteur();
-        LateProcess.play(bench(), process -> {
-            Standing former = process.stand();
+        ServiceTampering tampering = fixture().tampering();
+        LateProcess.play(fixture(), process -> {
+            TestCampaign former = process.stand();
             former.awaitProof();
             former.stopRenewing();
             HeldRequests held = process.hold();
             CompletableFuture<Void> left = former.campaign().leave();
             process.disconnect(held, left);
-            saboteur.deleteSeat(process.election());
-            Standing leader = process.standElsewhere("leader");
+            tampering.deleteSeat(process.election());
+            TestCampaign leader = process.standElsewhere("leader");
             leader.awaitProof();
             process.deliverLate(held);
             process.assertLeads(leader);
@@ -110,23 +110,23 @@ interface LateWritesRule {
     @Test
     @DisplayName("Rule 8: what a closing connection sends and what arrives when another leads does not free its seat")
     default void lateCloseFreesNoSeatOfAnother() {
-        FrailLine line = bench().frailLine();
-        Backend closing = bench().connectOver(line);
-        Standing former = bench().stand(closing, line.candidate());
+        UnreliableRoute line = fixture().frailLine();
+        Backend closing = fixture().connectOver(line);
+        TestCampaign former = fixture().stand(closing, line.candidate());
         former.awaitProof();
         former.stopRenewing();
         HeldRequests held = line.hold(0, Integer.MAX_VALUE);
         closing.close();
-        Standing leader = bench().stand(bench().connect(), "leader");
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitProof();
-        Standing next = bench().stand(bench().connect(), "next");
-        bench().letPass(bench().lateness());
+        TestCampaign next = fixture().stand(fixture().connect(), "next");
+        fixture().letPass(fixture().lateness());
         held.deliver();
-        bench().assertStaysPending(next.campaign().won(), bench().ttl().multipliedBy(2), "win of the next");
+        fixture().assertStaysPending(next.campaign().won(), fixture().ttl().multipliedBy(2), "win of the next");
         leader.awaitRenewal();
         leader.leave();
         next.awaitProof();
         next.leave();
-        bench().winAnew("afterwards");
+        fixture().winAnew("afterwards");
     }
 }

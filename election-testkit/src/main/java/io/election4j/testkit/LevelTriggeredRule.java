@@ -14,21 +14,21 @@ import org.junit.jupiter.api.Test;
 /** {@code leaderOtherThan(x)} completes at once if the leader is not <i>x</i>, and never with <i>x</i>. */
 interface LevelTriggeredRule {
 
-    Bench bench();
+    RuleFixture fixture();
 
     @Test
     @DisplayName("Rule 7: who knows of no leader is told of the present one, by name and token")
     default void presentLeaderIsTold() {
-        Leader leader = lead(bench().connect(), "leader");
-        Backend observer = bench().connect();
+        Leader leader = lead(fixture().connect(), "leader");
+        Backend observer = fixture().connect();
         assertThat(see(observer, Optional.empty())).as("leader").contains(leader);
     }
 
     @Test
     @DisplayName("Rule 7: who knows of another leader, or another term of the same one, is told of the present one")
     default void presentLeaderIsToldToWhoKnowsAnother() {
-        Leader leader = lead(bench().connect(), "leader");
-        Backend observer = bench().connect();
+        Leader leader = lead(fixture().connect(), "leader");
+        Backend observer = fixture().connect();
         assertThat(see(observer, Optional.of(new Leader("other", leader.fencingToken()))))
                 .contains(leader);
         assertThat(see(observer, Optional.of(new Leader("leader", leader.fencingToken() - 1))))
@@ -38,7 +38,7 @@ interface LevelTriggeredRule {
     @Test
     @DisplayName("Rule 7: who knows of a leader is told at once that there is none")
     default void emptySeatIsTold() {
-        assertThat(see(bench().connect(), Optional.of(new Leader("ghost", 1))))
+        assertThat(see(fixture().connect(), Optional.of(new Leader("ghost", 1))))
                 .as("leader")
                 .isEmpty();
     }
@@ -46,43 +46,43 @@ interface LevelTriggeredRule {
     @Test
     @DisplayName("Rule 7: who knows the present leader is told nothing while it renews")
     default void knownLeaderIsNotTold() {
-        Leader leader = lead(bench().connect(), "leader");
-        bench().stand(bench().connect(), "waiting");
-        var watch = bench().connect().leaderOtherThan(bench().election(), Optional.of(leader));
-        bench().assertStaysPending(watch, bench().ttl().multipliedBy(2), "watch of who knows the leader");
+        Leader leader = lead(fixture().connect(), "leader");
+        fixture().stand(fixture().connect(), "waiting");
+        var watch = fixture().connect().leaderOtherThan(fixture().election(), Optional.of(leader));
+        fixture().assertStaysPending(watch, fixture().ttl().multipliedBy(2), "watch of who knows the leader");
     }
 
     @Test
     @DisplayName("Rule 7: who knows that there is no leader is told of the first")
     default void firstLeaderIsTold() {
-        var watch = bench().connect().leaderOtherThan(bench().election(), Optional.empty());
-        bench().assertStaysPending(watch, bench().ttl(), "watch of an empty election");
-        Leader leader = lead(bench().connect(), "leader");
-        assertThat(bench().await(watch, "sight of the first leader")).contains(leader);
+        var watch = fixture().connect().leaderOtherThan(fixture().election(), Optional.empty());
+        fixture().assertStaysPending(watch, fixture().ttl(), "watch of an empty election");
+        Leader leader = lead(fixture().connect(), "leader");
+        assertThat(fixture().await(watch, "sight of the first leader")).contains(leader);
     }
 
     @Test
     @DisplayName("Rule 7: a handover is seen, through every pending watch")
     default void handoverIsSeen() {
-        Backend observer = bench().connect();
-        Standing first = bench().stand(bench().connect(), "first");
+        Backend observer = fixture().connect();
+        TestCampaign first = fixture().stand(fixture().connect(), "first");
         Leader known = new Leader("first", first.awaitWin());
-        Standing second = bench().stand(bench().connect(), "second");
-        var watch = observer.leaderOtherThan(bench().election(), Optional.of(known));
-        var another = observer.leaderOtherThan(bench().election(), Optional.of(known));
+        TestCampaign second = fixture().stand(fixture().connect(), "second");
+        var watch = observer.leaderOtherThan(fixture().election(), Optional.of(known));
+        var another = observer.leaderOtherThan(fixture().election(), Optional.of(known));
         first.leave();
         Leader next = new Leader("second", second.awaitWin());
-        assertThat(settled(observer, bench().await(watch, "sight of the handover")))
+        assertThat(settled(observer, fixture().await(watch, "sight of the handover")))
                 .contains(next);
-        assertThat(settled(observer, bench().await(another, "second sight of the handover")))
+        assertThat(settled(observer, fixture().await(another, "second sight of the handover")))
                 .contains(next);
     }
 
     @Test
     @DisplayName("Rule 7: that the leader fell silent is seen")
     default void silenceOfTheLeaderIsSeen() {
-        Backend observer = bench().connect();
-        Standing silent = bench().stand(bench().connect(), "silent");
+        Backend observer = fixture().connect();
+        TestCampaign silent = fixture().stand(fixture().connect(), "silent");
         Leader known = new Leader("silent", silent.awaitProof());
         silent.stopRenewing();
         assertThat(see(observer, Optional.of(known)))
@@ -93,17 +93,17 @@ interface LevelTriggeredRule {
     @Test
     @DisplayName("Rule 7: over many handovers no answer repeats what was known, and the last leader is seen")
     default void answersNeverRepeatWhatWasKnown() {
-        Sightings sightings = new Sightings(bench().connect(), bench().election());
+        SeenLeaders sightings = new SeenLeaders(fixture().connect(), fixture().election());
         Leader last = new Leader("nobody", 0);
-        Backend connection = bench().connect();
+        Backend connection = fixture().connect();
         for (int i = 0; i < 5; i++) {
-            Standing leader = bench().stand(connection, "candidate-" + i);
+            TestCampaign leader = fixture().stand(connection, "candidate-" + i);
             last = new Leader("candidate-" + i, leader.awaitWin());
             if (i < 4) {
                 leader.leave();
             }
         }
-        bench().await(sightings.sighting(last), "sight of the last leader");
+        fixture().await(sightings.sighting(last), "sight of the last leader");
         assertThat(sightings.repetitions())
                 .as("answers that repeat what was known")
                 .isEmpty();
@@ -117,36 +117,37 @@ interface LevelTriggeredRule {
     @Test
     @DisplayName("Rule 7: cancelling a watch ends it and disturbs nobody")
     default void cancellingEndsTheWatch() {
-        Backend observer = bench().connect();
-        Leader leader = lead(bench().connect(), "leader");
-        var cancelled = observer.leaderOtherThan(bench().election(), Optional.of(leader));
-        var pending = observer.leaderOtherThan(bench().election(), Optional.of(leader));
+        Backend observer = fixture().connect();
+        Leader leader = lead(fixture().connect(), "leader");
+        var cancelled = observer.leaderOtherThan(fixture().election(), Optional.of(leader));
+        var pending = observer.leaderOtherThan(fixture().election(), Optional.of(leader));
         cancelled.cancel(false);
         assertThat(cancelled).isCancelled();
         assertThat(see(observer, Optional.empty()))
                 .as("leader after a watch was cancelled")
                 .contains(leader);
-        bench().assertStaysPending(pending, bench().ttl(), "the other watch");
+        fixture().assertStaysPending(pending, fixture().ttl(), "the other watch");
     }
 
     @Test
     @DisplayName("Rule 7: names of every allowed form are told as they were given")
     default void namesAreToldAsGiven() {
-        String longName = bench().election()
-                + ".A_z-9".repeat(30).substring(0, 200 - bench().election().length());
+        String longName = fixture().election()
+                + ".A_z-9".repeat(30).substring(0, 200 - fixture().election().length());
         String candidateId = "node 1/\u00fc\u4e16 %2F \"{}\"?&=#\\" + "x".repeat(200);
-        Standing leader = bench().stand(bench().connect(), longName, candidateId, bench().ttl());
+        TestCampaign leader = fixture()
+                .stand(fixture().connect(), longName, candidateId, fixture().ttl());
         long token = leader.awaitWin();
-        CompletableFuture<Optional<Leader>> watch = bench().connect().leaderOtherThan(longName, Optional.empty());
-        assertThat(bench().await(watch, "sight of the leader")).contains(new Leader(candidateId, token));
+        CompletableFuture<Optional<Leader>> watch = fixture().connect().leaderOtherThan(longName, Optional.empty());
+        assertThat(fixture().await(watch, "sight of the leader")).contains(new Leader(candidateId, token));
     }
 
     private Leader lead(Backend connection, String candidateId) {
-        return new Leader(candidateId, bench().stand(connection, candidateId).awaitProof());
+        return new Leader(candidateId, fixture().stand(connection, candidateId).awaitProof());
     }
 
     private Optional<Leader> see(Backend observer, Optional<Leader> known) {
-        return bench().await(observer.leaderOtherThan(bench().election(), known), "sight of other than " + known);
+        return fixture().await(observer.leaderOtherThan(fixture().election(), known), "sight of other than " + known);
     }
 
     /** A handover may be seen in two steps: nobody first, then the next leader. */

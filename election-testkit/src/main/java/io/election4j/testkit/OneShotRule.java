@@ -13,54 +13,54 @@ import org.junit.jupiter.api.Test;
 /** A campaign wins at most once, and never after {@code lost()} or {@code leave()}. */
 interface OneShotRule {
 
-    Bench bench();
+    RuleFixture fixture();
 
     @Test
     @DisplayName("Rule 3: who has left before winning never wins, not even when the seat becomes free")
     default void whoHasLeftNeverWins() {
-        Standing leader = bench().stand(bench().connect(), "leader");
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitWin();
-        Standing left = bench().stand(bench().connect(), "left");
-        Standing third = bench().stand(bench().connect(), "third");
+        TestCampaign left = fixture().stand(fixture().connect(), "left");
+        TestCampaign third = fixture().stand(fixture().connect(), "third");
         left.leave();
         leader.leave();
         third.awaitWin();
         third.leave();
-        bench().winAnew("fourth");
+        fixture().winAnew("fourth");
         assertThat(left.hasWon()).as("win after leaving").isFalse();
     }
 
     @Test
     @DisplayName("Rule 3: who has left alone in the queue never wins")
     default void whoHasLeftAloneNeverWins() {
-        Backend shared = bench().connect();
-        Standing leader = bench().stand(shared, "leader");
+        Backend shared = fixture().connect();
+        TestCampaign leader = fixture().stand(shared, "leader");
         long token = leader.awaitWin();
-        Standing left = bench().stand(shared, "left");
+        TestCampaign left = fixture().stand(shared, "left");
         left.leave();
         leader.leave();
         assertThat(leaderAfter(new Leader("leader", token)))
                 .as("leader after both have left")
                 .isEmpty();
-        bench().winAnew("newcomer");
+        fixture().winAnew("newcomer");
         assertThat(left.hasWon()).as("win after leaving").isFalse();
     }
 
     @Test
     @DisplayName("Rule 3: who has been succeeded is told, and does not come back when the seat becomes free")
     default void whoHasLostDoesNotComeBack() {
-        Standing leader = bench().stand(bench().connect(), "leader");
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         long token = leader.awaitProof();
-        Standing successor = bench().stand(bench().connect(), "successor");
+        TestCampaign successor = fixture().stand(fixture().connect(), "successor");
         leader.stopRenewing();
         long later = successor.awaitWin();
-        bench().await(leader.campaign().lost(), "loss of the first leader");
+        fixture().await(leader.campaign().lost(), "loss of the first leader");
         successor.leave();
-        bench().awaitFailure(leader.campaign().renew(), "renewal of who has lost, with the seat free");
+        fixture().awaitFailure(leader.campaign().renew(), "renewal of who has lost, with the seat free");
         assertThat(leaderAfter(new Leader("successor", later)))
                 .as("leader after the successor has left")
                 .isEmpty();
-        assertThat(bench().winAnew("newcomer")).as("token of the newcomer").isGreaterThan(token);
+        assertThat(fixture().winAnew("newcomer")).as("token of the newcomer").isGreaterThan(token);
         assertThat(leader.campaign().won().join())
                 .as("token of the first leader")
                 .isEqualTo(token);
@@ -69,26 +69,27 @@ interface OneShotRule {
     @Test
     @DisplayName("Rule 3: a leave that races with the freed seat leaves no winner behind")
     default void leaveThatRacesWithTheFreedSeatIsFinal() {
-        Backend one = bench().connect();
-        Backend two = bench().connect();
+        Backend one = fixture().connect();
+        Backend two = fixture().connect();
         for (int i = 0; i < 10; i++) {
-            Standing leader = bench().stand(one, "leader-" + i);
+            TestCampaign leader = fixture().stand(one, "leader-" + i);
             leader.awaitWin();
-            Standing racing = bench().stand(two, "racing-" + i);
+            TestCampaign racing = fixture().stand(two, "racing-" + i);
             leader.stopRenewing();
             racing.stopRenewing();
             var leaving = leader.campaign().leave();
-            bench().await(racing.campaign().leave(), "leave() that races");
+            fixture().await(racing.campaign().leave(), "leave() that races");
             boolean hadWon = racing.hasWon();
-            bench().await(leaving, "leave() of the leader");
-            bench().winAnew("next-" + i);
+            fixture().await(leaving, "leave() of the leader");
+            fixture().winAnew("next-" + i);
             assertThat(racing.hasWon()).as("win after leaving").isEqualTo(hadWon);
         }
     }
 
     private Optional<Leader> leaderAfter(Leader known) {
-        return bench().await(
-                        bench().connect().leaderOtherThan(bench().election(), Optional.of(known)),
+        return fixture()
+                .await(
+                        fixture().connect().leaderOtherThan(fixture().election(), Optional.of(known)),
                         "sight of other than " + known);
     }
 }

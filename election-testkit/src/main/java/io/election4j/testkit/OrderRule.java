@@ -13,15 +13,16 @@ import org.junit.jupiter.api.Test;
 /** A later win has a larger token. */
 interface OrderRule {
 
-    Bench bench();
+    RuleFixture fixture();
 
     @Test
     @DisplayName("Rule 2: over ten wins on three connections, tokens rise from at least 1")
     default void tokensRiseOverTenWins() {
-        List<Backend> connections = List.of(bench().connect(), bench().connect(), bench().connect());
+        List<Backend> connections =
+                List.of(fixture().connect(), fixture().connect(), fixture().connect());
         List<Long> tokens = new ArrayList<>(List.of(0L));
         for (int i = 0; i < 10; i++) {
-            Standing leader = bench().stand(connections.get(i % connections.size()), "candidate-" + i);
+            TestCampaign leader = fixture().stand(connections.get(i % connections.size()), "candidate-" + i);
             tokens.add(leader.awaitWin());
             leader.leave();
         }
@@ -31,14 +32,14 @@ interface OrderRule {
     @Test
     @DisplayName("Rule 2: tokens rise when the seat goes down a queue that stood all the time")
     default void tokensRiseDownTheQueue() {
-        Backend shared = bench().connect();
-        List<Standing> queue = new ArrayList<>();
+        Backend shared = fixture().connect();
+        List<TestCampaign> queue = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            queue.add(bench().stand(i % 2 == 0 ? shared : bench().connect(), "candidate-" + i));
+            queue.add(fixture().stand(i % 2 == 0 ? shared : fixture().connect(), "candidate-" + i));
         }
         List<Long> tokens = new ArrayList<>(List.of(0L));
         while (!queue.isEmpty()) {
-            Standing leader = ProgressRule.awaitWinner(bench(), queue);
+            TestCampaign leader = ProgressRule.awaitWinner(fixture(), queue);
             tokens.add(leader.awaitWin());
             leader.leave();
             queue.remove(leader);
@@ -49,9 +50,9 @@ interface OrderRule {
     @Test
     @DisplayName("Rule 2: the token rises when the leader falls silent")
     default void tokenRisesWhenTheLeaderFallsSilent() {
-        Standing leader = bench().stand(bench().connect(), "leader");
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         long token = leader.awaitProof();
-        Standing successor = bench().stand(bench().connect(), "successor");
+        TestCampaign successor = fixture().stand(fixture().connect(), "successor");
         leader.stopRenewing();
         assertThat(successor.awaitWin()).as("token of the successor").isGreaterThan(token);
     }
@@ -59,22 +60,22 @@ interface OrderRule {
     @Test
     @DisplayName("Rule 2: the token rises although everybody had gone")
     default void tokenRisesAfterEverybodyHadGone() {
-        Backend first = bench().connect();
-        Standing leader = bench().stand(first, "leader");
+        Backend first = fixture().connect();
+        TestCampaign leader = fixture().stand(first, "leader");
         long token = leader.awaitWin();
         leader.leave();
         first.close();
-        assertThat(bench().winAnew("newcomer")).as("token of the newcomer").isGreaterThan(token);
+        assertThat(fixture().winAnew("newcomer")).as("token of the newcomer").isGreaterThan(token);
     }
 
     @Test
     @DisplayName("Rule 2: one candidate that wins again gets a larger token")
     default void sameCandidateGetsALargerToken() {
-        Backend connection = bench().connect();
-        Standing first = bench().stand(connection, "candidate");
+        Backend connection = fixture().connect();
+        TestCampaign first = fixture().stand(connection, "candidate");
         long token = first.awaitWin();
         first.leave();
-        assertThat(bench().stand(connection, "candidate").awaitWin())
+        assertThat(fixture().stand(connection, "candidate").awaitWin())
                 .as("second token")
                 .isGreaterThan(token);
     }

@@ -14,20 +14,22 @@ import org.junit.jupiter.api.Test;
 /** When every holder leaves or stops renewing, a pending campaign that is renewed wins. */
 interface ProgressRule {
 
-    Bench bench();
+    RuleFixture fixture();
 
     @Test
     @DisplayName("Rule 4: a lone candidate wins")
     default void loneCandidateWins() {
-        bench().stand(bench().connect(), "lone").awaitProof();
+        fixture().stand(fixture().connect(), "lone").awaitProof();
     }
 
     @Test
     @DisplayName("Rule 4: when the leader leaves, the next wins without waiting for anything to expire")
     default void nextWinsWhenTheLeaderLeaves() {
-        Standing leader = bench().stand(bench().connect(Bench.LONG_TTL), bench().election(), "leader", Bench.LONG_TTL);
+        TestCampaign leader = fixture()
+                .stand(fixture().connect(RuleFixture.LONG_TTL), fixture().election(), "leader", RuleFixture.LONG_TTL);
         leader.awaitWin();
-        Standing next = bench().stand(bench().connect(Bench.LONG_TTL), bench().election(), "next", Bench.LONG_TTL);
+        TestCampaign next = fixture()
+                .stand(fixture().connect(RuleFixture.LONG_TTL), fixture().election(), "next", RuleFixture.LONG_TTL);
         leader.leave();
         next.awaitProof();
     }
@@ -35,9 +37,9 @@ interface ProgressRule {
     @Test
     @DisplayName("Rule 4: when the leader stops renewing but stays connected, the next wins")
     default void nextWinsWhenTheLeaderFallsSilent() {
-        Standing leader = bench().stand(bench().connect(), "leader");
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitProof();
-        Standing next = bench().stand(bench().connect(), "next");
+        TestCampaign next = fixture().stand(fixture().connect(), "next");
         leader.stopRenewing();
         next.awaitProof();
     }
@@ -45,12 +47,13 @@ interface ProgressRule {
     @Test
     @DisplayName("Rule 4: when one of several campaigns on a connection stops renewing, the others hold no seat for it")
     default void silentCampaignOnABusyConnectionIsDropped() {
-        Backend busy = bench().connect();
-        Standing silent = bench().stand(busy, "silent");
+        Backend busy = fixture().connect();
+        TestCampaign silent = fixture().stand(busy, "silent");
         silent.awaitProof();
-        Standing other = bench().stand(busy, bench().election() + ".other", "busy", bench().ttl());
+        TestCampaign other = fixture()
+                .stand(busy, fixture().election() + ".other", "busy", fixture().ttl());
         other.awaitProof();
-        Standing next = bench().stand(bench().connect(), "next");
+        TestCampaign next = fixture().stand(fixture().connect(), "next");
         silent.stopRenewing();
         next.awaitProof();
         other.awaitRenewal();
@@ -59,10 +62,10 @@ interface ProgressRule {
     @Test
     @DisplayName("Rule 4: when the leader's connection closes, the next wins")
     default void nextWinsWhenTheConnectionCloses() {
-        Backend closing = bench().connect();
-        Standing leader = bench().stand(closing, "leader");
+        Backend closing = fixture().connect();
+        TestCampaign leader = fixture().stand(closing, "leader");
         leader.awaitProof();
-        Standing next = bench().stand(bench().connect(), "next");
+        TestCampaign next = fixture().stand(fixture().connect(), "next");
         closing.close();
         next.awaitProof();
     }
@@ -70,12 +73,12 @@ interface ProgressRule {
     @Test
     @DisplayName("Rule 4: a waiting candidate whose connection closed does not block the queue")
     default void deadCandidateDoesNotBlock() {
-        Standing leader = bench().stand(bench().connect(), "leader");
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitWin();
-        Backend closing = bench().connect();
-        Standing dead = bench().stand(closing, "dead");
+        Backend closing = fixture().connect();
+        TestCampaign dead = fixture().stand(closing, "dead");
         dead.awaitRenewal();
-        Standing next = bench().stand(bench().connect(), "next");
+        TestCampaign next = fixture().stand(fixture().connect(), "next");
         next.awaitRenewal();
         closing.close();
         leader.leave();
@@ -85,11 +88,11 @@ interface ProgressRule {
     @Test
     @DisplayName("Rule 4: a waiting candidate that is not renewed does not block the queue")
     default void silentCandidateDoesNotBlock() {
-        Standing leader = bench().stand(bench().connect(), "leader");
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitWin();
-        Campaign silent = bench().campaign(bench().connect(), "silent");
-        bench().assertStaysPending(silent.won(), bench().ttl().dividedBy(4), "win behind the leader");
-        Standing next = bench().stand(bench().connect(), "next");
+        Campaign silent = fixture().campaign(fixture().connect(), "silent");
+        fixture().assertStaysPending(silent.won(), fixture().ttl().dividedBy(4), "win behind the leader");
+        TestCampaign next = fixture().stand(fixture().connect(), "next");
         leader.leave();
         next.awaitProof();
     }
@@ -97,11 +100,11 @@ interface ProgressRule {
     @Test
     @DisplayName("Rule 4: a waiting candidate that left does not block the queue")
     default void leftCandidateDoesNotBlock() {
-        Standing leader = bench().stand(bench().connect(), "leader");
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitWin();
-        Standing left = bench().stand(bench().connect(), "left");
+        TestCampaign left = fixture().stand(fixture().connect(), "left");
         left.awaitRenewal();
-        Standing next = bench().stand(bench().connect(), "next");
+        TestCampaign next = fixture().stand(fixture().connect(), "next");
         next.awaitRenewal();
         left.leave();
         leader.leave();
@@ -111,10 +114,11 @@ interface ProgressRule {
     @Test
     @DisplayName("Rule 4: a candidate that waits for many times to live still wins in the end")
     default void patientCandidateWins() {
-        Standing leader = bench().stand(bench().connect(), "leader");
+        TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitProof();
-        Standing patient = bench().stand(bench().connect(), "patient");
-        bench().assertStaysPending(patient.campaign().won(), bench().ttl().multipliedBy(4), "win behind the leader");
+        TestCampaign patient = fixture().stand(fixture().connect(), "patient");
+        fixture()
+                .assertStaysPending(patient.campaign().won(), fixture().ttl().multipliedBy(4), "win behind the leader");
         leader.leave();
         patient.awaitProof();
     }
@@ -123,14 +127,14 @@ interface ProgressRule {
     @DisplayName("Rule 4: everybody in the queue gets a turn when each leader leaves in some way")
     default void everybodyGetsATurn() {
         List<Backend> connections = new ArrayList<>();
-        List<Standing> queue = new ArrayList<>();
+        List<TestCampaign> queue = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            connections.add(bench().connect());
-            queue.add(bench().stand(connections.get(i), "candidate-" + i));
+            connections.add(fixture().connect());
+            queue.add(fixture().stand(connections.get(i), "candidate-" + i));
         }
-        List<Standing> all = List.copyOf(queue);
+        List<TestCampaign> all = List.copyOf(queue);
         while (!queue.isEmpty()) {
-            Standing leader = awaitWinner(bench(), queue);
+            TestCampaign leader = awaitWinner(fixture(), queue);
             queue.remove(leader);
             switch (queue.size() % 3) {
                 case 0 -> leader.leave();
@@ -143,26 +147,31 @@ interface ProgressRule {
     @Test
     @DisplayName("Rule 4: progress in one of many elections needs nothing from the others")
     default void manyElectionsGoOn() {
-        Backend one = bench().connect();
-        Backend two = bench().connect();
-        List<Standing> leaders = standInMany(one, "leader");
-        leaders.forEach(Standing::awaitWin);
-        List<Standing> successors = standInMany(two, "successor");
-        leaders.forEach(Standing::leave);
-        successors.forEach(Standing::awaitProof);
+        Backend one = fixture().connect();
+        Backend two = fixture().connect();
+        List<TestCampaign> leaders = standInMany(one, "leader");
+        leaders.forEach(TestCampaign::awaitWin);
+        List<TestCampaign> successors = standInMany(two, "successor");
+        leaders.forEach(TestCampaign::leave);
+        successors.forEach(TestCampaign::awaitProof);
     }
 
-    private List<Standing> standInMany(Backend connection, String candidateId) {
+    private List<TestCampaign> standInMany(Backend connection, String candidateId) {
         return IntStream.range(0, 20)
-                .mapToObj(i -> bench().stand(connection, bench().election() + "." + i, candidateId, bench().ttl()))
+                .mapToObj(i -> fixture()
+                        .stand(
+                                connection,
+                                fixture().election() + "." + i,
+                                candidateId,
+                                fixture().ttl()))
                 .toList();
     }
 
     /** One of those waiting that has won. */
-    static Standing awaitWinner(Bench bench, List<Standing> waiting) {
+    static TestCampaign awaitWinner(RuleFixture fixture, List<TestCampaign> waiting) {
         CompletableFuture<?>[] wins =
-                waiting.stream().map(Standing::campaign).map(Campaign::won).toArray(CompletableFuture<?>[]::new);
-        bench.await(CompletableFuture.anyOf(wins), "win of one of " + wins.length);
-        return waiting.stream().filter(Standing::hasWon).findFirst().orElseThrow();
+                waiting.stream().map(TestCampaign::campaign).map(Campaign::won).toArray(CompletableFuture<?>[]::new);
+        fixture.await(CompletableFuture.anyOf(wins), "win of one of " + wins.length);
+        return waiting.stream().filter(TestCampaign::hasWon).findFirst().orElseThrow();
     }
 }

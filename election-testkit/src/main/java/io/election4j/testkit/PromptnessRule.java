@@ -17,41 +17,41 @@ import org.junit.jupiter.api.Test;
 /** No method but {@code Backend.close()} blocks, and none throws; failures come through futures. */
 interface PromptnessRule {
 
-    Bench bench();
+    RuleFixture fixture();
 
     @Test
     @DisplayName("Rule 5: no call blocks, neither for the leader nor for who waits nor for who watches")
     default void noCallBlocks() {
-        Backend one = bench().connect(Bench.LONG_TTL);
+        Backend one = fixture().connect(RuleFixture.LONG_TTL);
         callEverything(one);
-        Standing leader = bench().stand(one, bench().election(), "leader", Bench.LONG_TTL);
+        TestCampaign leader = fixture().stand(one, fixture().election(), "leader", RuleFixture.LONG_TTL);
         leader.awaitWin();
         callEverything(one);
-        callEverything(bench().connect(Bench.LONG_TTL));
+        callEverything(fixture().connect(RuleFixture.LONG_TTL));
     }
 
     @Test
     @DisplayName("Rule 5: a connection that has just been made takes calls before the service has answered")
     default void freshConnectionTakesCalls() {
-        Backend fresh = bench().connect(Bench.LONG_TTL);
-        Campaign campaign = bench().prompt("campaign()", () -> bench().campaign(fresh, "hasty"));
-        CompletableFuture<Void> left = bench().prompt("leave()", campaign::leave);
-        bench().await(left, "leave() of a campaign just begun");
-        bench().winAnew("newcomer");
+        Backend fresh = fixture().connect(RuleFixture.LONG_TTL);
+        Campaign campaign = fixture().prompt("campaign()", () -> fixture().campaign(fresh, "hasty"));
+        CompletableFuture<Void> left = fixture().prompt("leave()", campaign::leave);
+        fixture().await(left, "leave() of a campaign just begun");
+        fixture().winAnew("newcomer");
     }
 
     @Test
     @DisplayName("Rule 5: where nothing answers, no call blocks or throws, and nobody wins or is renewed")
     default void unreachableServiceFailsThroughFutures() {
-        Optional<Backend> nowhere = bench().connectToNowhere();
+        Optional<Backend> nowhere = fixture().connectToNowhere();
         assumeThat(nowhere).as("an address at which nothing answers").isPresent();
-        Campaign campaign = bench().prompt("campaign()", () -> bench().campaign(nowhere.get(), "lonely"));
-        CompletableFuture<Duration> renewal = bench().prompt("renew()", campaign::renew);
-        CompletableFuture<Void> left = bench().prompt("leave()", campaign::leave);
-        var watch = bench().prompt("leaderOtherThan()", () -> nowhere.get()
-                .leaderOtherThan(bench().election(), Optional.of(new Leader("somebody", 1))));
-        bench().awaitFailure(renewal, "renewal");
-        bench().await(left.handle((none, error) -> true), "end of leave()");
+        Campaign campaign = fixture().prompt("campaign()", () -> fixture().campaign(nowhere.get(), "lonely"));
+        CompletableFuture<Duration> renewal = fixture().prompt("renew()", campaign::renew);
+        CompletableFuture<Void> left = fixture().prompt("leave()", campaign::leave);
+        var watch = fixture().prompt("leaderOtherThan()", () -> nowhere.get()
+                .leaderOtherThan(fixture().election(), Optional.of(new Leader("somebody", 1))));
+        fixture().awaitFailure(renewal, "renewal");
+        fixture().await(left.handle((none, error) -> true), "end of leave()");
         assertThat(campaign.won()).as("win").matches(won -> !won.isDone() || won.isCompletedExceptionally());
         assertThat(watch).as("watch").matches(seen -> !seen.isDone() || seen.isCompletedExceptionally());
         closesInTime(nowhere.get());
@@ -60,51 +60,58 @@ interface PromptnessRule {
     @Test
     @DisplayName("Rule 5: when the connection closes, what is pending fails")
     default void pendingFuturesFailOnClose() {
-        Backend closing = bench().connect();
-        Standing leader = bench().stand(closing, "leader");
+        Backend closing = fixture().connect();
+        TestCampaign leader = fixture().stand(closing, "leader");
         long token = leader.awaitWin();
-        Standing waiting = bench().stand(closing, "waiting");
+        TestCampaign waiting = fixture().stand(closing, "waiting");
         waiting.awaitRenewal();
-        var watch = closing.leaderOtherThan(bench().election(), Optional.of(new Leader("leader", token)));
+        var watch = closing.leaderOtherThan(fixture().election(), Optional.of(new Leader("leader", token)));
         closesInTime(closing);
-        bench().awaitFailure(waiting.campaign().won(), "win of who waited");
-        bench().awaitFailure(watch, "watch");
-        bench().await(leader.campaign().lost().handle((none, error) -> true), "end of the leader's lost()");
-        bench().await(waiting.campaign().lost().handle((none, error) -> true), "end of the other's lost()");
+        fixture().awaitFailure(waiting.campaign().won(), "win of who waited");
+        fixture().awaitFailure(watch, "watch");
+        fixture().await(leader.campaign().lost().handle((none, error) -> true), "end of the leader's lost()");
+        fixture().await(waiting.campaign().lost().handle((none, error) -> true), "end of the other's lost()");
         closesInTime(closing);
     }
 
     @Test
     @DisplayName("Rule 5: after the connection has closed, calls fail through their futures")
     default void callsAfterCloseFailThroughFutures() {
-        Backend closed = bench().connect();
-        Standing leader = bench().stand(closed, "leader");
+        Backend closed = fixture().connect();
+        TestCampaign leader = fixture().stand(closed, "leader");
         leader.awaitWin();
         closesInTime(closed);
-        bench().awaitFailure(bench().prompt("renew()", () -> leader.campaign().renew()), "renewal");
-        bench().await(
-                        bench().prompt("leave()", () -> leader.campaign().leave())
+        fixture()
+                .awaitFailure(
+                        fixture().prompt("renew()", () -> leader.campaign().renew()), "renewal");
+        fixture()
+                .await(
+                        fixture()
+                                .prompt("leave()", () -> leader.campaign().leave())
                                 .handle((none, error) -> true),
                         "end of leave()");
-        Campaign late = bench().prompt("campaign()", () -> bench().campaign(closed, "late"));
-        bench().awaitFailure(late.won(), "win");
-        bench().awaitFailure(bench().prompt("renew()", late::renew), "renewal");
-        var watch = bench().prompt(
+        Campaign late = fixture().prompt("campaign()", () -> fixture().campaign(closed, "late"));
+        fixture().awaitFailure(late.won(), "win");
+        fixture().awaitFailure(fixture().prompt("renew()", late::renew), "renewal");
+        var watch = fixture()
+                .prompt(
                         "leaderOtherThan()",
-                        () -> closed.leaderOtherThan(bench().election(), Optional.of(new Leader("somebody", 1))));
-        bench().awaitFailure(watch, "watch");
+                        () -> closed.leaderOtherThan(fixture().election(), Optional.of(new Leader("somebody", 1))));
+        fixture().awaitFailure(watch, "watch");
     }
 
     private void callEverything(Backend connection) {
-        Campaign campaign = bench().prompt("campaign()", () -> bench().campaign(connection, "caller"));
-        bench().prompt("won()", campaign::won);
-        bench().prompt("lost()", campaign::lost);
-        CompletableFuture<Duration> renewal = bench().prompt("renew()", campaign::renew);
-        var watch = bench().prompt(
-                        "leaderOtherThan()", () -> connection.leaderOtherThan(bench().election(), Optional.empty()));
-        bench().await(renewal, "renewal");
-        CompletableFuture<Void> left = bench().prompt("leave()", campaign::leave);
-        bench().await(left, "leave()");
+        Campaign campaign = fixture().prompt("campaign()", () -> fixture().campaign(connection, "caller"));
+        fixture().prompt("won()", campaign::won);
+        fixture().prompt("lost()", campaign::lost);
+        CompletableFuture<Duration> renewal = fixture().prompt("renew()", campaign::renew);
+        var watch = fixture()
+                .prompt(
+                        "leaderOtherThan()",
+                        () -> connection.leaderOtherThan(fixture().election(), Optional.empty()));
+        fixture().await(renewal, "renewal");
+        CompletableFuture<Void> left = fixture().prompt("leave()", campaign::leave);
+        fixture().await(left, "leave()");
         watch.cancel(false);
     }
 
@@ -113,6 +120,6 @@ interface PromptnessRule {
         connection.close();
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .as("time that close() took")
-                .isLessThan(Bench.CLOSING);
+                .isLessThan(RuleFixture.CLOSING);
     }
 }

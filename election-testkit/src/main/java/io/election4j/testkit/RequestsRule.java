@@ -19,21 +19,22 @@ import org.junit.jupiter.api.Test;
 /** Leaders hear requests to resign through the service, whoever asks; the engine needs no more than the numbered rules. */
 interface RequestsRule {
 
-    Bench bench();
+    RuleFixture fixture();
 
     @Test
     @DisplayName("Requests: the leader resigns when another process asks it to, and the next leads")
     default void leaderResignsWhenAsked() throws Exception {
         BlockingQueue<Term> first = new LinkedBlockingQueue<>();
         BlockingQueue<Term> second = new LinkedBlockingQueue<>();
-        enter(bench().elections(), bench().election(), "first", first);
+        enter(fixture().elections(), fixture().election(), "first", first);
         Term asked = next(first);
-        enter(bench().elections(), bench().election(), "second", second);
-        Optional<Leader> answer = bench().await(bench().elections().askToResign(bench().election()), "handover");
+        enter(fixture().elections(), fixture().election(), "second", second);
+        Optional<Leader> answer =
+                fixture().await(fixture().elections().askToResign(fixture().election()), "handover");
         assertThat(answer).contains(new Leader("first", asked.fencingToken()));
         assertThat(asked.ended().toCompletableFuture())
                 .as("end of the term")
-                .succeedsWithin(bench().patience())
+                .succeedsWithin(fixture().patience())
                 .isEqualTo(TermEnd.RESIGNED);
         assertThat(next(second).fencingToken()).as("token of the next").isGreaterThan(asked.fencingToken());
     }
@@ -42,11 +43,11 @@ interface RequestsRule {
     @DisplayName("Requests: a leader may be asked through its own connection, again and again")
     default void everyTermCanBeAskedToEnd() throws Exception {
         BlockingQueue<Term> terms = new LinkedBlockingQueue<>();
-        Elections elections = bench().elections();
-        enter(elections, bench().election(), "only", terms);
+        Elections elections = fixture().elections();
+        enter(elections, fixture().election(), "only", terms);
         for (int i = 0; i < 2; i++) {
             Term term = next(terms);
-            assertThat(bench().await(elections.askToResign(bench().election()), "end of term " + i))
+            assertThat(fixture().await(elections.askToResign(fixture().election()), "end of term " + i))
                     .contains(new Leader("only", term.fencingToken()));
         }
         assertThat(next(terms).isValid()).as("the next term is valid").isTrue();
@@ -55,26 +56,27 @@ interface RequestsRule {
     @Test
     @DisplayName("Requests: if nobody leads, that is the answer")
     default void nobodyNeedsToResign() {
-        assertThat(bench().await(bench().elections().askToResign(bench().election()), "answer"))
+        assertThat(fixture().await(fixture().elections().askToResign(fixture().election()), "answer"))
                 .isEmpty();
     }
 
     @Test
     @DisplayName("Requests: a leader that hears nothing keeps no request from those that do")
     default void deafLeaderIsNoObstacle() throws Exception {
-        Standing deaf = bench().stand(bench().connect(), "deaf");
+        TestCampaign deaf = fixture().stand(fixture().connect(), "deaf");
         deaf.awaitProof();
         BlockingQueue<Term> terms = new LinkedBlockingQueue<>();
-        String other = bench().election() + "-other";
-        enter(bench().elections(), other, "first", terms);
+        String other = fixture().election() + "-other";
+        enter(fixture().elections(), other, "first", terms);
         Term term = next(terms);
-        Elections asking = bench().elections();
-        CompletableFuture<Optional<Leader>> inVain = asking.askToResign(bench().election());
-        bench().assertStaysPending(inVain, bench().ttl(), "request to a leader that hears nothing");
-        assertThat(bench().await(asking.askToResign(other), "handover"))
+        Elections asking = fixture().elections();
+        CompletableFuture<Optional<Leader>> inVain =
+                asking.askToResign(fixture().election());
+        fixture().assertStaysPending(inVain, fixture().ttl(), "request to a leader that hears nothing");
+        assertThat(fixture().await(asking.askToResign(other), "handover"))
                 .contains(new Leader("first", term.fencingToken()));
         deaf.leave();
-        assertThat(bench().await(inVain, "end of the deaf leader")).contains(new Leader("deaf", deaf.awaitWin()));
+        assertThat(fixture().await(inVain, "end of the deaf leader")).contains(new Leader("deaf", deaf.awaitWin()));
     }
 
     private static void enter(Elections elections, String election, String candidateId, BlockingQueue<Term> terms) {
@@ -85,7 +87,7 @@ interface RequestsRule {
     }
 
     private Term next(BlockingQueue<Term> terms) throws InterruptedException {
-        Term term = terms.poll(bench().patience().toMillis(), TimeUnit.MILLISECONDS);
+        Term term = terms.poll(fixture().patience().toMillis(), TimeUnit.MILLISECONDS);
         assertThat(term).as("a term begins").isNotNull();
         return term;
     }

@@ -24,7 +24,7 @@ public final class SecretRotation {
      * @param reconnect makes the backend use the secret again
      */
     public static void keepsWhatTheFileHeldLast(Backend backend, Path file, Runnable reconnect) {
-        try (Renewed leader = Renewed.stand(backend, "kept-secret", "a", BEAT)) {
+        try (RenewedCampaign leader = RenewedCampaign.stand(backend, "kept-secret", "a", BEAT)) {
             long token = leader.awaitToken();
             for (FileMishap mishap : EnumSet.complementOf(EnumSet.of(FileMishap.CUT_SHORT))) {
                 Mending mending = mishap.befall(file);
@@ -41,7 +41,7 @@ public final class SecretRotation {
     /** Stands again and again, as the engine does it, until it wins. */
     public static void leadsAgain(Backend backend, String election) {
         Wait.until(Wait.PATIENCE.multipliedBy(2), "leads again", () -> {
-            try (Renewed again = Renewed.stand(backend, election, "a", BEAT)) {
+            try (RenewedCampaign again = RenewedCampaign.stand(backend, election, "a", BEAT)) {
                 Wait.until("the attempt is over", () -> again.campaign().won().isDone());
                 boolean won = again.hasWon();
                 again.leave();

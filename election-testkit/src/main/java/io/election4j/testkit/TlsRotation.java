@@ -82,12 +82,12 @@ public final class TlsRotation {
     }
 
     /** The first connection of a process takes its time on a loaded machine. */
-    private static long tokenOf(Renewed leader) {
+    private static long tokenOf(RenewedCampaign leader) {
         Wait.until(Wait.PATIENCE.multipliedBy(3), "leads", leader::hasWon);
         return leader.awaitToken();
     }
 
-    private static void reconnect(FaultProxy line, Renewed leader) {
+    private static void reconnect(FaultProxy line, RenewedCampaign leader) {
         line.cut();
         line.mend();
         leader.awaitRenewals(2);
@@ -97,7 +97,7 @@ public final class TlsRotation {
     public void keepsWhatTheFilesHeldLast() throws IOException {
         try (FaultProxy line = new FaultProxy(port);
                 Backend backend = connect(line);
-                Renewed leader = Renewed.stand(backend, "kept", "a", BEAT)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "kept", "a", BEAT)) {
             long token = tokenOf(leader);
             for (FileMishap mishap : FileMishap.values()) {
                 List<Mending> mendings = List.of(ca, certificate, key).stream()
@@ -120,7 +120,7 @@ public final class TlsRotation {
     public void trustsWhomTheFileNamesNow() throws IOException {
         try (FaultProxy line = new FaultProxy(port);
                 Backend backend = connect(line);
-                Renewed leader = Renewed.stand(backend, "trusted", "a", BEAT)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "trusted", "a", BEAT)) {
             long unused = tokenOf(leader);
             leader.awaitRenewals(2);
             copy(certificates.authority("another-authority"), ca);
@@ -143,7 +143,7 @@ public final class TlsRotation {
     public void showsAnotherOnceRevoked(Consumer<Path> revoke, String said) {
         try (FaultProxy line = new FaultProxy(port);
                 Backend backend = connect(line);
-                Renewed leader = Renewed.stand(backend, "revoked", "a", BEAT)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "revoked", "a", BEAT)) {
             long token = tokenOf(leader);
             revoke.accept(certificate);
             line.cut();

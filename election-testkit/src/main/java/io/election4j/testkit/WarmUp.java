@@ -22,7 +22,7 @@ final class WarmUp {
     static void of(String uri) {
         if (DONE.add(BackendUri.parse(uri).scheme())) {
             try (Backend backend = BackendRules.connectTo(uri)) {
-                Campaign campaign = backend.campaign("warm-up", "warm-up", Bench.LONG_TTL);
+                Campaign campaign = backend.campaign("warm-up", "warm-up", RuleFixture.LONG_TTL);
                 await(campaign.won());
                 await(campaign.renew());
                 await(campaign.leave());

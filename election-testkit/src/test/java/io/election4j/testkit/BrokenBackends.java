@@ -54,7 +54,7 @@ final class BrokenBackends {
         }
     }
 
-    record SpoiltCampaigns(Backend sound, Broken how) implements Through.ToBackend {
+    record SpoiltCampaigns(Backend sound, Broken how) implements DelegatingBackend.ToBackend {
         @Override
         public Campaign campaign(String election, String candidateId, Duration ttl) {
             return how.spoil(sound.campaign(election, candidateId, ttl), ttl);
@@ -62,7 +62,7 @@ final class BrokenBackends {
     }
 
     static class NoExclusion extends Broken {
-        private record Apart(Backend sound) implements Through.ToBackend {
+        private record Apart(Backend sound) implements DelegatingBackend.ToBackend {
             @Override
             public Campaign campaign(String election, String candidateId, Duration ttl) {
                 return sound.campaign("apart-" + UUID.randomUUID(), candidateId, ttl);
@@ -76,7 +76,7 @@ final class BrokenBackends {
     }
 
     static class ExpiresEarly extends Broken {
-        private record Halved(Backend sound) implements Through.ToBackend {
+        private record Halved(Backend sound) implements DelegatingBackend.ToBackend {
             @Override
             public Campaign campaign(String election, String candidateId, Duration ttl) {
                 return new BrokenCampaigns.PromisesDouble(sound.campaign(election, candidateId, ttl.dividedBy(2)));
@@ -155,7 +155,7 @@ final class BrokenBackends {
     }
 
     static class ThrowsFromCampaign extends Broken {
-        private record Throwing(Backend sound, AtomicBoolean closed) implements Through.ToBackend {
+        private record Throwing(Backend sound, AtomicBoolean closed) implements DelegatingBackend.ToBackend {
             @Override
             public Campaign campaign(String election, String candidateId, Duration ttl) {
                 if (closed.get()) {
@@ -192,7 +192,7 @@ final class BrokenBackends {
     }
 
     static class WatchRepeats extends Broken {
-        private record Forgetful(Backend sound) implements Through.ToBackend {
+        private record Forgetful(Backend sound) implements DelegatingBackend.ToBackend {
             @Override
             public CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known) {
                 return sound.leaderOtherThan(election, Optional.of(new Leader("nobody", 0)));
@@ -206,7 +206,7 @@ final class BrokenBackends {
     }
 
     static class WatchTellsOnlyChanges extends Broken {
-        private record Edge(Backend sound) implements Through.ToBackend {
+        private record Edge(Backend sound) implements DelegatingBackend.ToBackend {
             @Override
             public CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known) {
                 return sound.leaderOtherThan(election, Optional.of(new Leader("nobody", 0)))

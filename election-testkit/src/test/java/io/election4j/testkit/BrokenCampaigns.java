@@ -16,31 +16,31 @@ final class BrokenCampaigns {
 
     private BrokenCampaigns() {}
 
-    record OtherToken(Campaign sound, LongUnaryOperator lie) implements Through.ToCampaign {
+    record OtherToken(Campaign sound, LongUnaryOperator lie) implements DelegatingBackend.ToCampaign {
         @Override
         public CompletableFuture<Long> won() {
             return sound.won().thenApply(lie::applyAsLong);
         }
     }
 
-    record PromisesDouble(Campaign sound) implements Through.ToCampaign {
+    record PromisesDouble(Campaign sound) implements DelegatingBackend.ToCampaign {
         @Override
         public CompletableFuture<Duration> renew() {
             return sound.renew().thenApply(span -> span.multipliedBy(2));
         }
     }
 
-    record RenewsWhateverHappened(Campaign sound, Duration ttl) implements Through.ToCampaign {
+    record RenewsWhateverHappened(Campaign sound, Duration ttl) implements DelegatingBackend.ToCampaign {
         @Override
         public CompletableFuture<Duration> renew() {
             return sound.renew().exceptionally(error -> ttl);
         }
     }
 
-    record BlocksInRenew(Campaign sound) implements Through.ToCampaign {
+    record BlocksInRenew(Campaign sound) implements DelegatingBackend.ToCampaign {
         @Override
         public CompletableFuture<Duration> renew() {
-            long tooLong = Bench.PROMPT.toMillis() + 100;
+            long tooLong = RuleFixture.PROMPT.toMillis() + 100;
             new CompletableFuture<Void>()
                     .completeOnTimeout(null, tooLong, TimeUnit.MILLISECONDS)
                     .join();
@@ -49,7 +49,7 @@ final class BrokenCampaigns {
     }
 
     /** Goes on renewing whether or not its owner does. */
-    record RenewsForTheSilent(Campaign sound, Duration ttl) implements Through.ToCampaign {
+    record RenewsForTheSilent(Campaign sound, Duration ttl) implements DelegatingBackend.ToCampaign {
         RenewsForTheSilent {
             renewAgain(sound, ttl);
         }
@@ -61,7 +61,7 @@ final class BrokenCampaigns {
     }
 
     /** Sees that the seat is free only if it was so from the start. */
-    record BlindSuccessor(Campaign sound, CompletableFuture<Long> won) implements Through.ToCampaign {
+    record BlindSuccessor(Campaign sound, CompletableFuture<Long> won) implements DelegatingBackend.ToCampaign {
         static BlindSuccessor of(Campaign sound) {
             return new BlindSuccessor(sound, sound.won().isDone() ? sound.won() : new CompletableFuture<>());
         }
@@ -69,7 +69,7 @@ final class BrokenCampaigns {
 
     /** Takes whoever leaves for the leader. */
     record LetsOthersWin(Campaign sound, CompletableFuture<Long> won, Queue<CompletableFuture<Long>> all)
-            implements Through.ToCampaign {
+            implements DelegatingBackend.ToCampaign {
         static LetsOthersWin of(Campaign sound, Queue<CompletableFuture<Long>> all) {
             CompletableFuture<Long> won = sound.won().copy();
             all.add(won);
@@ -82,14 +82,14 @@ final class BrokenCampaigns {
         }
     }
 
-    record LeavesOnlyInWord(Campaign sound) implements Through.ToCampaign {
+    record LeavesOnlyInWord(Campaign sound) implements DelegatingBackend.ToCampaign {
         @Override
         public CompletableFuture<Void> leave() {
             return CompletableFuture.completedFuture(null);
         }
     }
 
-    record LeavesOnce(Campaign sound, AtomicBoolean left) implements Through.ToCampaign {
+    record LeavesOnce(Campaign sound, AtomicBoolean left) implements DelegatingBackend.ToCampaign {
         @Override
         public CompletableFuture<Void> leave() {
             return left.compareAndSet(false, true)
@@ -99,7 +99,7 @@ final class BrokenCampaigns {
     }
 
     /** Tells of success and says nothing otherwise. */
-    record HopesForEver(Campaign sound, CompletableFuture<Long> won) implements Through.ToCampaign {
+    record HopesForEver(Campaign sound, CompletableFuture<Long> won) implements DelegatingBackend.ToCampaign {
         static HopesForEver of(Campaign sound) {
             CompletableFuture<Long> won = new CompletableFuture<>();
             var unused = sound.won().thenAccept(won::complete);
@@ -107,5 +107,5 @@ final class BrokenCampaigns {
         }
     }
 
-    record NeverTellsOfTheLoss(Campaign sound, CompletableFuture<Void> lost) implements Through.ToCampaign {}
+    record NeverTellsOfTheLoss(Campaign sound, CompletableFuture<Void> lost) implements DelegatingBackend.ToCampaign {}
 }

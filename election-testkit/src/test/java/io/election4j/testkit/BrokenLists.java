@@ -21,7 +21,8 @@ final class BrokenLists {
     private BrokenLists() {}
 
     abstract static class Changed extends BrokenBackends.Broken {
-        private record Changing(Backend sound, UnaryOperator<List<String>> change) implements Through.ToBackend {
+        private record Changing(Backend sound, UnaryOperator<List<String>> change)
+                implements DelegatingBackend.ToBackend {
             @Override
             public CompletableFuture<List<String>> candidates(String election) {
                 return sound.candidates(election).thenApply(change);
@@ -70,7 +71,7 @@ final class BrokenLists {
     }
 
     static class AllElections extends BrokenBackends.Broken {
-        private record All(Backend sound, Set<String> entered) implements Through.ToBackend {
+        private record All(Backend sound, Set<String> entered) implements DelegatingBackend.ToBackend {
             @Override
             public Campaign campaign(String election, String candidateId, Duration ttl) {
                 entered.add(candidateId);
@@ -92,7 +93,7 @@ final class BrokenLists {
     }
 
     static class NoAnswerAfterTheEnd extends BrokenBackends.Broken {
-        private record Waiting(Backend sound) implements Through.ToBackend {
+        private record Waiting(Backend sound) implements DelegatingBackend.ToBackend {
             @Override
             public CompletableFuture<List<String>> candidates(String election) {
                 CompletableFuture<List<String>> answer = new CompletableFuture<>();
@@ -109,7 +110,7 @@ final class BrokenLists {
 
     /** Breaks nothing: a backend need not tell. */
     static class NoList extends BrokenBackends.Broken {
-        private record Silent(Backend sound) implements Through.ToBackend {
+        private record Silent(Backend sound) implements DelegatingBackend.ToBackend {
             @Override
             public CompletableFuture<List<String>> candidates(String election) {
                 return CompletableFuture.failedFuture(

@@ -4,8 +4,8 @@ package io.election4j.testkit;
 
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
-import io.election4j.testkit.memory.MemoryLine;
-import io.election4j.testkit.memory.MemorySaboteur;
+import io.election4j.testkit.memory.MemoryRoute;
+import io.election4j.testkit.memory.MemoryTampering;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,19 +18,19 @@ final class InterferedBackends {
 
     abstract static class Interfered extends BrokenBackends.Broken {
         @Override
-        protected Optional<Saboteur> saboteur() {
-            return Optional.of(new MemorySaboteur(service()));
+        protected Optional<ServiceTampering> tampering() {
+            return Optional.of(new MemoryTampering(service()));
         }
 
         @Override
-        protected Optional<FrailLine> frailLine() {
-            return Optional.of(new MemoryLine(service()));
+        protected Optional<UnreliableRoute> frailLine() {
+            return Optional.of(new MemoryRoute(service()));
         }
     }
 
     /** Whoever has won believes in it until the end. */
     static class NoticesNothing extends Interfered {
-        private record Believer(Campaign sound, Duration ttl) implements Through.ToCampaign {
+        private record Believer(Campaign sound, Duration ttl) implements DelegatingBackend.ToCampaign {
             @Override
             public CompletableFuture<Void> lost() {
                 return new CompletableFuture<>();
@@ -65,7 +65,7 @@ final class InterferedBackends {
 
     /** A connection that is of no use without its first session. */
     static class ClosedWithItsSession extends Interfered {
-        private record OneSession(Backend sound) implements Through.ToBackend {
+        private record OneSession(Backend sound) implements DelegatingBackend.ToBackend {
             @Override
             public Campaign campaign(String election, String candidateId, Duration asked) {
                 Campaign campaign = sound.campaign(election, candidateId, asked);
@@ -83,7 +83,7 @@ final class InterferedBackends {
     /** A candidate that neither wins nor hears that its place is gone. */
     static class WaitsForEver extends Interfered {
         private record Waiting(Campaign sound, CompletableFuture<Long> won, CompletableFuture<Void> lost)
-                implements Through.ToCampaign {}
+                implements DelegatingBackend.ToCampaign {}
 
         @Override
         Campaign spoil(Campaign sound, Duration ttl) {
@@ -95,7 +95,8 @@ final class InterferedBackends {
 
     /** Who has lost the seat is refused once, and then goes on as if nothing had happened. */
     static class TermsComeBack extends Interfered {
-        private record Revenant(Campaign sound, Duration ttl, AtomicBoolean refused) implements Through.ToCampaign {
+        private record Revenant(Campaign sound, Duration ttl, AtomicBoolean refused)
+                implements DelegatingBackend.ToCampaign {
             @Override
             public CompletableFuture<Void> lost() {
                 return new CompletableFuture<>();
@@ -118,7 +119,7 @@ final class InterferedBackends {
 
     /** Stands once more when it does not hear at once of a win, and forgets that it has. */
     static class OrphanOfALostReply extends Interfered {
-        private record Hasty(Backend sound, Backend other) implements Through.ToBackend {
+        private record Hasty(Backend sound, Backend other) implements DelegatingBackend.ToBackend {
             @Override
             public Campaign campaign(String election, String candidateId, Duration ttl) {
                 Campaign campaign = sound.campaign(election, candidateId, ttl);
@@ -137,7 +138,7 @@ final class InterferedBackends {
         }
 
         @Override
-        Backend connectOver(FrailLine line, Duration ttl) {
+        Backend connectOver(UnreliableRoute line, Duration ttl) {
             return new Hasty(super.connectOver(line, ttl), connect(ttl));
         }
     }

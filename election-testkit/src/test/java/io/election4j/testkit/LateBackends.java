@@ -25,7 +25,7 @@ final class LateBackends {
         }
 
         @Override
-        Backend connectOver(FrailLine line, Duration ttl) {
+        Backend connectOver(UnreliableRoute line, Duration ttl) {
             return imprecise.through(super.connectOver(line, ttl));
         }
     }

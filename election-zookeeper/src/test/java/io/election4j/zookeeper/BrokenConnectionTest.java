@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.Wait;
 import java.nio.file.Path;
@@ -64,9 +64,9 @@ class BrokenConnectionTest {
     @Test
     void aShortDisconnectKeepsTheSeatAndThePlaceInTheQueue() throws Exception {
         try (Backend backend = connect(LONG_TTL);
-                Renewed leader = Renewed.stand(backend, "short", "a", LONG_TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "short", "a", LONG_TTL)) {
             leader.awaitToken();
-            try (Renewed next = Renewed.stand(backend, "short", "b", LONG_TTL)) {
+            try (RenewedCampaign next = RenewedCampaign.stand(backend, "short", "b", LONG_TTL)) {
                 next.awaitRenewals(1);
                 for (int i = 0; i < 2; i++) {
                     proxy().cut();
@@ -86,14 +86,14 @@ class BrokenConnectionTest {
     @Test
     void aLongDisconnectLosesTheSeatAndTheElectionGoesOnAfterwards() throws Exception {
         try (Backend backend = connect();
-                Renewed leader = Renewed.stand(backend, "long", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "long", "a", TTL)) {
             long token = leader.awaitToken();
             proxy().cut();
             leader.awaitFailure();
             Wait.of(leader.campaign().lost());
             proxy().mend();
             leader.stop();
-            try (Renewed again = Renewed.stand(backend, "long", "a", TTL)) {
+            try (RenewedCampaign again = RenewedCampaign.stand(backend, "long", "a", TTL)) {
                 assertThat(again.awaitToken()).isGreaterThan(token);
             }
         }
@@ -103,7 +103,7 @@ class BrokenConnectionTest {
     void aServerOutOfReachForVeryLongIsFoundAgain() throws Exception {
         try (Backend backend = connect(SHORT_TTL)) {
             proxy().cut();
-            Renewed lonely = Renewed.stand(backend, "very-long", "a", SHORT_TTL);
+            RenewedCampaign lonely = RenewedCampaign.stand(backend, "very-long", "a", SHORT_TTL);
             Wait.during(SHORT_TTL.multipliedBy(4), "nobody wins", () -> !lonely.campaign()
                     .won()
                     .isDone());
@@ -117,13 +117,13 @@ class BrokenConnectionTest {
     void anEmptyServerInPlaceOfTheOldOneEndsTheSeatAndHoldsNewElections() throws Exception {
         EmbeddedServer empty = EmbeddedServer.temporary();
         try (Backend backend = connect();
-                Renewed leader = Renewed.stand(backend, "replaced", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "replaced", "a", TTL)) {
             leader.awaitToken();
             leader.awaitRenewals(3);
             proxy().leadTo(empty.port());
             Wait.of(leader.campaign().lost());
             leader.stop();
-            try (Renewed again = Renewed.stand(backend, "replaced", "a", TTL)) {
+            try (RenewedCampaign again = RenewedCampaign.stand(backend, "replaced", "a", TTL)) {
                 again.awaitToken();
                 again.awaitRenewals(1);
             }
@@ -139,7 +139,7 @@ class BrokenConnectionTest {
         EmbeddedServer original = EmbeddedServer.in(folder.toString());
         proxy().leadTo(original.port());
         try (Backend backend = connect(LONG_TTL);
-                Renewed former = Renewed.stand(backend, "restored", "a", LONG_TTL)) {
+                RenewedCampaign former = RenewedCampaign.stand(backend, "restored", "a", LONG_TTL)) {
             former.awaitToken();
             Path copy = FolderCopies.copyOf(data);
             former.leave();
@@ -149,7 +149,7 @@ class BrokenConnectionTest {
             proxy().leadTo(restored.port());
             try (restored;
                     Backend other = connect(LONG_TTL);
-                    Renewed next = Renewed.stand(other, "restored", "b", LONG_TTL)) {
+                    RenewedCampaign next = RenewedCampaign.stand(other, "restored", "b", LONG_TTL)) {
                 next.awaitToken();
             }
         }
@@ -158,7 +158,7 @@ class BrokenConnectionTest {
     @Test
     void leavingWithoutAConnectionSaysThatNothingIsConfirmed() {
         try (Backend backend = connect();
-                Renewed leader = Renewed.stand(backend, "unconfirmed", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "unconfirmed", "a", TTL)) {
             leader.awaitToken();
             proxy().cut();
             leader.awaitFailure();
@@ -172,14 +172,14 @@ class BrokenConnectionTest {
                 Backend other = new ZooKeeperProvider()
                         .connect(BackendUri.parse(server().uri() + "/rules?ttl=" + TTL.toMillis() + "ms"))) {
             for (int i = 0; i < 10; i++) {
-                Renewed hasty = Renewed.stand(backend, "orphan", "hasty", TTL);
+                RenewedCampaign hasty = RenewedCampaign.stand(backend, "orphan", "hasty", TTL);
                 proxy().cut();
                 hasty.stop();
                 var left = hasty.campaign().leave();
                 proxy().mend();
                 Wait.until("leave() ends", left::isDone);
             }
-            try (Renewed next = Renewed.stand(other, "orphan", "next", TTL)) {
+            try (RenewedCampaign next = RenewedCampaign.stand(other, "orphan", "next", TTL)) {
                 next.awaitToken();
             }
         }

@@ -5,7 +5,7 @@ package io.election4j.zookeeper;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.Wait;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -23,7 +23,7 @@ class CandidateListTest {
 
     @Test
     void plainLatchesAndOtherNodesAreToldAmongTheCandidates() throws Exception {
-        try (Renewed ours = Renewed.stand(service.backend(), "invoices", "ours", TTL);
+        try (RenewedCampaign ours = RenewedCampaign.stand(service.backend(), "invoices", "ours", TTL);
                 LeaderLatch named = new LeaderLatch(service.curator(), PATH, "native");
                 LeaderLatch unnamed = new LeaderLatch(service.curator(), PATH)) {
             ours.awaitToken();

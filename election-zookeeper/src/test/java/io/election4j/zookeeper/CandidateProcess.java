@@ -4,7 +4,7 @@ package io.election4j.zookeeper;
 
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ final class CandidateProcess {
     public static void main(String[] arguments) throws Exception {
         BackendUri uri = BackendUri.parse(arguments[0]);
         try (Backend backend = new ZooKeeperProvider().connect(uri);
-                Renewed candidate = Renewed.stand(backend, "child", "child", uri.ttl())) {
+                RenewedCampaign candidate = RenewedCampaign.stand(backend, "child", "child", uri.ttl())) {
             long start = System.nanoTime();
             try {
                 Wait.until("it leads", candidate::hasWon);

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.TlsRotation;
 import io.election4j.testkit.server.Certificates;
 import io.election4j.testkit.server.FaultProxy;
@@ -58,7 +58,7 @@ class CertificateRotationTest {
                         "zookeeper://127.0.0.1:" + line.port() + "/rotation?ttl=" + TTL.toSeconds() + "s" + options));
     }
 
-    private static void reconnect(FaultProxy line, Renewed leader) {
+    private static void reconnect(FaultProxy line, RenewedCampaign leader) {
         line.cut();
         line.mend();
         leader.awaitRenewals(2);
@@ -74,9 +74,9 @@ class CertificateRotationTest {
                 FaultProxy line = new FaultProxy(cluster.clientPort(0));
                 Backend one = connect(line, "&tls-ca=" + trusted);
                 Backend two = connect(line, "&tls-ca=" + trusted);
-                Renewed leader = Renewed.stand(one, "authority", "a", BEAT)) {
+                RenewedCampaign leader = RenewedCampaign.stand(one, "authority", "a", BEAT)) {
             leader.awaitToken();
-            try (Renewed waiting = Renewed.stand(two, "authority", "b", BEAT)) {
+            try (RenewedCampaign waiting = RenewedCampaign.stand(two, "authority", "b", BEAT)) {
                 waiting.awaitRenewals(1);
                 Files.writeString(trusted, old + next);
                 reconnect(line, leader);
@@ -116,13 +116,13 @@ class CertificateRotationTest {
             String options = "&tls-ca=" + directory.resolve("old-ca.pem") + "&tls-cert=" + own + "&tls-key="
                     + certificates().keyOf(own);
             try (Backend backend = connect(line, options);
-                    Renewed leader = Renewed.stand(backend, "expires", "a", BEAT)) {
+                    RenewedCampaign leader = RenewedCampaign.stand(backend, "expires", "a", BEAT)) {
                 leadsOnAfter(end, line, leader, own);
             }
         }
     }
 
-    private void leadsOnAfter(Instant end, FaultProxy line, Renewed leader, Path own) throws Exception {
+    private void leadsOnAfter(Instant end, FaultProxy line, RenewedCampaign leader, Path own) throws Exception {
         leader.awaitToken();
         Wait.until("the certificate has expired", () -> Instant.now().isAfter(end));
         leader.awaitRenewals(2);

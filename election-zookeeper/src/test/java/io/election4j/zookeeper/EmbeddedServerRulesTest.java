@@ -3,10 +3,10 @@
 package io.election4j.zookeeper;
 
 import io.election4j.testkit.BackendRules;
-import io.election4j.testkit.FrailLine;
-import io.election4j.testkit.Saboteur;
+import io.election4j.testkit.ServiceTampering;
+import io.election4j.testkit.UnreliableRoute;
 import io.election4j.testkit.server.FaultProxy;
-import io.election4j.testkit.server.ProxyLine;
+import io.election4j.testkit.server.ProxyRoute;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -21,19 +21,19 @@ class EmbeddedServerRulesTest extends BackendRules {
     private static @Nullable Path directory;
     private static @Nullable EmbeddedServer server;
     private static @Nullable FaultProxy entrance;
-    private static @Nullable ZooKeeperSaboteur saboteur;
+    private static @Nullable ZooKeeperTampering tampering;
 
     @BeforeAll
     static void startServer(@TempDir Path temporary) {
         directory = temporary.resolve("server");
         server = EmbeddedServer.in(temporary.resolve("server").toString());
         entrance = new FaultProxy(server.port());
-        saboteur = new ZooKeeperSaboteur(address(), "/rules", EmbeddedServerRulesTest::takeSnapshot);
+        tampering = new ZooKeeperTampering(address(), "/rules", EmbeddedServerRulesTest::takeSnapshot);
     }
 
     @AfterAll
     static void stopServer() {
-        Objects.requireNonNull(saboteur).close();
+        Objects.requireNonNull(tampering).close();
         Objects.requireNonNull(entrance).close();
         Objects.requireNonNull(server).close();
     }
@@ -42,7 +42,7 @@ class EmbeddedServerRulesTest extends BackendRules {
         return "127.0.0.1:" + Objects.requireNonNull(entrance).port();
     }
 
-    private static Saboteur.Snapshot takeSnapshot() throws Exception {
+    private static ServiceTampering.Snapshot takeSnapshot() throws Exception {
         Path data = Objects.requireNonNull(directory).resolve("data");
         Path copy = FolderCopies.copyOf(data);
         return () -> {
@@ -72,13 +72,13 @@ class EmbeddedServerRulesTest extends BackendRules {
     }
 
     @Override
-    protected Optional<Saboteur> saboteur() {
-        return Optional.ofNullable(saboteur);
+    protected Optional<ServiceTampering> tampering() {
+        return Optional.ofNullable(tampering);
     }
 
     @Override
-    protected Optional<FrailLine> frailLine() {
+    protected Optional<UnreliableRoute> frailLine() {
         return Optional.of(
-                new ProxyLine("zookeeper", Objects.requireNonNull(server).port(), "rules", ""));
+                new ProxyRoute("zookeeper", Objects.requireNonNull(server).port(), "rules", ""));
     }
 }

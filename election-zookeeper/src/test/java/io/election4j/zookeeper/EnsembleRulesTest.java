@@ -3,9 +3,9 @@
 package io.election4j.zookeeper;
 
 import io.election4j.testkit.BackendRules;
-import io.election4j.testkit.FrailLine;
-import io.election4j.testkit.Saboteur;
-import io.election4j.testkit.server.ProxyLine;
+import io.election4j.testkit.ServiceTampering;
+import io.election4j.testkit.UnreliableRoute;
+import io.election4j.testkit.server.ProxyRoute;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -18,13 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The rules, against three servers that replicate each other. */
 class EnsembleRulesTest extends BackendRules {
     private static @Nullable Ensemble ensemble;
-    private static @Nullable ZooKeeperSaboteur saboteur;
+    private static @Nullable ZooKeeperTampering tampering;
 
     @BeforeAll
     static void startServers(@TempDir Path directory) throws Exception {
         Ensemble started = new Ensemble(directory);
         ensemble = started;
-        saboteur = new ZooKeeperSaboteur(started.hosts(), "/rules", () -> {
+        tampering = new ZooKeeperTampering(started.hosts(), "/rules", () -> {
             Ensemble.Backup backup = started.backup();
             return () -> started.restore(backup);
         });
@@ -32,7 +32,7 @@ class EnsembleRulesTest extends BackendRules {
 
     @AfterAll
     static void stopServers() {
-        Objects.requireNonNull(saboteur).close();
+        Objects.requireNonNull(tampering).close();
         Objects.requireNonNull(ensemble).close();
     }
 
@@ -53,13 +53,13 @@ class EnsembleRulesTest extends BackendRules {
     }
 
     @Override
-    protected Optional<Saboteur> saboteur() {
-        return Optional.ofNullable(saboteur);
+    protected Optional<ServiceTampering> tampering() {
+        return Optional.ofNullable(tampering);
     }
 
     @Override
-    protected Optional<FrailLine> frailLine() {
+    protected Optional<UnreliableRoute> frailLine() {
         return Optional.of(
-                new ProxyLine("zookeeper", Objects.requireNonNull(ensemble).followerPort(), "rules", ""));
+                new ProxyRoute("zookeeper", Objects.requireNonNull(ensemble).followerPort(), "rules", ""));
     }
 }

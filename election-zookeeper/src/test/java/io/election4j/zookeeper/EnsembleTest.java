@@ -8,7 +8,7 @@ import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.ServerProcess;
 import io.election4j.testkit.server.Wait;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class EnsembleTest {
     void theSeatSurvivesTheDeathOfAFollower() throws Exception {
         ServerProcess victim = ensemble().followers().get(0);
         try (Backend backend = connect();
-                Renewed leader = Renewed.stand(backend, "follower-dies", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "follower-dies", "a", TTL)) {
             leader.awaitToken();
             victim.kill();
             leader.awaitRenewals(6);
@@ -87,7 +87,7 @@ class EnsembleTest {
     void withoutAMajorityNothingIsProvenAndAfterwardsTheElectionGoesOn() throws Exception {
         var victims = ensemble().followers();
         try (Backend backend = connect()) {
-            try (Renewed leader = Renewed.stand(backend, "no-majority", "a", TTL)) {
+            try (RenewedCampaign leader = RenewedCampaign.stand(backend, "no-majority", "a", TTL)) {
                 leader.awaitToken();
                 for (ServerProcess victim : victims) {
                     victim.freeze();
@@ -104,7 +104,7 @@ class EnsembleTest {
                 }
             }
             ensemble().awaitServing();
-            try (Renewed again = Renewed.stand(backend, "no-majority", "again", TTL)) {
+            try (RenewedCampaign again = RenewedCampaign.stand(backend, "no-majority", "again", TTL)) {
                 again.awaitToken();
                 again.awaitRenewals(2);
             }
@@ -118,9 +118,9 @@ class EnsembleTest {
     private static void electionGoesOnAfter(String election, Strike strike) throws Exception {
         try (Backend first = connect();
                 Backend second = connect();
-                Renewed leader = Renewed.stand(first, election, "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(first, election, "a", TTL)) {
             long token = leader.awaitToken();
-            try (Renewed next = Renewed.stand(second, election, "b", TTL)) {
+            try (RenewedCampaign next = RenewedCampaign.stand(second, election, "b", TTL)) {
                 next.awaitRenewals(1);
                 strike.now();
                 awaitRenewalOrSuccession(leader, next);
@@ -132,18 +132,18 @@ class EnsembleTest {
     }
 
     /** Whoever waited was connected to a server that may have been struck, and may have lost its place. */
-    private static long tokenOf(Renewed next, Backend connection, String election) throws Exception {
+    private static long tokenOf(RenewedCampaign next, Backend connection, String election) throws Exception {
         Wait.until("the next one has won or lost its place", () -> next.hasWon() || next.isLost());
         if (next.hasWon()) {
             return next.awaitToken();
         }
-        try (Renewed again = Renewed.stand(connection, election, "b, again", TTL)) {
+        try (RenewedCampaign again = RenewedCampaign.stand(connection, election, "b, again", TTL)) {
             return again.awaitToken();
         }
     }
 
     /** On a busy machine the servers may need longer to agree on a new leading server than the session lives. */
-    private static void awaitRenewalOrSuccession(Renewed leader, Renewed next) {
+    private static void awaitRenewalOrSuccession(RenewedCampaign leader, RenewedCampaign next) {
         int before = leader.renewals();
         Wait.until(
                 "the leader is renewed again, or succeeded",

@@ -26,7 +26,7 @@ class FootprintTest {
         try (Backend backend = connect(server)) {
             backend.campaign("first", "a", TTL).won().join();
             NewThreads threads = NewThreads.sinceNow(OF_SERVER);
-            try (Crowd leaders = Crowd.stand(backend, "many", ELECTIONS, "a", TTL)) {
+            try (ManyCampaigns leaders = ManyCampaigns.stand(backend, "many", ELECTIONS, "a", TTL)) {
                 Wait.until(Duration.ofSeconds(60), "all have won", () -> leaders.winners() == ELECTIONS);
                 threads.awaitAtMost(0);
             }

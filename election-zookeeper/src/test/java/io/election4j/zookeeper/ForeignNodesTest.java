@@ -8,7 +8,7 @@ import io.election4j.Candidacy;
 import io.election4j.Elections;
 import io.election4j.Leader;
 import io.election4j.Term;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.Wait;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class ForeignNodesTest {
 
     @Test
     void aStrangeNodeThatOutlivesEverySessionIsNobodysLeader() throws Exception {
-        try (Renewed ours = Renewed.stand(service.backend(), ELECTION, "ours", TTL)) {
+        try (RenewedCampaign ours = RenewedCampaign.stand(service.backend(), ELECTION, "ours", TTL)) {
             Leader leader = new Leader("ours", ours.awaitToken());
             CompletableFuture<Optional<Leader>> next = service.backend().leaderOtherThan(ELECTION, Optional.of(leader));
             service.curator().create().forPath(PATH + "/-stranger", "stranger".getBytes(StandardCharsets.UTF_8));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.Wait;
 import io.election4j.testkit.server.ZooKeeperCluster;
 import io.election4j.testkit.server.ZooKeeperSetup;
@@ -39,7 +39,7 @@ class GrantedTimeoutTest {
 
     private static void assertGranted(Duration ttl, Duration timeout) {
         try (Backend backend = new ZooKeeperProvider().connect(BackendUri.parse(uri(ttl)));
-                Renewed leader = Renewed.stand(backend, "limits", "a", ttl)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "limits", "a", ttl)) {
             leader.awaitToken();
             assertThat(Wait.of(leader.campaign().renew())).isLessThanOrEqualTo(timeout.dividedBy(2));
             if (ttl.equals(timeout)) {

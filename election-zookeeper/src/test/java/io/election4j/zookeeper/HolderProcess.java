@@ -47,7 +47,7 @@ final class HolderProcess {
         BackendUri uri = BackendUri.parse(arguments[0]);
         int number = Integer.parseInt(arguments[2]);
         try (Backend backend = new ZooKeeperProvider().connect(uri);
-                Crowd holder = Crowd.stand(backend, arguments[1], number, "holder", uri.ttl())) {
+                ManyCampaigns holder = ManyCampaigns.stand(backend, arguments[1], number, "holder", uri.ttl())) {
             Wait.until(Duration.ofSeconds(60), "all are won", () -> holder.winners() == number);
             System.out.write(String.valueOf(DONE).getBytes(StandardCharsets.US_ASCII));
             System.out.flush();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.HeldBytes;
 import io.election4j.testkit.server.Wait;
@@ -44,7 +44,7 @@ class LateWritesTest {
         line = proxy;
         backend = connect(proxy.port());
         others = connect(started.port());
-        try (Renewed before = Renewed.stand(others(), "e", "before", TTL)) {
+        try (RenewedCampaign before = RenewedCampaign.stand(others(), "e", "before", TTL)) {
             before.awaitToken(); // so that the election's own node exists
             before.leave();
         }
@@ -80,8 +80,8 @@ class LateWritesTest {
         return Objects.requireNonNull(others);
     }
 
-    private Renewed stand(String candidateId) {
-        return Renewed.stand(backend(), "e", candidateId, TTL);
+    private RenewedCampaign stand(String candidateId) {
+        return RenewedCampaign.stand(backend(), "e", candidateId, TTL);
     }
 
     /** Requests of a kind, as they stand in the protocol: length, number, type. Several may arrive together. */
@@ -100,7 +100,7 @@ class LateWritesTest {
     }
 
     private void assertFreeForOthers() throws Exception {
-        try (Renewed other = Renewed.stand(others(), "e", "other", TTL)) {
+        try (RenewedCampaign other = RenewedCampaign.stand(others(), "e", "other", TTL)) {
             Wait.until(SOON, "another candidate leads", other::hasWon);
             assertThat(Wait.of(others().candidates("e"))).containsExactly("other");
             other.leave();
@@ -110,7 +110,7 @@ class LateWritesTest {
     @Test
     void aCreationThatArrivesAfterItsConnectionHasBeenReplacedMakesNothing() throws Exception {
         try (HeldBytes held = line().hold(requests(OpCode.create2));
-                Renewed hasty = stand("hasty")) {
+                RenewedCampaign hasty = stand("hasty")) {
             Wait.until("the creation is held back", () -> !held.isEmpty());
             hasty.stop();
             CompletableFuture<Void> left = hasty.campaign().leave();
@@ -126,7 +126,7 @@ class LateWritesTest {
     @Test
     void aCreationThatArrivesBeforeTheNextConnectionIsUndoneIfNobodyStandsByIt() throws Exception {
         try (HeldBytes held = line().hold(requests(OpCode.create2));
-                Renewed hasty = stand("hasty")) {
+                RenewedCampaign hasty = stand("hasty")) {
             Wait.until("the creation is held back", () -> !held.isEmpty());
             hasty.stop();
             CompletableFuture<Void> left = hasty.campaign().leave();
@@ -144,7 +144,7 @@ class LateWritesTest {
     @Test
     void aCreationThatArrivesBeforeTheNextConnectionHoldsNobodyUp() throws Exception {
         try (HeldBytes held = line().hold(requests(OpCode.create2));
-                Renewed patient = stand("patient")) {
+                RenewedCampaign patient = stand("patient")) {
             Wait.until("the creation is held back", () -> !held.isEmpty());
             line().cut();
             held.deliver();
@@ -153,7 +153,7 @@ class LateWritesTest {
             line().mend();
             Wait.until(SOON, "it leads, or knows that it cannot", () -> patient.hasWon() || patient.isLost());
             patient.leave();
-            try (Renewed again = stand("again")) {
+            try (RenewedCampaign again = stand("again")) {
                 Wait.until(SOON, "it leads", again::hasWon);
                 assertThat(Wait.of(others().candidates("e"))).containsExactly("again");
                 again.leave();
@@ -164,7 +164,7 @@ class LateWritesTest {
 
     @Test
     void aDeletionThatArrivesInALaterTermOfTheSameSessionTakesNothing() throws Exception {
-        try (Renewed first = stand("first")) {
+        try (RenewedCampaign first = stand("first")) {
             first.awaitToken();
             try (HeldBytes held = line().hold(requests(OpCode.delete))) {
                 first.stop();
@@ -173,7 +173,7 @@ class LateWritesTest {
                 held.stop();
                 held.disconnect();
                 Wait.until("leave() ends", left::isDone);
-                try (Renewed second = stand("second")) {
+                try (RenewedCampaign second = stand("second")) {
                     Wait.until(SOON, "it leads again", second::hasWon);
                     held.deliver();
                     second.awaitRenewals(3);
@@ -190,13 +190,13 @@ class LateWritesTest {
 
     @Test
     void aDeletionThatArrivesAfterItsSessionWasReplacedTakesNothing() throws Exception {
-        try (Renewed first = stand("first")) {
+        try (RenewedCampaign first = stand("first")) {
             long token = first.awaitToken();
             try (HeldBytes held = line().hold(requests(OpCode.delete))) {
                 first.stop();
                 var unused = first.campaign().leave();
                 Wait.until("the deletion is held back", () -> !held.isEmpty());
-                try (Renewed next = Renewed.stand(others(), "e", "next", TTL)) {
+                try (RenewedCampaign next = RenewedCampaign.stand(others(), "e", "next", TTL)) {
                     line().cut();
                     next.awaitRenewals(1);
                     held.deliver();
@@ -213,13 +213,13 @@ class LateWritesTest {
     @Test
     void theEndOfASessionThatArrivesLateEndsNoOtherSession() throws Exception {
         Backend closing = connect(line().port());
-        try (Renewed first = Renewed.stand(closing, "e", "first", TTL)) {
+        try (RenewedCampaign first = RenewedCampaign.stand(closing, "e", "first", TTL)) {
             first.awaitToken();
             first.stop();
             try (HeldBytes held = line().hold(requests(OpCode.closeSession))) {
                 closing.close();
                 assertThat(held.isEmpty()).isFalse();
-                try (Renewed next = Renewed.stand(others(), "e", "next", TTL)) {
+                try (RenewedCampaign next = RenewedCampaign.stand(others(), "e", "next", TTL)) {
                     next.awaitRenewals(1);
                     assertThat(next.hasWon()).isFalse();
                     held.deliver();
@@ -237,7 +237,7 @@ class LateWritesTest {
         Duration ttl = Duration.ofSeconds(2);
         try (Backend brief = connect(line().port(), ttl);
                 HeldBytes held = line().hold(requests(OpCode.create2));
-                Renewed hasty = Renewed.stand(brief, "e", "hasty", ttl)) {
+                RenewedCampaign hasty = RenewedCampaign.stand(brief, "e", "hasty", ttl)) {
             Wait.until("the creation is held back", () -> !held.isEmpty());
             held.stop();
             line().cut();
@@ -248,7 +248,7 @@ class LateWritesTest {
                     () -> Wait.of(brief.candidates("e").handle((names, error) -> error == null)));
             held.deliver();
             assertFreeForOthers();
-            try (Renewed next = Renewed.stand(brief, "e", "next", ttl)) {
+            try (RenewedCampaign next = RenewedCampaign.stand(brief, "e", "next", ttl)) {
                 Wait.until("the process leads again", next::hasWon);
                 assertThat(Wait.of(others().candidates("e"))).containsExactly("next");
                 next.leave();
@@ -260,8 +260,8 @@ class LateWritesTest {
     void aDeletionThatIsRepeatedInTheNextSessionTakesNothing() throws Exception {
         Duration ttl = Duration.ofSeconds(2);
         try (Backend brief = connect(line().port(), ttl);
-                Renewed first = Renewed.stand(brief, "e", "first", ttl);
-                Renewed beside = Renewed.stand(brief, "beside", "first", ttl)) {
+                RenewedCampaign first = RenewedCampaign.stand(brief, "e", "first", ttl);
+                RenewedCampaign beside = RenewedCampaign.stand(brief, "beside", "first", ttl)) {
             first.awaitToken();
             beside.awaitToken();
             try (HeldBytes held = line().hold(requests(OpCode.delete))) {
@@ -272,7 +272,7 @@ class LateWritesTest {
                 line().cut();
                 Wait.until("its session is over", beside::isLost);
                 line().mend();
-                try (Renewed second = Renewed.stand(brief, "e", "second", ttl)) {
+                try (RenewedCampaign second = RenewedCampaign.stand(brief, "e", "second", ttl)) {
                     Wait.until("it leads again", second::hasWon);
                     held.deliver();
                     second.awaitRenewals(6);

@@ -14,7 +14,7 @@ import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.spi.support.Login;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.Wait;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,9 +79,9 @@ class LoginTest {
     void whoKnowsThePasswordStandsForElection() throws Exception {
         try (Backend one = connect(uri(SECRET));
                 Backend two = connect(uri(SECRET));
-                Renewed leader = Renewed.stand(one, "e", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(one, "e", "a", TTL)) {
             leader.awaitToken();
-            try (Renewed next = Renewed.stand(two, "e", "b", TTL)) {
+            try (RenewedCampaign next = RenewedCampaign.stand(two, "e", "b", TTL)) {
                 next.awaitRenewals(1);
                 leader.leave();
                 next.awaitToken();
@@ -92,7 +92,7 @@ class LoginTest {
     @Test
     void aWrongPasswordIsRefusedInOneSentenceThatDoesNotRepeatIt() throws Exception {
         try (Backend insider = connect(uri(SECRET));
-                Renewed leader = Renewed.stand(insider, "e", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(insider, "e", "a", TTL)) {
             leader.awaitToken();
             try (Backend outsider = connect(uri("canary-0815"))) {
                 assertRefused(outsider, "the user billing");
@@ -104,7 +104,7 @@ class LoginTest {
     @Test
     void aClientWithoutAPasswordIsRefused() throws Exception {
         try (Backend insider = connect(uri(SECRET));
-                Renewed leader = Renewed.stand(insider, "e", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(insider, "e", "a", TTL)) {
             leader.awaitToken();
             try (Backend outsider = connect(BackendUri.parse(plainUri()))) {
                 assertRefused(outsider, "without username= and password-file=");
@@ -115,7 +115,7 @@ class LoginTest {
     }
 
     private static void assertRefused(Backend outsider, String reason) {
-        try (Renewed refused = Renewed.stand(outsider, "e", "x", TTL)) {
+        try (RenewedCampaign refused = RenewedCampaign.stand(outsider, "e", "x", TTL)) {
             assertThat(Wait.failureOf(refused.campaign().won()))
                     .isInstanceOf(ElectionException.class)
                     .hasMessageMatching(".* does not let .* use /closed/e.*")
@@ -129,7 +129,7 @@ class LoginTest {
     @Test
     void whoMayOnlyReadIsRefused() throws Exception {
         try (Backend insider = connect(uri(SECRET));
-                Renewed leader = Renewed.stand(insider, "e", "a", TTL);
+                RenewedCampaign leader = RenewedCampaign.stand(insider, "e", "a", TTL);
                 CuratorFramework owner = plainClient(SECRET)) {
             leader.awaitToken();
             owner.setACL().withACL(List.of(ALL_FOR_OWNER, READ_FOR_ALL)).forPath("/closed/e");
@@ -142,8 +142,8 @@ class LoginTest {
     @Test
     void rightsTakenInMidTermAreNamedAndHurtNoOtherElection() throws Exception {
         try (Backend backend = connect(uri(SECRET));
-                Renewed leader = Renewed.stand(backend, "e", "a", TTL);
-                Renewed other = Renewed.stand(backend, "other", "a", TTL);
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "e", "a", TTL);
+                RenewedCampaign other = RenewedCampaign.stand(backend, "other", "a", TTL);
                 CuratorFramework owner = plainClient(SECRET)) {
             leader.awaitToken();
             other.awaitToken();
@@ -165,7 +165,7 @@ class LoginTest {
     @Test
     void whatIsCreatedBelongsToItsCreatorOnly() throws Exception {
         try (Backend backend = connect(uri(SECRET));
-                Renewed leader = Renewed.stand(backend, "e", "a", TTL);
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "e", "a", TTL);
                 CuratorFramework owner = plainClient(SECRET)) {
             leader.awaitToken();
             String node =

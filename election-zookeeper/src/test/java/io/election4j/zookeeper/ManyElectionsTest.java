@@ -78,11 +78,11 @@ class ManyElectionsTest {
         FaultProxy network = new FaultProxy(server().clientPort(0));
         try (network;
                 Backend backend = connect(network.port())) {
-            try (Crowd one = Crowd.stand(backend, "cost-of-one", 1, "a", TTL)) {
+            try (ManyCampaigns one = ManyCampaigns.stand(backend, "cost-of-one", 1, "a", TTL)) {
                 Wait.until("it has won", () -> one.winners() == 1);
                 Wait.until("two beats of one election are two requests", () -> requestsDuring(2) == 2);
             }
-            try (Crowd many = Crowd.stand(backend, "cost-of-many", MANY, "a", TTL)) {
+            try (ManyCampaigns many = ManyCampaigns.stand(backend, "cost-of-many", MANY, "a", TTL)) {
                 assertHeldBy(many, MANY);
                 assertThat(network.connections()).as("connections").isEqualTo(1);
             }
@@ -93,7 +93,7 @@ class ManyElectionsTest {
     void moreElectionsThanFitIntoOneRequestTakeTurns() {
         String longName = "n".repeat(300); // the nodes of a thousand make 400 kB
         try (Backend backend = connect(server().clientPort(0));
-                Crowd many = Crowd.stand(backend, longName, 2 * MANY, "a", TTL)) {
+                ManyCampaigns many = ManyCampaigns.stand(backend, longName, 2 * MANY, "a", TTL)) {
             assertHeldBy(many, 2 * MANY);
         }
     }
@@ -105,9 +105,9 @@ class ManyElectionsTest {
         Duration ttl = TTL.multipliedBy(2); // a turn takes a fraction of it, also on a busy machine
         try (line;
                 Backend backend = connect(line.port(), ttl);
-                Crowd first = Crowd.stand(backend, "first", 1, "a", ttl)) {
+                ManyCampaigns first = ManyCampaigns.stand(backend, "first", 1, "a", ttl)) {
             Wait.until(START_LIMIT, "the connection works", () -> first.winners() == 1);
-            try (Crowd many = Crowd.stand(backend, "slow", 2 * MANY, "a", ttl)) {
+            try (ManyCampaigns many = ManyCampaigns.stand(backend, "slow", 2 * MANY, "a", ttl)) {
                 Wait.until(START_LIMIT, "all have won", () -> many.winners() == 2 * MANY);
                 assertThat(many.failures()).as("failed renewals").isZero();
             }
@@ -118,9 +118,9 @@ class ManyElectionsTest {
     void toStandInLineForAThousandElectionsCostsHardlyARequest() {
         try (Backend leading = connect(server().clientPort(0));
                 Backend standingBy = connect(server().clientPort(0));
-                Crowd leaders = Crowd.stand(leading, "line", MANY, "a", TTL)) {
+                ManyCampaigns leaders = ManyCampaigns.stand(leading, "line", MANY, "a", TTL)) {
             Wait.until(START_LIMIT, "all have won", () -> leaders.winners() == MANY);
-            try (Crowd others = Crowd.stand(standingBy, "line", MANY, "b", TTL)) {
+            try (ManyCampaigns others = ManyCampaigns.stand(standingBy, "line", MANY, "b", TTL)) {
                 Wait.until(
                         START_LIMIT,
                         "a time to live of two processes is a few dozen requests",
@@ -131,7 +131,7 @@ class ManyElectionsTest {
     }
 
     /** All are held, with hardly more requests than one: the machine may be too busy for some beats, but not for all. */
-    private static void assertHeldBy(Crowd crowd, int number) {
+    private static void assertHeldBy(ManyCampaigns crowd, int number) {
         Wait.until(START_LIMIT, "all have won", () -> crowd.winners() == number);
         Wait.until("two beats of " + number + " elections are at most three requests", () -> {
             int failures = crowd.failures();
@@ -147,7 +147,7 @@ class ManyElectionsTest {
                 directory.resolve("holder.log"), uri(server().clientPort(0), TTL), "takeover", MANY);
         try (Backend backend = connect(server().clientPort(0))) {
             Wait.until(START_LIMIT, "the other process holds all", () -> HolderProcess.holdsAll(holder));
-            try (Crowd standby = Crowd.stand(backend, "takeover", MANY, "b", TTL)) {
+            try (ManyCampaigns standby = ManyCampaigns.stand(backend, "takeover", MANY, "b", TTL)) {
                 Wait.during(BEAT.multipliedBy(2), "nobody wins", () -> standby.winners() == 0);
                 holder.destroyForcibly();
                 Wait.until(TTL.multipliedBy(4), "all have won", () -> standby.winners() == MANY);
@@ -163,9 +163,9 @@ class ManyElectionsTest {
         Duration slow = Duration.ofSeconds(60);
         try (Backend first = slowly(slow);
                 Backend others = slowly(slow);
-                Crowd leader = Crowd.standTogether(first, "queue", 1, slow)) {
+                ManyCampaigns leader = ManyCampaigns.standTogether(first, "queue", 1, slow)) {
             Wait.until("it has won", () -> leader.winners() == 1);
-            try (Crowd waiting = Crowd.standTogether(others, "queue", 200, slow)) {
+            try (ManyCampaigns waiting = ManyCampaigns.standTogether(others, "queue", 200, slow)) {
                 CompletableFuture<?>[] renewals = waiting.campaigns().stream()
                         .map(campaign -> campaign.renew())
                         .toArray(CompletableFuture<?>[]::new);
@@ -195,7 +195,7 @@ class ManyElectionsTest {
         }
     }
 
-    private static io.election4j.spi.Campaign winner(Crowd crowd) {
+    private static io.election4j.spi.Campaign winner(ManyCampaigns crowd) {
         return crowd.campaigns().stream()
                 .filter(each -> each.won().isDone())
                 .findFirst()

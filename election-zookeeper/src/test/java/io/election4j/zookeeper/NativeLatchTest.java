@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.Elections;
 import io.election4j.Leader;
 import io.election4j.Term;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.Wait;
 import java.time.Duration;
 import java.util.Objects;
@@ -33,8 +33,8 @@ class NativeLatchTest {
     @RegisterExtension
     final EmbeddedElections service = new EmbeddedElections("/apps/billing", TTL);
 
-    private Renewed stand(String candidateId) {
-        return Renewed.stand(service.backend(), ELECTION, candidateId, TTL);
+    private RenewedCampaign stand(String candidateId) {
+        return RenewedCampaign.stand(service.backend(), ELECTION, candidateId, TTL);
     }
 
     private String onlyNode() throws Exception {
@@ -43,7 +43,7 @@ class NativeLatchTest {
 
     @Test
     void theTokenIsTheTransactionThatCreatedTheNode() throws Exception {
-        try (Renewed leader = stand("ours")) {
+        try (RenewedCampaign leader = stand("ours")) {
             long token = leader.awaitToken();
             Stat stat = service.curator().checkExists().forPath(onlyNode());
             assertThat(token).isEqualTo(stat.getCzxid());
@@ -55,7 +55,7 @@ class NativeLatchTest {
 
     @Test
     void renewalsChangeNothing() throws Exception {
-        try (Renewed leader = stand("ours")) {
+        try (RenewedCampaign leader = stand("ours")) {
             leader.awaitToken();
             Stat before = service.curator().checkExists().forPath(onlyNode());
             leader.awaitRenewals(3);
@@ -65,7 +65,7 @@ class NativeLatchTest {
 
     @Test
     void aPlainLatchWaitsForOursAndFollowsIt() throws Exception {
-        try (Renewed ours = stand("ours");
+        try (RenewedCampaign ours = stand("ours");
                 LeaderLatch latch = new LeaderLatch(service.curator(), PATH, "native")) {
             ours.awaitToken();
             latch.start();
@@ -84,7 +84,7 @@ class NativeLatchTest {
         latch.start();
         Wait.until("the latch leads", latch::hasLeadership);
         Stat stat = service.curator().checkExists().forPath(latch.getOurPath());
-        try (Renewed ours = stand("ours")) {
+        try (RenewedCampaign ours = stand("ours")) {
             ours.awaitRenewals(2);
             assertThat(Wait.of(service.backend().leaderOtherThan(ELECTION, Optional.empty())))
                     .contains(new Leader("native", stat.getCzxid()));
@@ -143,7 +143,7 @@ class NativeLatchTest {
 
     @Test
     void aNodeThatSomebodyDeletesIsLostAtOnce() throws Exception {
-        try (Renewed leader = stand("ours")) {
+        try (RenewedCampaign leader = stand("ours")) {
             leader.awaitToken();
             long start = System.nanoTime();
             service.curator().delete().forPath(onlyNode());
@@ -157,7 +157,7 @@ class NativeLatchTest {
         try (LeaderLatch latch = new LeaderLatch(service.curator(), PATH, "native")) {
             latch.start();
             Wait.until("the latch leads", latch::hasLeadership);
-            try (Renewed ours = stand("ours")) {
+            try (RenewedCampaign ours = stand("ours")) {
                 ours.awaitRenewals(1);
                 String node = service.curator().getChildren().forPath(PATH).stream()
                         .map(child -> PATH + "/" + child)
@@ -173,7 +173,7 @@ class NativeLatchTest {
     /** Somebody's write uses up the watch by which the next in line would have learnt that its turn has come. */
     @Test
     void theNextInLineTakesOverAlthoughSomebodyWroteToTheLeadersNode() throws Exception {
-        try (Renewed leader = stand("ours");
+        try (RenewedCampaign leader = stand("ours");
                 Elections elections = Elections.connect(service.uri())) {
             leader.awaitToken();
             CompletableFuture<Term> next = new CompletableFuture<>();
@@ -200,12 +200,12 @@ class NativeLatchTest {
     @Test
     void aStrangeNodeThatBlocksTheQueueIsNamed() throws Exception {
         service.curator().create().creatingParentsIfNeeded().forPath(PATH + "/-stranger");
-        try (Renewed ours = stand("ours")) {
+        try (RenewedCampaign ours = stand("ours")) {
             Wait.until("the node is named", () -> String.valueOf(ours.failure()).contains(PATH + "/-stranger"));
             assertThat(ours.campaign().won()).isNotDone();
             service.curator().delete().forPath(PATH + "/-stranger");
         }
-        try (Renewed again = stand("again")) {
+        try (RenewedCampaign again = stand("again")) {
             again.awaitToken();
         }
     }
@@ -222,7 +222,7 @@ class NativeLatchTest {
     /** The service ends a session that somebody else closes; its password follows from its number. */
     @Test
     void aSessionThatTheServiceEndsIsLost() throws Exception {
-        try (Renewed leader = stand("ours")) {
+        try (RenewedCampaign leader = stand("ours")) {
             leader.awaitToken();
             long session = service.curator().checkExists().forPath(onlyNode()).getEphemeralOwner();
             byte[] password = new byte[16];
@@ -235,19 +235,19 @@ class NativeLatchTest {
             thief.close();
             Wait.of(leader.campaign().lost());
         }
-        try (Renewed again = stand("again")) {
+        try (RenewedCampaign again = stand("again")) {
             again.awaitToken();
         }
     }
 
     @Test
     void electionsRecoverWhenTheirFolderIsDeleted() throws Exception {
-        try (Renewed leader = stand("ours")) {
+        try (RenewedCampaign leader = stand("ours")) {
             leader.awaitToken();
             service.curator().delete().deletingChildrenIfNeeded().forPath("/apps");
             Wait.of(leader.campaign().lost());
         }
-        try (Renewed again = stand("again")) {
+        try (RenewedCampaign again = stand("again")) {
             again.awaitToken();
             again.awaitRenewals(1);
         }

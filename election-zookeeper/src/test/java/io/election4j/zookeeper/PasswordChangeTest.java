@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.Wait;
 import java.nio.charset.StandardCharsets;
@@ -78,15 +78,15 @@ class PasswordChangeTest {
         try (FaultProxy line = new FaultProxy(Integer.parseInt(address.substring(address.indexOf(':') + 1)));
                 Backend backend = connect(BackendUri.parse("zookeeper://127.0.0.1:" + line.port() + "/closed?ttl="
                         + TTL.toMillis() + "ms&username=billing&password-file=" + file));
-                Renewed leader = Renewed.stand(backend, "e", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "e", "a", TTL)) {
             leader.awaitToken();
             Files.writeString(file, "canary-next");
             line.cut();
             Wait.until("the session is over", leader::isLost);
             line.mend();
-            try (Renewed again = Renewed.stand(backend, "e", "a", TTL);
+            try (RenewedCampaign again = RenewedCampaign.stand(backend, "e", "a", TTL);
                     Backend late = connect(uri(write("next", "canary-next")));
-                    Renewed next = Renewed.stand(late, "e", "b", TTL)) {
+                    RenewedCampaign next = RenewedCampaign.stand(late, "e", "b", TTL)) {
                 again.awaitToken();
                 assertThat(Wait.failureOf(next.campaign().won()))
                         .hasMessageContaining("does not let the user billing use");
@@ -122,7 +122,7 @@ class PasswordChangeTest {
             }
             assertLeads(b, a);
             try (Backend late = connect(uri(write("old", SECRET)))) {
-                Renewed refused = Renewed.stand(late, "e", "late", TTL);
+                RenewedCampaign refused = RenewedCampaign.stand(late, "e", "late", TTL);
                 assertThat(Wait.failureOf(refused.campaign().won()))
                         .hasMessageContaining("does not let the user billing");
                 refused.close();
@@ -135,9 +135,9 @@ class PasswordChangeTest {
 
     /** One leads and hands over to the other, each while the other one is there. */
     private static void assertLeads(Backend first, Backend second) {
-        try (Renewed leader = Renewed.stand(first, "e", "first", TTL)) {
+        try (RenewedCampaign leader = RenewedCampaign.stand(first, "e", "first", TTL)) {
             leader.awaitToken();
-            try (Renewed next = Renewed.stand(second, "e", "second", TTL)) {
+            try (RenewedCampaign next = RenewedCampaign.stand(second, "e", "second", TTL)) {
                 next.awaitRenewals(1);
                 leader.leave();
                 next.awaitToken();

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.testkit.DocumentedProblems;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.Certificates;
 import io.election4j.testkit.server.Wait;
 import io.election4j.testkit.server.ZooKeeperCluster;
@@ -77,7 +77,7 @@ class ProblemSentencesTest {
     }
 
     private static void assertTold(Backend backend, String election, String reason) {
-        try (Renewed candidate = Renewed.stand(backend, election, "a", TTL)) {
+        try (RenewedCampaign candidate = RenewedCampaign.stand(backend, election, "a", TTL)) {
             CompletableFuture<Long> won = candidate.campaign().won();
             Wait.until("it is told that " + reason, () -> {
                 String failure = won.isCompletedExceptionally()
@@ -210,8 +210,8 @@ class ProblemSentencesTest {
             others.multi(operations);
         }
         try (Backend backend = connect("127.0.0.1:" + port());
-                Renewed other = Renewed.stand(backend, "beside", "a", TTL);
-                Renewed leader = Renewed.stand(backend, "long", "a", TTL)) {
+                RenewedCampaign other = RenewedCampaign.stand(backend, "beside", "a", TTL);
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "long", "a", TTL)) {
             other.awaitToken();
             leader.awaitToken();
             assertThat(other.isLost()).isFalse();

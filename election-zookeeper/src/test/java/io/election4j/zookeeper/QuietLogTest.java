@@ -10,7 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.Wait;
 import java.time.Duration;
@@ -67,14 +67,14 @@ class QuietLogTest {
     void aNodeThatSomebodyDeletesIsNoError() throws Exception {
         EmbeddedServer server = EmbeddedServer.temporary();
         try (Backend backend = connect(server.port());
-                Renewed leader = Renewed.stand(backend, "deleted", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "deleted", "a", TTL)) {
             leader.awaitToken();
             ZooKeeper stranger = new ZooKeeper(server.address(), 10_000, event -> {});
             String node = stranger.getChildren("/quiet/deleted", false).get(0);
             stranger.delete("/quiet/deleted/" + node, -1);
             stranger.close();
             Wait.of(leader.campaign().lost());
-            try (Renewed again = Renewed.stand(backend, "deleted", "a", TTL)) {
+            try (RenewedCampaign again = RenewedCampaign.stand(backend, "deleted", "a", TTL)) {
                 again.awaitToken();
                 again.leave();
             }
@@ -90,10 +90,10 @@ class QuietLogTest {
         FaultProxy line = new FaultProxy(server.port());
         try (line;
                 Backend backend = connect(line.port());
-                Crowd candidates = Crowd.stand(backend, "away", CANDIDATES, "a", TTL)) {
+                ManyCampaigns candidates = ManyCampaigns.stand(backend, "away", CANDIDATES, "a", TTL)) {
             Wait.until("all lead", () -> candidates.winners() == CANDIDATES);
             line.cut();
-            Renewed other = Renewed.stand(backend, "away", "b", TTL);
+            RenewedCampaign other = RenewedCampaign.stand(backend, "away", "b", TTL);
             Wait.of(other.campaign().renew().handle((span, error) -> null));
             Wait.during(TTL.multipliedBy(3), "nobody leads", () -> !other.hasWon());
             other.stop();
@@ -107,7 +107,7 @@ class QuietLogTest {
     void aNameWithoutAnAddressIsToldByItsCandidatesOnly() {
         try (Backend backend =
                         new ZooKeeperProvider().connect(BackendUri.parse("zookeeper://unknown.invalid/quiet?ttl=2s"));
-                Renewed lonely = Renewed.stand(backend, "unknown", "a", TTL)) {
+                RenewedCampaign lonely = RenewedCampaign.stand(backend, "unknown", "a", TTL)) {
             Wait.until("the name is named", () -> String.valueOf(lonely.failure())
                     .contains("no address is known for the name unknown.invalid"));
         }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.Wait;
 import io.election4j.zookeeper.Ensemble.Backup;
 import java.nio.file.Files;
@@ -59,8 +59,8 @@ class RestoredServerTest {
         return new ZooKeeperProvider().connect(BackendUri.parse(servers(servers).uriThroughLines(namespace, TTL)));
     }
 
-    private static Renewed stand(Backend backend, String candidateId) {
-        return Renewed.stand(backend, "e", candidateId, BEAT);
+    private static RenewedCampaign stand(Backend backend, String candidateId) {
+        return RenewedCampaign.stand(backend, "e", candidateId, BEAT);
     }
 
     @ParameterizedTest(name = "{0} servers")
@@ -68,15 +68,15 @@ class RestoredServerTest {
     void theSeatOfALeaderThatHasResignedSinceIsDeletedByItsSession(int servers) throws Exception {
         try (Backend one = connect(servers);
                 Backend two = connect(servers);
-                Renewed elsewhere = Renewed.stand(one, "elsewhere", "a", BEAT);
-                Renewed former = stand(one, "former")) {
+                RenewedCampaign elsewhere = RenewedCampaign.stand(one, "elsewhere", "a", BEAT);
+                RenewedCampaign former = stand(one, "former")) {
             elsewhere.awaitToken();
             former.awaitToken();
             Wait.of(two.candidates("e"));
             Backup copy = servers(servers).backup();
             former.leave();
             servers(servers).restoreAndGoOn(copy);
-            try (Renewed next = stand(two, "next")) {
+            try (RenewedCampaign next = stand(two, "next")) {
                 Wait.until(SOON, "the next leads", next::hasWon);
                 elsewhere.awaitRenewals(2);
                 assertThat(elsewhere.isLost()).as("the session has lived on").isFalse();
@@ -90,18 +90,18 @@ class RestoredServerTest {
     void aHandoverThatIsUndoneBlocksNobody(int servers) throws Exception {
         try (Backend one = connect(servers);
                 Backend two = connect(servers);
-                Renewed a = stand(one, "a")) {
+                RenewedCampaign a = stand(one, "a")) {
             a.awaitToken();
-            try (Renewed b = stand(two, "b")) {
+            try (RenewedCampaign b = stand(two, "b")) {
                 b.awaitRenewals(1);
                 Backup copy = servers(servers).backup();
                 a.leave();
                 b.awaitToken();
-                try (Renewed again = stand(one, "a")) {
+                try (RenewedCampaign again = stand(one, "a")) {
                     again.awaitRenewals(1);
                     servers(servers).restoreAndGoOn(copy);
                     Wait.of(again.campaign().lost()); // its node was not in the copy
-                    try (Renewed third = stand(one, "a")) {
+                    try (RenewedCampaign third = stand(one, "a")) {
                         third.awaitRenewals(1);
                         // b's node was in the copy, behind the one that a had left: b may have lost its term by that
                         b.leave();
@@ -118,15 +118,15 @@ class RestoredServerTest {
     void aWaitingCandidateThatHasLeftSinceHoldsNobodyUp(int servers) throws Exception {
         try (Backend one = connect(servers);
                 Backend two = connect(servers);
-                Renewed a = stand(two, "a")) {
+                RenewedCampaign a = stand(two, "a")) {
             a.awaitToken();
-            try (Renewed b = stand(one, "b")) {
+            try (RenewedCampaign b = stand(one, "b")) {
                 b.awaitRenewals(1);
                 Backup copy = servers(servers).backup();
                 b.leave();
                 servers(servers).restoreAndGoOn(copy);
                 a.awaitRenewals(1);
-                try (Renewed c = stand(two, "c")) {
+                try (RenewedCampaign c = stand(two, "c")) {
                     c.awaitRenewals(1);
                     a.leave();
                     Wait.until(SOON, "the next leads", c::hasWon);

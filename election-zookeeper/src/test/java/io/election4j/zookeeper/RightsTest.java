@@ -8,7 +8,7 @@ import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,15 +81,15 @@ class RightsTest {
         });
     }
 
-    private Renewed stand(String election) {
-        return Renewed.stand(backend(), election, "a", TTL);
+    private RenewedCampaign stand(String election) {
+        return RenewedCampaign.stand(backend(), election, "a", TTL);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"crd", "crwd", "crda", "crwda"})
     void withTheRightsToCreateReadAndDeleteItLeadsAndLeaves(String rights) throws Exception {
         create(ROOT + "/" + rights, bits(rights));
-        try (Renewed leader = stand(rights)) {
+        try (RenewedCampaign leader = stand(rights)) {
             leader.awaitToken();
             leader.leave();
         }
@@ -102,7 +102,7 @@ class RightsTest {
     void withoutTheRightToCreateItIsRefused(String rights) throws Exception {
         String path = ROOT + "/x" + rights;
         create(path, bits(rights));
-        try (Renewed refused = stand("x" + rights)) {
+        try (RenewedCampaign refused = stand("x" + rights)) {
             assertRefused(Wait.failureOf(refused.campaign().won()), "use " + path + ": the right c");
         }
         awaitEmpty(path);
@@ -113,7 +113,7 @@ class RightsTest {
     void withoutTheRightToReadItIsRefusedAndLeavesNothing(String rights) throws Exception {
         String path = ROOT + "/" + rights;
         create(path, bits(rights));
-        try (Renewed refused = stand(rights)) {
+        try (RenewedCampaign refused = stand(rights)) {
             assertRefused(Wait.failureOf(refused.campaign().won()), "use " + path + ": the right r");
         }
         awaitEmpty(path);
@@ -124,7 +124,7 @@ class RightsTest {
     void whoMayNotDeleteEndsItsSessionAndDoesNotStandAgain(String rights) throws Exception {
         String path = ROOT + "/" + rights;
         create(path, bits(rights));
-        try (Renewed leader = stand(rights)) {
+        try (RenewedCampaign leader = stand(rights)) {
             leader.awaitToken();
             leader.stop();
             assertRefused(Wait.failureOf(leader.campaign().leave()), "use " + path + ": the right d");
@@ -132,12 +132,12 @@ class RightsTest {
         Wait.until(
                 "the node is gone",
                 () -> administrator().getChildren(path, false).isEmpty());
-        try (Renewed again = stand(rights)) {
+        try (RenewedCampaign again = stand(rights)) {
             assertRefused(Wait.failureOf(again.campaign().won()), "use " + path + ": the right d");
         }
         administrator().delete(path, -1);
         create(path, Perms.ALL);
-        try (Renewed allowed = stand(rights)) {
+        try (RenewedCampaign allowed = stand(rights)) {
             allowed.awaitToken();
             allowed.leave();
         }
@@ -146,15 +146,15 @@ class RightsTest {
     @Test
     void elsewhereTheProcessIsElectedAgainAfterItsSessionWasEnded() throws Exception {
         create(ROOT + "/stuck", bits("cr"));
-        try (Renewed stuck = stand("stuck");
-                Renewed other = stand("other")) {
+        try (RenewedCampaign stuck = stand("stuck");
+                RenewedCampaign other = stand("other")) {
             stuck.awaitToken();
             other.awaitToken();
             stuck.stop();
             Wait.failureOf(stuck.campaign().leave());
             Wait.of(other.campaign().lost());
         }
-        try (Renewed again = stand("other")) {
+        try (RenewedCampaign again = stand("other")) {
             again.awaitToken();
         }
     }
@@ -164,7 +164,7 @@ class RightsTest {
         create(ROOT + "/deep", bits("r"));
         try (Backend deep = new ZooKeeperProvider()
                         .connect(BackendUri.parse(Objects.requireNonNull(server).uri() + ROOT + "/deep?ttl=3s"));
-                Renewed refused = Renewed.stand(deep, "e", "a", TTL)) {
+                RenewedCampaign refused = RenewedCampaign.stand(deep, "e", "a", TTL)) {
             assertRefused(Wait.failureOf(refused.campaign().won()), "use " + ROOT + "/deep: the right c");
         }
     }

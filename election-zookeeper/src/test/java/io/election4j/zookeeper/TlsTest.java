@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.ElectionException;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.testkit.Renewed;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.TlsRotation;
 import io.election4j.testkit.server.Certificates;
 import io.election4j.testkit.server.FaultProxy;
@@ -95,7 +95,7 @@ class TlsTest {
         FaultProxy entrance = new FaultProxy(port(server));
         try (entrance;
                 Backend backend = connect(entrance.port(), options);
-                Renewed outsider = Renewed.stand(backend, "closed", "outsider", TTL)) {
+                RenewedCampaign outsider = RenewedCampaign.stand(backend, "closed", "outsider", TTL)) {
             Wait.until("renewal fails because " + reason, () -> String.valueOf(outsider.failure())
                     .contains(reason));
             assertThat(outsider.failure())
@@ -113,7 +113,7 @@ class TlsTest {
     @Test
     void aClientThatIsKnownStandsForElection() {
         try (Backend backend = connect(port(right), trusting("good-ca") + as("client"));
-                Renewed leader = Renewed.stand(backend, "open", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "open", "a", TTL)) {
             assertThat(leader.awaitToken()).isPositive();
             leader.awaitRenewals(1);
             leader.leave();
@@ -171,7 +171,7 @@ class TlsTest {
         FaultProxy network = new FaultProxy(port(right));
         try (network;
                 Backend backend = connect(network.port(), trusting("good-ca") + as("renewed"));
-                Renewed leader = Renewed.stand(backend, "renewal", "a", TTL)) {
+                RenewedCampaign leader = RenewedCampaign.stand(backend, "renewal", "a", TTL)) {
             leader.awaitToken();
             certificates.issue("evil-ca", "renewed-wrongly", "DNS:client");
             replaceBy("renewed-wrongly");
@@ -182,7 +182,7 @@ class TlsTest {
                     .contains("does not accept this client's certificate"));
             certificates.issue("good-ca", "renewed-rightly", "DNS:client");
             replaceBy("renewed-rightly");
-            try (Renewed again = Renewed.stand(backend, "renewal-again", "a", TTL)) {
+            try (RenewedCampaign again = RenewedCampaign.stand(backend, "renewal-again", "a", TTL)) {
                 again.awaitToken();
             }
         }

@@ -15,7 +15,7 @@ final class Hold implements HeldRequests {
     private final String candidateId;
     private final int passing;
     private final int count;
-    private final Post post;
+    private final Mailboxes mailboxes;
     private final List<Request> held = new ArrayList<>();
     private final Set<MemoryBackend> blocked = new HashSet<>();
     private int came;
@@ -26,9 +26,9 @@ final class Hold implements HeldRequests {
      * @param passing how many requests pass first
      * @param count how many are held back, each with all that follows on its connection
      */
-    Hold(Consumer<Runnable> change, Post post, String candidateId, int passing, int count) {
+    Hold(Consumer<Runnable> change, Mailboxes mailboxes, String candidateId, int passing, int count) {
         this.change = change;
-        this.post = post;
+        this.mailboxes = mailboxes;
         this.candidateId = candidateId;
         this.passing = passing;
         this.count = count;
@@ -68,7 +68,8 @@ final class Hold implements HeldRequests {
     public void disconnect() {
         change.accept(() -> {
             blocked.clear();
-            held.forEach(request -> post.sendAnyway(() -> request.answer().completeExceptionally(Reach.unreachable())));
+            held.forEach(request ->
+                    mailboxes.sendAnyway(() -> request.answer().completeExceptionally(Reachability.unreachable())));
         });
     }
 

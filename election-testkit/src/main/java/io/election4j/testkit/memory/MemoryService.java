@@ -46,20 +46,20 @@ public final class MemoryService {
     private static final ConcurrentMap<String, MemoryService> SERVICES = new ConcurrentHashMap<>();
 
     private final Object lock = new Object();
-    private final Seats seats;
-    private final Post post = new Post();
-    private final Reach reach = new Reach();
+    private final ElectionTable elections;
+    private final Mailboxes mailboxes = new Mailboxes();
+    private final Reachability reach = new Reachability();
     private final List<Hold> holds = new ArrayList<>();
     private final List<Request> waiting = new ArrayList<>();
     private final List<Request> unanswered = new ArrayList<>();
 
-    private MemoryService(Alarm alarm) {
-        this.seats = new Seats(alarm, post, this::expire);
+    private MemoryService(ExpiryTimer timer) {
+        this.elections = new ElectionTable(timer, mailboxes, this::expire);
     }
 
     /** The service to which {@code memory:NAME} connects; it begins to exist when it is first asked for. */
     public static MemoryService named(String name) {
-        return SERVICES.computeIfAbsent(name, unknown -> new MemoryService(Alarm.real(name)));
+        return SERVICES.computeIfAbsent(name, unknown -> new MemoryService(ExpiryTimer.real(name)));
     }
 
     /**
@@ -69,7 +69,7 @@ public final class MemoryService {
      * @throws IllegalStateException if a service of that name exists
      */
     public static MemoryService withClock(String name, LongSupplier nanoClock) {
-        MemoryService made = new MemoryService(Alarm.manual(nanoClock));
+        MemoryService made = new MemoryService(ExpiryTimer.manual(nanoClock));
         if (SERVICES.putIfAbsent(name, made) != null) {
             throw new IllegalStateException("there is a memory service named '" + name + "' already");
         }
@@ -79,23 +79,23 @@ public final class MemoryService {
     /** Who has the seat of an election, whether or not anybody can be told. */
     public Optional<Leader> leader(String election) {
         synchronized (lock) {
-            return seats.leader(path(election));
+            return elections.leader(path(election));
         }
     }
 
     /** Takes the seat of an election from its leader, as an operator may; nothing happens if nobody leads. */
     public void revoke(String election) {
-        change(() -> seats.revoke(path(election)));
+        change(() -> elections.revoke(path(election)));
     }
 
     /** Drops every candidate, in whatever election, that stands on the connection of an election's leader. */
     public void endSession(String election) {
-        change(() -> seats.head(path(election)).ifPresent(leader -> seats.dropAllOf(leader.connection())));
+        change(() -> elections.head(path(election)).ifPresent(leader -> elections.dropAllOf(leader.connection())));
     }
 
     /** Drops every candidate of an election. */
     public void delete(String election) {
-        change(() -> seats.dropAll(path(election)));
+        change(() -> elections.dropAll(path(election)));
     }
 
     /**
@@ -105,8 +105,8 @@ public final class MemoryService {
      */
     public Runnable snapshot() {
         synchronized (lock) {
-            Seats.Copy copy = seats.copy();
-            return () -> change(() -> seats.restore(copy));
+            ElectionTable.Copy copy = elections.copy();
+            return () -> change(() -> elections.restore(copy));
         }
     }
 
@@ -148,7 +148,7 @@ public final class MemoryService {
      * @param count how many are held back; {@link Integer#MAX_VALUE} for all
      */
     public HeldRequests hold(String candidateId, int passing, int count) {
-        Hold hold = new Hold(this::change, post, candidateId, passing, count);
+        Hold hold = new Hold(this::change, mailboxes, candidateId, passing, count);
         change(() -> holds.add(hold));
         return hold;
     }
@@ -167,13 +167,13 @@ public final class MemoryService {
     }
 
     void connected(MemoryBackend connection) {
-        change(() -> post.open(connection));
+        change(() -> mailboxes.open(connection));
     }
 
     void disconnected(MemoryBackend connection) {
-        Request end = new Request(connection, new CompletableFuture<>(), () -> seats.removeAllOf(connection));
+        Request end = new Request(connection, new CompletableFuture<>(), () -> elections.removeAllOf(connection));
         change(() -> {
-            post.close(connection);
+            mailboxes.close(connection);
             if (!isHeld(end) && reach.refusal(connection).isEmpty() && !reach.isFrozen()) {
                 end.effect().run();
             }
@@ -195,14 +195,14 @@ public final class MemoryService {
     }
 
     void join(MemoryCampaign campaign) {
-        seats.join(campaign);
+        elections.join(campaign);
     }
 
     void renew(MemoryCampaign campaign, CompletableFuture<Duration> answer) {
-        if (seats.renew(campaign)) {
-            post.send(campaign.connection(), () -> answer.complete(campaign.ttl()));
+        if (elections.renew(campaign)) {
+            mailboxes.send(campaign.connection(), () -> answer.complete(campaign.ttl()));
         } else {
-            post.send(
+            mailboxes.send(
                     campaign.connection(),
                     () -> answer.completeExceptionally(new ElectionException(
                             Kind.REFUSED, "this campaign has no place in the election any more")));
@@ -210,29 +210,29 @@ public final class MemoryService {
     }
 
     void leave(MemoryCampaign campaign, CompletableFuture<Void> answer) {
-        seats.leave(campaign);
-        post.send(campaign.connection(), () -> answer.complete(null));
+        elections.leave(campaign);
+        mailboxes.send(campaign.connection(), () -> answer.complete(null));
     }
 
     void tellCandidates(MemoryBackend from, String election, CompletableFuture<List<String>> answer) {
-        List<String> candidates = seats.candidates(election);
-        post.send(from, () -> answer.complete(candidates));
+        List<String> candidates = elections.candidates(election);
+        mailboxes.send(from, () -> answer.complete(candidates));
     }
 
     void watch(MemoryWatch watch) {
-        seats.watch(watch);
-        var unused = watch.answer().whenComplete((leader, error) -> change(() -> seats.unwatch(watch)));
+        elections.watch(watch);
+        var unused = watch.answer().whenComplete((leader, error) -> change(() -> elections.unwatch(watch)));
     }
 
     private void answer(Request request) {
         Optional<ElectionException> refusal = reach.refusal(request.from());
         if (refusal.isPresent()) {
-            post.sendAnyway(() -> request.answer().completeExceptionally(refusal.get()));
+            mailboxes.sendAnyway(() -> request.answer().completeExceptionally(refusal.get()));
         } else if (reach.isFrozen()) {
             waiting.add(request);
         } else if (!request.answer().isDone()) {
             boolean lost = reach.isDeaf(request.from());
-            post.deafen(request.from(), lost);
+            mailboxes.deafen(request.from(), lost);
             if (lost) {
                 unanswered.add(request);
             }
@@ -245,17 +245,19 @@ public final class MemoryService {
                 .filter(request -> reach.refusal(request.from()).isPresent() || !reach.isDeaf(request.from()))
                 .toList();
         unanswered.removeAll(lost);
-        lost.forEach(request -> post.sendAnyway(() -> request.answer().completeExceptionally(Reach.unreachable())));
+        lost.forEach(request ->
+                mailboxes.sendAnyway(() -> request.answer().completeExceptionally(Reachability.unreachable())));
     }
 
     private void onReachChanged() {
         failUnanswered();
-        for (MemoryBackend connection : post.connections()) {
+        for (MemoryBackend connection : mailboxes.connections()) {
             Optional<ElectionException> refusal = reach.refusal(connection);
-            refusal.ifPresent(reason -> seats.watchesOf(connection)
-                    .forEach(watch -> post.sendAnyway(() -> watch.answer().completeExceptionally(reason))));
-            post.deafen(connection, reach.isDeaf(connection));
-            post.reach(connection, refusal.isEmpty() && !reach.isFrozen());
+            refusal.ifPresent(reason -> elections
+                    .watchesOf(connection)
+                    .forEach(watch -> mailboxes.sendAnyway(() -> watch.answer().completeExceptionally(reason))));
+            mailboxes.deafen(connection, reach.isDeaf(connection));
+            mailboxes.reach(connection, refusal.isEmpty() && !reach.isFrozen());
         }
         if (!reach.isFrozen()) {
             List<Request> frozen = List.copyOf(waiting);
@@ -268,14 +270,14 @@ public final class MemoryService {
     private void expire(MemoryCampaign campaign) {
         change(() -> {
             if (!reach.isFrozen()) {
-                seats.expireIfDue(campaign);
+                elections.expireIfDue(campaign);
             }
         });
     }
 
     private void expireAll() {
         if (!reach.isFrozen()) {
-            seats.campaigns().forEach(seats::expireIfDue);
+            elections.campaigns().forEach(elections::expireIfDue);
         }
     }
 
@@ -284,7 +286,7 @@ public final class MemoryService {
         List<Runnable> news;
         synchronized (lock) {
             change.run();
-            news = post.collect();
+            news = mailboxes.collect();
         }
         news.forEach(Runnable::run);
     }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /** Where an agent listens, and what it says of itself. Stateless. */
-record ConsulAgent(Place place, boolean tls, String token) {
+record ConsulAgent(ServerAddress place, boolean tls, String token) {
     static final int PORTS = 4;
 
     private static final int HTTP = 0;
@@ -31,7 +31,7 @@ record ConsulAgent(Place place, boolean tls, String token) {
         return place.port(RAFT);
     }
 
-    Place forClients() {
+    ServerAddress forClients() {
         return tls ? place.only(HTTPS) : place.only(HTTP);
     }
 

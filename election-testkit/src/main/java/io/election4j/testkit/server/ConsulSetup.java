@@ -86,7 +86,7 @@ public final class ConsulSetup {
         return cluster;
     }
 
-    private ConsulCluster prepare(Path program, ConsulVersion version, Path directory, List<Place> places) {
+    private ConsulCluster prepare(Path program, ConsulVersion version, Path directory, List<ServerAddress> places) {
         List<ConsulAgent> servers = places.stream()
                 .map(place -> new ConsulAgent(place.part(0, ConsulAgent.PORTS), tls != null, token))
                 .toList();
@@ -106,7 +106,7 @@ public final class ConsulSetup {
         if (!clientAgent) {
             return new ConsulCluster(members, servers, Optional.empty(), Optional.empty());
         }
-        Place spare = places.get(0).part(ConsulAgent.PORTS, 2 * ConsulAgent.PORTS);
+        ServerAddress spare = places.get(0).part(ConsulAgent.PORTS, 2 * ConsulAgent.PORTS);
         ConsulAgent client = new ConsulAgent(spare, tls != null, token);
         Path home = directory.resolve("consul-client").toAbsolutePath();
         ServerProcess process = process(

@@ -91,7 +91,7 @@ public final class EtcdSetup {
         return cluster;
     }
 
-    private EtcdCluster prepare(Path program, Path directory, List<Place> places) {
+    private EtcdCluster prepare(Path program, Path directory, List<ServerAddress> places) {
         String token = UUID.randomUUID().toString();
         String peers = IntStream.range(0, places.size())
                 .mapToObj(index -> name(index) + "=" + peerUrl(places.get(index)))
@@ -124,11 +124,11 @@ public final class EtcdSetup {
         return "etcd-" + (index + 1);
     }
 
-    private static String peerUrl(Place place) {
+    private static String peerUrl(ServerAddress place) {
         return "http://" + place.address(PEER);
     }
 
-    private List<String> memberArguments(String name, Path home, Place place) {
+    private List<String> memberArguments(String name, Path home, ServerAddress place) {
         String clientUrl = (tls == null ? "http://" : "https://") + place.address(CLIENT);
         List<String> usual = List.of(
                 "--name=" + name,

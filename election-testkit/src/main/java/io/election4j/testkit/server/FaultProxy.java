@@ -30,21 +30,21 @@ public final class FaultProxy implements AutoCloseable {
     private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
     private final ServerSocket entrance;
-    private final Lane requests = new Lane();
-    private final Lane answers = new Lane();
-    private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
+    private final ProxyDirection requests = new ProxyDirection();
+    private final ProxyDirection answers = new ProxyDirection();
+    private final Set<ProxiedConnection> relays = ConcurrentHashMap.newKeySet();
     private final List<HeldBytes> holders = new CopyOnWriteArrayList<>();
     private final AtomicInteger attempts = new AtomicInteger();
-    private final Relay.Host host = new Relay.Host() {
+    private final ProxiedConnection.Host host = new ProxiedConnection.Host() {
         @Override
-        public Optional<HeldBytes> holderOf(Relay relay, byte[] request) {
+        public Optional<HeldBytes> holderOf(ProxiedConnection relay, byte[] request) {
             return holders.stream()
                     .filter(holder -> holder.takes(relay, request))
                     .findFirst();
         }
 
         @Override
-        public void ended(Relay relay) {
+        public void ended(ProxiedConnection relay) {
             relays.remove(relay);
             requests.wake();
             answers.wake();
@@ -192,7 +192,7 @@ public final class FaultProxy implements AutoCloseable {
 
     /** How many connections are open through it. */
     public int connections() {
-        return (int) relays.stream().filter(Relay::hasClient).count();
+        return (int) relays.stream().filter(ProxiedConnection::hasClient).count();
     }
 
     /** How many bytes it has carried so far, in both directions. */
@@ -201,7 +201,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private void breakConnections() {
-        relays.forEach(Relay::breakOff);
+        relays.forEach(ProxiedConnection::breakOff);
         requests.wake();
         answers.wake();
     }
@@ -212,7 +212,7 @@ public final class FaultProxy implements AutoCloseable {
                 Socket near = entrance.accept();
                 attempts.incrementAndGet();
                 if (refusing) {
-                    Relay.close(near);
+                    ProxiedConnection.close(near);
                 } else {
                     daemon("connect", () -> connect(near));
                 }
@@ -223,7 +223,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private void connect(Socket near) {
-        Relay relay = new Relay(near, host);
+        ProxiedConnection relay = new ProxiedConnection(near, host);
         relays.add(relay);
         try {
             requests.awaitOpen(near::isClosed);
@@ -244,7 +244,7 @@ public final class FaultProxy implements AutoCloseable {
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         } finally {
-            relays.forEach(Relay::end);
+            relays.forEach(ProxiedConnection::end);
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  */
 public final class HeldBytes implements HeldRequests, AutoCloseable {
     private final Predicate<byte[]> choice;
-    private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
+    private final Set<ProxiedConnection> relays = ConcurrentHashMap.newKeySet();
     private final AtomicLong answered = new AtomicLong();
     private boolean choosing = true;
     private boolean delivered;
@@ -34,7 +34,7 @@ public final class HeldBytes implements HeldRequests, AutoCloseable {
 
     /** How many bytes are held back at present. */
     public long bytes() {
-        return relays.stream().mapToLong(Relay::heldBytes).sum();
+        return relays.stream().mapToLong(ProxiedConnection::heldBytes).sum();
     }
 
     /**
@@ -52,7 +52,7 @@ public final class HeldBytes implements HeldRequests, AutoCloseable {
 
     @Override
     public void disconnect() {
-        relays.forEach(Relay::disconnectClient);
+        relays.forEach(ProxiedConnection::disconnectClient);
     }
 
     /** Fails if the server does not take the bytes within {@link Wait#PATIENCE}, or if the proxy is stalled. */
@@ -70,11 +70,11 @@ public final class HeldBytes implements HeldRequests, AutoCloseable {
     @Override
     public void close() {
         stop();
-        relays.forEach(Relay::end);
+        relays.forEach(ProxiedConnection::end);
     }
 
     /** Whether a request that has come is to be held back, with all that follows on its connection. */
-    synchronized boolean takes(Relay relay, byte[] request) {
+    synchronized boolean takes(ProxiedConnection relay, byte[] request) {
         boolean taken = choosing && choice.test(request);
         if (taken) {
             relays.add(relay);
@@ -104,7 +104,7 @@ public final class HeldBytes implements HeldRequests, AutoCloseable {
         }
     }
 
-    synchronized void ended(Relay relay) {
+    synchronized void ended(ProxiedConnection relay) {
         relays.remove(relay);
         notifyAll();
     }

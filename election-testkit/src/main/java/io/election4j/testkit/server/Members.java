@@ -16,11 +16,11 @@ import java.util.stream.IntStream;
 /** What the members of all kinds of clusters have in common: a process and a port for clients. Thread-safe. */
 final class Members implements AutoCloseable {
     private final List<ServerProcess> processes;
-    private final List<Place> forClients;
+    private final List<ServerAddress> forClients;
     private final Map<Integer, FaultProxy> proxies = new HashMap<>();
 
     /** Clients connect to the n-th process at the only port of the n-th place. */
-    Members(List<ServerProcess> processes, List<Place> forClients) {
+    Members(List<ServerProcess> processes, List<ServerAddress> forClients) {
         this.processes = List.copyOf(processes);
         this.forClients = List.copyOf(forClients);
     }
@@ -31,14 +31,14 @@ final class Members implements AutoCloseable {
      * @param portsPerMember each member gets a place with so many
      */
     static <C extends ServerCluster> C start(
-            int size, int portsPerMember, ServerNetwork network, Function<List<Place>, C> prepare) {
+            int size, int portsPerMember, ServerNetwork network, Function<List<ServerAddress>, C> prepare) {
         if (size < 1 || size % 2 == 0) {
             throw new IllegalArgumentException("a cluster has 1, 3 or 5 members, not " + size);
         }
         return FreePorts.startOn(size * portsPerMember, ports -> {
             C cluster = prepare.apply(IntStream.range(0, size)
-                    .mapToObj(i ->
-                            new Place(network.host(i), ports.subList(i * portsPerMember, (i + 1) * portsPerMember)))
+                    .mapToObj(i -> new ServerAddress(
+                            network.host(i), ports.subList(i * portsPerMember, (i + 1) * portsPerMember)))
                     .toList());
             boolean ready = false;
             try {

@@ -18,10 +18,10 @@ public final class ZooKeeperCluster implements ServerCluster {
     private static final Set<String> LEADING = Set.of("leader", "standalone");
 
     private final Members members;
-    private final List<Place> plain;
+    private final List<ServerAddress> plain;
 
     /** Without TLS, members are asked at the only port of these places. */
-    ZooKeeperCluster(Members members, List<Place> plain) {
+    ZooKeeperCluster(Members members, List<ServerAddress> plain) {
         this.members = members;
         this.plain = List.copyOf(plain);
     }
@@ -40,7 +40,7 @@ public final class ZooKeeperCluster implements ServerCluster {
         return ask(word, plain.get(index));
     }
 
-    private static String ask(String word, Place place) throws IOException {
+    private static String ask(String word, ServerAddress place) throws IOException {
         try (Socket socket = new Socket(place.host(), place.port(0))) {
             socket.setSoTimeout(LIMIT_MILLIS);
             socket.getOutputStream().write(word.getBytes(StandardCharsets.US_ASCII));
@@ -50,11 +50,11 @@ public final class ZooKeeperCluster implements ServerCluster {
     }
 
     /** Whether the server on a port takes part in a majority. */
-    static boolean isServing(Place plain) throws IOException {
+    static boolean isServing(ServerAddress plain) throws IOException {
         return ask("srvr", plain).contains("\nMode: ");
     }
 
-    static boolean isOpen(Place place) throws IOException {
+    static boolean isOpen(ServerAddress place) throws IOException {
         new Socket(place.host(), place.port(0)).close();
         return true;
     }

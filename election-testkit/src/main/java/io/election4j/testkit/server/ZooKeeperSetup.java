@@ -101,7 +101,7 @@ public final class ZooKeeperSetup {
         }
     }
 
-    private ZooKeeperCluster prepare(Path directory, List<Place> places) {
+    private ZooKeeperCluster prepare(Path directory, List<ServerAddress> places) {
         List<ServerProcess> processes = IntStream.range(0, places.size())
                 .mapToObj(index -> prepare(directory, index, places))
                 .toList();
@@ -113,7 +113,7 @@ public final class ZooKeeperSetup {
                 places.stream().map(place -> place.only(PLAIN)).toList());
     }
 
-    private ServerProcess prepare(Path directory, int index, List<Place> places) {
+    private ServerProcess prepare(Path directory, int index, List<ServerAddress> places) {
         String name = "zookeeper-" + (index + 1);
         Path home = directory.resolve(name).toAbsolutePath();
         Path data = home.resolve("data");
@@ -125,15 +125,15 @@ public final class ZooKeeperSetup {
         } catch (IOException full) {
             throw new UncheckedIOException(full);
         }
-        Place own = places.get(index);
-        Place plain = own.only(PLAIN);
-        Place forClients = tls == null ? plain : own.only(SECURE);
+        ServerAddress own = places.get(index);
+        ServerAddress plain = own.only(PLAIN);
+        ServerAddress forClients = tls == null ? plain : own.only(SECURE);
         return ServerProcess.ofJava(name, home, javaOptions, MAIN, List.of(file.toString()))
                 .behind(network.entry(index))
                 .readyWhen(() -> ZooKeeperCluster.isServing(plain) && ZooKeeperCluster.isOpen(forClients));
     }
 
-    private List<String> lines(Path home, Place own, List<Place> all) throws IOException {
+    private List<String> lines(Path home, ServerAddress own, List<ServerAddress> all) throws IOException {
         List<String> lines = new ArrayList<>(List.of(
                 "dataDir=" + home.resolve("data"),
                 "clientPortAddress=" + own.host(),
@@ -146,7 +146,7 @@ public final class ZooKeeperSetup {
                 "admin.enableServer=false",
                 "4lw.commands.whitelist=*"));
         for (int index = 0; all.size() > 1 && index < all.size(); index++) {
-            Place place = all.get(index);
+            ServerAddress place = all.get(index);
             lines.add("server." + (index + 1) + "=" + place.address(QUORUM) + ":" + place.port(ELECTION));
         }
         if (tls != null) {
@@ -156,7 +156,7 @@ public final class ZooKeeperSetup {
         return lines;
     }
 
-    private static List<String> tlsLines(Path home, Place own, ServerTls tls) throws IOException {
+    private static List<String> tlsLines(Path home, ServerAddress own, ServerTls tls) throws IOException {
         Path identity = home.resolve("identity.pem");
         Files.writeString(identity, Files.readString(tls.certificate()) + Files.readString(tls.key()));
         return List.of(

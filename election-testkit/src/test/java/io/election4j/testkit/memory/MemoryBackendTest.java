@@ -3,8 +3,8 @@
 package io.election4j.testkit.memory;
 
 import io.election4j.testkit.BackendRules;
-import io.election4j.testkit.FrailLine;
-import io.election4j.testkit.Saboteur;
+import io.election4j.testkit.ServiceTampering;
+import io.election4j.testkit.UnreliableRoute;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,13 +23,13 @@ class MemoryBackendTest extends BackendRules {
     }
 
     @Override
-    protected Optional<Saboteur> saboteur() {
-        return Optional.of(new MemorySaboteur(SERVICE));
+    protected Optional<ServiceTampering> tampering() {
+        return Optional.of(new MemoryTampering(SERVICE));
     }
 
     @Override
-    protected Optional<FrailLine> frailLine() {
-        return Optional.of(new MemoryLine(SERVICE));
+    protected Optional<UnreliableRoute> frailLine() {
+        return Optional.of(new MemoryRoute(SERVICE));
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The clock of a service, and what wakes the service when a time to live is over. */
-interface Alarm {
+interface ExpiryTimer {
 
     /** Nanoseconds on a monotonic clock. */
     long now();
@@ -19,7 +19,7 @@ interface Alarm {
     Future<?> after(long nanos, Runnable task);
 
     /** The clock of the machine, with a thread that exists only while something is awaited. */
-    static Alarm real(String name) {
+    static ExpiryTimer real(String name) {
         ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread made = new Thread(task, "memory-service-" + name);
             made.setDaemon(true);
@@ -28,7 +28,7 @@ interface Alarm {
         thread.setKeepAliveTime(100, TimeUnit.MILLISECONDS);
         thread.allowCoreThreadTimeOut(true);
         thread.setRemoveOnCancelPolicy(true);
-        return new Alarm() {
+        return new ExpiryTimer() {
             @Override
             public long now() {
                 return System.nanoTime();
@@ -42,8 +42,8 @@ interface Alarm {
     }
 
     /** A clock that a test moves. */
-    static Alarm manual(LongSupplier nanoClock) {
-        return new Alarm() {
+    static ExpiryTimer manual(LongSupplier nanoClock) {
+        return new ExpiryTimer() {
             @Override
             public long now() {
                 return nanoClock.getAsLong();

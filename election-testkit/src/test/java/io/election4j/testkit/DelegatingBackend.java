@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Passes every call on, so that a broken backend need only say what it breaks. */
-final class Through {
+final class DelegatingBackend {
 
     interface ToBackend extends Backend {
         Backend sound();
@@ -61,5 +61,5 @@ final class Through {
         }
     }
 
-    private Through() {}
+    private DelegatingBackend() {}
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
  *
  * <p>New lines work. The test closes a line after the connections that lead over it.
  */
-public interface FrailLine extends AutoCloseable {
+public interface UnreliableRoute extends AutoCloseable {
     /** The name of all candidates on this line, in case the line can be told from others by it only. */
     default String candidate() {
         return "frail";

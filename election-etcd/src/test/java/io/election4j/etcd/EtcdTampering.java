@@ -2,16 +2,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.etcd;
 
-import io.election4j.testkit.Saboteur;
+import io.election4j.testkit.ServiceTampering;
 import io.election4j.testkit.server.EtcdCluster;
 import java.util.Optional;
 
 /** Does with etcdctl and etcdutl what an operator can do. */
-final class EtcdSaboteur implements Saboteur {
+final class EtcdTampering implements ServiceTampering {
     private final EtcdCluster cluster;
     private final String namespace;
 
-    EtcdSaboteur(EtcdCluster cluster, String namespace) {
+    EtcdTampering(EtcdCluster cluster, String namespace) {
         this.cluster = cluster;
         this.namespace = namespace;
     }

@@ -11,12 +11,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /** One direction of one connection: carries bytes from a socket to an outlet, along a lane. */
-final class Pipe {
+final class ProxyStream {
     private static final int CHUNK_BYTES = 16_384;
     private static final byte[] END = {};
 
     private final Socket from;
-    private final Lane lane;
+    private final ProxyDirection direction;
     private final Outlet outlet;
     private final BlockingQueue<Chunk> underWay = new LinkedBlockingQueue<>();
 
@@ -41,9 +41,9 @@ final class Pipe {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Chunk(byte[] bytes, long cameAtNanos, @Nullable HeldBytes holder) {}
 
-    Pipe(Socket from, Lane lane, Outlet outlet) {
+    ProxyStream(Socket from, ProxyDirection direction, Outlet outlet) {
         this.from = from;
-        this.lane = lane;
+        this.direction = direction;
         this.outlet = outlet;
     }
 
@@ -83,7 +83,7 @@ final class Pipe {
 
     /** The end of the stream takes the same way as all before it; false for it. */
     private boolean pass(Chunk next) throws IOException, InterruptedException {
-        lane.awaitPassage(next.cameAtNanos(), outlet::isClosed);
+        direction.awaitPassage(next.cameAtNanos(), outlet::isClosed);
         if (next.holder() != null) {
             next.holder().awaitDelivery(outlet::isClosed);
         }
@@ -91,7 +91,7 @@ final class Pipe {
             return false;
         }
         outlet.deliver(next.bytes(), next.holder() != null);
-        lane.carried(next.bytes().length);
+        direction.carried(next.bytes().length);
         return true;
     }
 }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** What one test opens and waits for: an election of its own, connections, candidates that are kept renewed. */
-final class Bench implements AutoCloseable {
+final class RuleFixture implements AutoCloseable {
     /** Long enough that nothing expires while a test runs. */
     static final Duration LONG_TTL = Duration.ofSeconds(30);
 
@@ -42,10 +42,10 @@ final class Bench implements AutoCloseable {
         return thread;
     });
     private final List<Backend> connections = new CopyOnWriteArrayList<>();
-    private final List<FrailLine> lines = new CopyOnWriteArrayList<>();
+    private final List<UnreliableRoute> lines = new CopyOnWriteArrayList<>();
     private final List<Elections> applications = new CopyOnWriteArrayList<>();
 
-    Bench(BackendRules rules) {
+    RuleFixture(BackendRules rules) {
         this.rules = rules;
     }
 
@@ -82,25 +82,25 @@ final class Bench implements AutoCloseable {
     }
 
     /** Who interferes, if the subclass has somebody for that. */
-    Saboteur saboteur() {
-        Optional<Saboteur> saboteur = rules.saboteur();
-        assumeThat(saboteur).as("a saboteur for this service").isPresent();
-        return saboteur.orElseThrow();
+    ServiceTampering tampering() {
+        Optional<ServiceTampering> tampering = rules.tampering();
+        assumeThat(tampering).as("a saboteur for this service").isPresent();
+        return tampering.orElseThrow();
     }
 
     /** A line that breaks, if the subclass has one. */
-    FrailLine frailLine() {
-        Optional<FrailLine> line = rules.frailLine();
+    UnreliableRoute frailLine() {
+        Optional<UnreliableRoute> line = rules.frailLine();
         assumeThat(line).as("a frail line to this service").isPresent();
         lines.add(line.orElseThrow());
         return line.orElseThrow();
     }
 
-    Backend connectOver(FrailLine line) {
+    Backend connectOver(UnreliableRoute line) {
         return connectOver(line, ttl());
     }
 
-    Backend connectOver(FrailLine line, Duration ttl) {
+    Backend connectOver(UnreliableRoute line, Duration ttl) {
         return opened(rules.connectOver(line, ttl));
     }
 
@@ -119,12 +119,13 @@ final class Bench implements AutoCloseable {
     }
 
     /** A candidate of the test's election, renewed until told otherwise. */
-    Standing stand(Backend connection, String candidateId) {
+    TestCampaign stand(Backend connection, String candidateId) {
         return stand(connection, election, candidateId, ttl());
     }
 
-    Standing stand(Backend connection, String inElection, String candidateId, Duration ttl) {
-        return new Standing(connection.campaign(inElection, candidateId, ttl), candidateId, ttl, renewing, patience());
+    TestCampaign stand(Backend connection, String inElection, String candidateId, Duration ttl) {
+        return new TestCampaign(
+                connection.campaign(inElection, candidateId, ttl), candidateId, ttl, renewing, patience());
     }
 
     /** A campaign of the test's election that nobody renews. */
@@ -134,7 +135,7 @@ final class Bench implements AutoCloseable {
 
     /** Lets somebody else win an election, which shows that nobody holds it. */
     long winAnew(String candidateId) {
-        Standing fresh = stand(connect(), candidateId);
+        TestCampaign fresh = stand(connect(), candidateId);
         long token = fresh.awaitWin();
         fresh.leave();
         return token;
@@ -194,6 +195,6 @@ final class Bench implements AutoCloseable {
         renewing.shutdownNow();
         applications.forEach(Elections::close);
         connections.forEach(Backend::close);
-        lines.forEach(FrailLine::close);
+        lines.forEach(UnreliableRoute::close);
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Follows an election by asking, each time, for another leader than the last one told. */
-final class Sightings {
+final class SeenLeaders {
     private final Backend observer;
     private final String election;
     private final List<Optional<Leader>> answers = new CopyOnWriteArrayList<>();
@@ -20,7 +20,7 @@ final class Sightings {
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final ConcurrentMap<Leader, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
 
-    Sightings(Backend observer, String election) {
+    SeenLeaders(Backend observer, String election) {
         this.observer = observer;
         this.election = election;
         ask(Optional.empty());

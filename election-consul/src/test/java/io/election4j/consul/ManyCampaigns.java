@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** Campaigns in many elections, renewed at the same instants, as the engine does it. */
-final class Crowd implements AutoCloseable {
+final class ManyCampaigns implements AutoCloseable {
     private static final int BEATS = 6;
 
     private final List<Campaign> campaigns;
@@ -24,7 +24,7 @@ final class Crowd implements AutoCloseable {
         return thread;
     });
 
-    Crowd(Backend backend, int size, Duration ttl) {
+    ManyCampaigns(Backend backend, int size, Duration ttl) {
         this.campaigns = IntStream.range(0, size)
                 .mapToObj(i -> backend.campaign("election-" + i, "crowd", ttl))
                 .toList();
@@ -65,9 +65,9 @@ final class Crowd implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         BackendUri uri = BackendUri.parse(arguments[0]);
         Backend backend = new ConsulProvider().connect(uri);
-        Crowd crowd = new Crowd(backend, Integer.parseInt(arguments[1]), uri.ttl());
+        ManyCampaigns many = new ManyCampaigns(backend, Integer.parseInt(arguments[1]), uri.ttl());
         while (true) {
-            System.out.println("winners: " + crowd.winners() + ", losers: " + crowd.losers());
+            System.out.println("winners: " + many.winners() + ", losers: " + many.losers());
             TimeUnit.MILLISECONDS.sleep(200);
         }
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A campaign that is renewed as the engine would, and what the service has promised it. */
-final class Standing {
+final class TestCampaign {
     private static final int BEATS = 3;
 
     private final Campaign campaign;
@@ -30,7 +30,8 @@ final class Standing {
     private final ScheduledFuture<?> renewing;
     private boolean stopped;
 
-    Standing(Campaign campaign, String candidateId, Duration ttl, ScheduledExecutorService threads, Duration patience) {
+    TestCampaign(
+            Campaign campaign, String candidateId, Duration ttl, ScheduledExecutorService threads, Duration patience) {
         this.campaign = campaign;
         this.candidateId = candidateId;
         this.ttl = ttl;
@@ -111,7 +112,7 @@ final class Standing {
 
     /** Learns within two times to live that the seat is gone. */
     void awaitUnseated() {
-        Duration limit = ttl.multipliedBy(2).plus(Bench.PROMPT);
+        Duration limit = ttl.multipliedBy(2).plus(RuleFixture.PROMPT);
         assertThat(isUnseatedWithin(limit))
                 .as("%s knows within %s that the seat is gone", candidateId, limit)
                 .isTrue();

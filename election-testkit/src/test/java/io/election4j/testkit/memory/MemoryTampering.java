@@ -2,14 +2,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.testkit.memory;
 
-import io.election4j.testkit.Saboteur;
+import io.election4j.testkit.ServiceTampering;
 import java.util.Optional;
 
 /** Interferes with elections at a service inside this process, which has no keys: who is written over is unseated. */
-public final class MemorySaboteur implements Saboteur {
+public final class MemoryTampering implements ServiceTampering {
     private final MemoryService service;
 
-    public MemorySaboteur(String name) {
+    public MemoryTampering(String name) {
         this.service = MemoryService.named(name);
     }
 

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.zookeeper;
 
-import io.election4j.testkit.Saboteur;
+import io.election4j.testkit.ServiceTampering;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.apache.zookeeper.KeeperException.NoNodeException;
 import org.apache.zookeeper.ZooKeeper;
 
 /** Interferes through a plain client. The place after the last dash, as all our candidates have it, tells who leads. */
-final class ZooKeeperSaboteur implements Saboteur, AutoCloseable {
+final class ZooKeeperTampering implements ServiceTampering, AutoCloseable {
     private static final String MARK = "latch-";
     private static final int SESSION_MILLIS = 10_000;
 
@@ -37,7 +37,7 @@ final class ZooKeeperSaboteur implements Saboteur, AutoCloseable {
      * @param hosts divided by commas
      * @param root the node under which the elections lie
      */
-    ZooKeeperSaboteur(String hosts, String root, Backup backup) {
+    ZooKeeperTampering(String hosts, String root, Backup backup) {
         this.hosts = hosts;
         this.root = root;
         this.backup = backup;

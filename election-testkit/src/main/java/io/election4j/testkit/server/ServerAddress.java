@@ -5,9 +5,9 @@ package io.election4j.testkit.server;
 import java.util.List;
 
 /** Where a server listens: a host, and a port for each of its purposes. */
-record Place(String host, List<Integer> ports) {
+record ServerAddress(String host, List<Integer> ports) {
 
-    Place {
+    ServerAddress {
         ports = List.copyOf(ports);
     }
 
@@ -20,12 +20,12 @@ record Place(String host, List<Integer> ports) {
     }
 
     /** The same host with one of the ports, which then is the first. */
-    Place only(int purpose) {
+    ServerAddress only(int purpose) {
         return part(purpose, purpose + 1);
     }
 
     /** The same host with some of the ports, from one to before another. */
-    Place part(int from, int to) {
-        return new Place(host, ports.subList(from, to));
+    ServerAddress part(int from, int to) {
+        return new ServerAddress(host, ports.subList(from, to));
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
 /** One direction of a stretch of network: open or not, and how slow. Thread-safe. */
-final class Lane {
+final class ProxyDirection {
     private final LongAdder bytes = new LongAdder();
     private boolean open = true;
     private long delayNanos;

@@ -3,7 +3,7 @@
 package io.election4j.consul;
 
 import io.election4j.spi.support.ServerBinary;
-import io.election4j.testkit.Saboteur;
+import io.election4j.testkit.ServiceTampering;
 import io.election4j.testkit.server.ConsulCluster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +16,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What operators and strangers do, by the tool of Consul and by its HTTP interface. */
-final class Stranger implements Saboteur {
+final class ForeignClient implements ServiceTampering {
     private static final Pattern SESSION = Pattern.compile("\"Session\":\\s*\"([^\"]+)\"");
 
     private final ConsulCluster servers;
     private final String namespace;
 
-    Stranger(ConsulCluster servers, String namespace) {
+    ForeignClient(ConsulCluster servers, String namespace) {
         this.servers = servers;
         this.namespace = namespace;
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * is named as candidates name it; the namespace is that of {@link BackendRules#uri}. Each method returns when the
  * service has done it, within a few seconds. If nobody leads, nothing happens.
  */
-public interface Saboteur {
+public interface ServiceTampering {
 
     /** What the service held at one moment. */
     interface Snapshot {

@@ -15,17 +15,17 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** All elections of one service: who queues, who leads, who is dropped. Guarded by the service's lock. */
-final class Seats {
-    private final Alarm alarm;
-    private final Post post;
+final class ElectionTable {
+    private final ExpiryTimer timer;
+    private final Mailboxes mailboxes;
     private final Consumer<MemoryCampaign> onExpiry;
     private final Map<String, MemoryElection> elections = new TreeMap<>();
     private long lastToken;
 
     /** @param onExpiry called, without the lock, when a campaign may be due */
-    Seats(Alarm alarm, Post post, Consumer<MemoryCampaign> onExpiry) {
-        this.alarm = alarm;
-        this.post = post;
+    ElectionTable(ExpiryTimer timer, Mailboxes mailboxes, Consumer<MemoryCampaign> onExpiry) {
+        this.timer = timer;
+        this.mailboxes = mailboxes;
         this.onExpiry = onExpiry;
     }
 
@@ -35,7 +35,7 @@ final class Seats {
             return;
         }
         campaign.standing = true;
-        campaign.renewedAt = alarm.now();
+        campaign.renewedAt = timer.now();
         awaitExpiry(campaign);
         election(campaign.election()).add(campaign);
         settle(campaign.election());
@@ -43,7 +43,7 @@ final class Seats {
 
     /** Counts the time to live anew; false if the campaign does not stand any more. */
     boolean renew(MemoryCampaign campaign) {
-        campaign.renewedAt = alarm.now();
+        campaign.renewedAt = timer.now();
         return campaign.standing;
     }
 
@@ -162,7 +162,7 @@ final class Seats {
 
     /** The campaign did not ask for it, so it is told. */
     private void drop(MemoryCampaign campaign) {
-        post.send(campaign.connection(), () -> {
+        mailboxes.send(campaign.connection(), () -> {
             // In this order, or a win that another thread is about to tell could follow the loss.
             campaign.won()
                     .completeExceptionally(
@@ -187,12 +187,12 @@ final class Seats {
         MemoryElection election = election(path);
         election.promote().ifPresent(elected -> {
             long token = elected.token;
-            post.send(elected.connection(), () -> elected.won().complete(token));
+            mailboxes.send(elected.connection(), () -> elected.won().complete(token));
         });
         Optional<Leader> leader = election.leader();
         election.takeAnswered()
                 .forEach(watch ->
-                        post.send(watch.connection(), () -> watch.answer().complete(leader)));
+                        mailboxes.send(watch.connection(), () -> watch.answer().complete(leader)));
         if (election.isIdle()) {
             elections.remove(path);
         }
@@ -207,10 +207,10 @@ final class Seats {
         if (earlier != null) {
             earlier.cancel(false);
         }
-        campaign.expiry = alarm.after(nanosLeft(campaign), () -> onExpiry.accept(campaign));
+        campaign.expiry = timer.after(nanosLeft(campaign), () -> onExpiry.accept(campaign));
     }
 
     private long nanosLeft(MemoryCampaign campaign) {
-        return campaign.ttl().toNanos() - (alarm.now() - campaign.renewedAt);
+        return campaign.ttl().toNanos() - (timer.now() - campaign.renewedAt);
     }
 }

@@ -2,13 +2,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.testkit.server;
 
-import io.election4j.testkit.FrailLine;
 import io.election4j.testkit.HeldRequests;
+import io.election4j.testkit.UnreliableRoute;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A frail line to a server of this machine, made of a proxy in front of it. Thread-safe. */
-public final class ProxyLine implements FrailLine {
+public final class ProxyRoute implements UnreliableRoute {
     private final FaultProxy proxy;
     private final String scheme;
     private final String namespace;
@@ -20,7 +20,7 @@ public final class ProxyLine implements FrailLine {
      * @param port the server's
      * @param options what the URI says beside the time to live, each beginning with an ampersand
      */
-    public ProxyLine(String scheme, int port, String namespace, String options) {
+    public ProxyRoute(String scheme, int port, String namespace, String options) {
         this.proxy = new FaultProxy(port);
         this.scheme = scheme;
         this.namespace = namespace;

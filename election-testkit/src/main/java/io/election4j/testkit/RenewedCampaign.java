@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A campaign that is renewed six times per time to live, as the engine does it; for a backend's own tests. The methods
  * that wait do so as {@link Wait} does. Thread-safe.
  */
-public final class Renewed implements AutoCloseable {
+public final class RenewedCampaign implements AutoCloseable {
     private static final int BEATS = 6;
 
     private final Campaign campaign;
@@ -28,13 +28,13 @@ public final class Renewed implements AutoCloseable {
     private final AtomicInteger successes = new AtomicInteger();
     private volatile @Nullable Throwable failure;
 
-    private Renewed(Campaign campaign) {
+    private RenewedCampaign(Campaign campaign) {
         this.campaign = campaign;
     }
 
     /** Enters an election with a campaign of its own and renews it from now on. */
-    public static Renewed stand(Backend backend, String election, String candidateId, Duration ttl) {
-        Renewed renewed = new Renewed(backend.campaign(election, candidateId, ttl));
+    public static RenewedCampaign stand(Backend backend, String election, String candidateId, Duration ttl) {
+        RenewedCampaign renewed = new RenewedCampaign(backend.campaign(election, candidateId, ttl));
         var unused = renewed.beat.scheduleAtFixedRate(renewed::renew, 0, ttl.toNanos() / BEATS, TimeUnit.NANOSECONDS);
         return renewed;
     }

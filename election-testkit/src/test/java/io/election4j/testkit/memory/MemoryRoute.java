@@ -2,18 +2,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.testkit.memory;
 
-import io.election4j.testkit.FrailLine;
 import io.election4j.testkit.HeldRequests;
+import io.election4j.testkit.UnreliableRoute;
 import java.time.Duration;
 import java.util.UUID;
 
 /** A way to a service inside this process, which tells it from others by the candidate's name. */
-public final class MemoryLine implements FrailLine {
+public final class MemoryRoute implements UnreliableRoute {
     private final String candidate = "frail-" + UUID.randomUUID();
     private final String name;
     private final MemoryService service;
 
-    public MemoryLine(String name) {
+    public MemoryRoute(String name) {
         this.name = name;
         this.service = MemoryService.named(name);
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One connection through a proxy: the client's socket, the server's, and a pipe for each direction. It ends when either
  * side closes or breaks; while it holds requests back, the client's side alone does not end it. Thread-safe.
  */
-final class Relay {
+final class ProxiedConnection {
     private static final int CONNECT_LIMIT_MILLIS = 2_000;
 
     private final Socket near;
@@ -32,27 +32,27 @@ final class Relay {
     /** What a connection needs of its proxy. */
     interface Host {
         /** Who holds a request back, with all that follows; asked for each request in the order in which they come. */
-        Optional<HeldBytes> holderOf(Relay relay, byte[] request);
+        Optional<HeldBytes> holderOf(ProxiedConnection relay, byte[] request);
 
         /** May be told more than once. */
-        void ended(Relay relay);
+        void ended(ProxiedConnection relay);
     }
 
-    Relay(Socket near, Host host) {
+    ProxiedConnection(Socket near, Host host) {
         this.near = near;
         this.host = host;
     }
 
     /** Connects to the server, and carries from now on. */
-    void open(InetSocketAddress target, Lane requests, Lane answers) throws IOException {
+    void open(InetSocketAddress target, ProxyDirection requests, ProxyDirection answers) throws IOException {
         far.connect(target, CONNECT_LIMIT_MILLIS);
         near.setTcpNoDelay(true);
         far.setTcpNoDelay(true);
         if (ended) {
             close(far);
         } else {
-            new Pipe(near, requests, new Requests()).start();
-            new Pipe(far, answers, new Answers()).start();
+            new ProxyStream(near, requests, new Requests()).start();
+            new ProxyStream(far, answers, new Answers()).start();
         }
     }
 
@@ -110,11 +110,11 @@ final class Relay {
     }
 
     /** Towards the server. */
-    private final class Requests implements Pipe.Outlet {
+    private final class Requests implements ProxyStream.Outlet {
         @Override
         public @Nullable HeldBytes came(byte[] bytes) {
             if (bytes.length > 0 && !isHolding()) {
-                host.holderOf(Relay.this, bytes).ifPresent(Relay.this::heldBy);
+                host.holderOf(ProxiedConnection.this, bytes).ifPresent(ProxiedConnection.this::heldBy);
             }
             if (!isHolding()) {
                 return null;
@@ -138,13 +138,13 @@ final class Relay {
         @Override
         public void end() {
             if (!clientless) {
-                Relay.this.end();
+                ProxiedConnection.this.end();
             }
         }
 
         @Override
         public void broken() {
-            Relay.this.end();
+            ProxiedConnection.this.end();
         }
 
         @Override
@@ -154,7 +154,7 @@ final class Relay {
     }
 
     /** Towards the client. */
-    private final class Answers implements Pipe.Outlet {
+    private final class Answers implements ProxyStream.Outlet {
         @Override
         public @Nullable HeldBytes came(byte[] bytes) {
             HeldBytes last = holder;
@@ -178,12 +178,12 @@ final class Relay {
 
         @Override
         public void end() {
-            Relay.this.end();
+            ProxiedConnection.this.end();
         }
 
         @Override
         public void broken() {
-            Relay.this.end();
+            ProxiedConnection.this.end();
         }
 
         /** A lane that is closed to answers holds up only those for which there is a client. */

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Candidates for many elections, all renewed at the same instants by one thread, as the engine does it. */
-final class Crowd implements AutoCloseable {
+final class ManyCampaigns implements AutoCloseable {
     private final List<Campaign> campaigns;
     private final AtomicInteger failures = new AtomicInteger();
     private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -22,26 +22,26 @@ final class Crowd implements AutoCloseable {
         return thread;
     });
 
-    private Crowd(List<Campaign> campaigns) {
+    private ManyCampaigns(List<Campaign> campaigns) {
         this.campaigns = campaigns;
     }
 
     /** One candidate in each of the elections that begin with a name. */
-    static Crowd stand(Backend backend, String elections, int number, String candidateId, Duration ttl) {
-        Crowd crowd = new Crowd(IntStream.range(0, number)
+    static ManyCampaigns stand(Backend backend, String elections, int number, String candidateId, Duration ttl) {
+        ManyCampaigns many = new ManyCampaigns(IntStream.range(0, number)
                 .mapToObj(i -> backend.campaign(elections + "-" + i, candidateId, ttl))
                 .toList());
-        crowd.renewEvery(ttl.dividedBy(6));
-        return crowd;
+        many.renewEvery(ttl.dividedBy(6));
+        return many;
     }
 
     /** So many candidates in one election. */
-    static Crowd standTogether(Backend backend, String election, int number, Duration ttl) {
-        Crowd crowd = new Crowd(IntStream.range(0, number)
+    static ManyCampaigns standTogether(Backend backend, String election, int number, Duration ttl) {
+        ManyCampaigns many = new ManyCampaigns(IntStream.range(0, number)
                 .mapToObj(i -> backend.campaign(election, "candidate-" + i, ttl))
                 .toList());
-        crowd.renewEvery(ttl.dividedBy(6));
-        return crowd;
+        many.renewEvery(ttl.dividedBy(6));
+        return many;
     }
 
     private void renewEvery(Duration interval) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What is to be told to connections, in order; it waits for those that are out of reach. Guarded by the service's lock. */
-final class Post {
+final class Mailboxes {
 
     private static final class Box {
         private final List<Runnable> waiting = new ArrayList<>();

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Which connections reach the service, and which hear its answers. Guarded by the service's lock. */
-final class Reach {
+final class Reachability {
     private final Set<String> cutOff = new HashSet<>();
     private final Set<String> deaf = new HashSet<>();
     private Behaviour behaviour = Behaviour.ANSWERING;
