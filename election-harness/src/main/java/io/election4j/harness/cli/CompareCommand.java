@@ -2,11 +2,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.cli;
 
-import io.election4j.harness.bench.Bench;
 import io.election4j.harness.bench.Plan;
+import io.election4j.harness.bench.ScenarioContext;
 import io.election4j.harness.compare.CompareRequest;
 import io.election4j.harness.compare.CompareRun;
-import io.election4j.harness.compare.SiteSpec;
+import io.election4j.harness.compare.DeploymentSpec;
 import io.election4j.harness.operate.OperationException;
 import io.election4j.harness.report.Difference;
 import io.election4j.harness.report.JsonReport;
@@ -145,7 +145,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int measure() throws IOException {
-        CompareRequest request = new CompareRequest(plan(), chosen(), sites(), repeating());
+        CompareRequest request = new CompareRequest(plan(), chosen(), deployments(), repeating());
         makeFolder(); // or all would be measured for nothing
         try (TemporaryFolder folder = TemporaryFolder.create("election4j-compare-")) {
             CompareRun run = new CompareRun(request, folder.path(), Clock.systemUTC());
@@ -204,8 +204,8 @@ final class CompareCommand implements Callable<Integer> {
         Require.that(
                 ttl.compareTo(SHORTEST_TTL) >= 0 && ttl.compareTo(LONGEST_TTL) <= 0,
                 command,
-                "--ttl must be between " + Bench.words(SHORTEST_TTL) + " and " + Bench.words(LONGEST_TTL) + ", not "
-                        + Bench.words(ttl));
+                "--ttl must be between " + ScenarioContext.words(SHORTEST_TTL) + " and "
+                        + ScenarioContext.words(LONGEST_TTL) + ", not " + ScenarioContext.words(ttl));
         return new Plan(ttl, quick && !isNamed("--runs") ? QUICK_RUNS : runs, quick);
     }
 
@@ -238,12 +238,12 @@ final class CompareCommand implements Callable<Integer> {
         return ProcessHandle.current().descendants().toList();
     }
 
-    private List<SiteSpec> sites() {
+    private List<DeploymentSpec> deployments() {
         if (!endpoints.isEmpty()) {
             return endpoints.stream()
                     .map(BackendUri::parse)
                     .peek(BackendUri::ttl) // which it checks
-                    .map(SiteSpec::given)
+                    .map(DeploymentSpec::given)
                     .toList();
         }
         Require.that(
@@ -256,7 +256,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         Require.that(SIZES.contains(cluster), command, "--cluster must be 1 or 3, not " + cluster);
         return backends.stream()
-                .map(backend -> SiteSpec.local(backend, cluster))
+                .map(backend -> DeploymentSpec.local(backend, cluster))
                 .toList();
     }
 

@@ -5,9 +5,9 @@ package io.election4j.harness.cli;
 import io.election4j.harness.operate.LeadEnd;
 import io.election4j.harness.operate.LeadSettings;
 import io.election4j.harness.operate.Leading;
+import io.election4j.harness.operate.LineWriter;
 import io.election4j.harness.operate.Service;
 import io.election4j.harness.operate.Signalled;
-import io.election4j.harness.operate.Teller;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -104,10 +104,10 @@ final class LeadCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         common.startLogging();
         LeadSettings settings = settings();
-        try (Teller teller = Teller.to(spec.commandLine().getErr())) {
-            Consumer<String> tell = quiet ? line -> {} : teller;
+        try (LineWriter writer = LineWriter.to(spec.commandLine().getErr())) {
+            Consumer<String> tell = quiet ? line -> {} : writer;
             LeadEnd end = new Leading(settings, Signalled.collectAll(), tell, System::nanoTime).run();
-            end.sentence().ifPresent(teller);
+            end.sentence().ifPresent(writer);
             return end.status();
         }
     }

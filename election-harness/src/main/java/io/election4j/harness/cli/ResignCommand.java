@@ -4,7 +4,7 @@ package io.election4j.harness.cli;
 
 import io.election4j.Leader;
 import io.election4j.harness.operate.Connection;
-import io.election4j.harness.operate.Inquiry;
+import io.election4j.harness.operate.ElectionQuery;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -58,19 +58,19 @@ final class ResignCommand implements Callable<Integer> {
         common.startLogging();
         Require.longerThanZero(limit, spec, "--within");
         try (Connection connection = election.service().connect()) {
-            Inquiry inquiry = new Inquiry(connection.elections(), election.name(), System::nanoTime);
-            Optional<Leader> leader = inquiry.standing(limit).leader();
+            ElectionQuery query = new ElectionQuery(connection.elections(), election.name(), System::nanoTime);
+            Optional<Leader> leader = query.status(limit).leader();
             if (leader.isEmpty()) {
                 return tell(ExitStatus.NOBODY_LEADS, "nobody leads " + election.name());
             }
-            return ask(inquiry, leader.get());
+            return ask(query, leader.get());
         }
     }
 
-    private int ask(Inquiry inquiry, Leader leader) throws InterruptedException {
+    private int ask(ElectionQuery query, Leader leader) throws InterruptedException {
         try {
-            Leader predecessor = inquiry.handOver(limit).orElse(leader);
-            Optional<Leader> next = inquiry.successor(predecessor);
+            Leader predecessor = query.handOver(limit).orElse(leader);
+            Optional<Leader> next = query.successor(predecessor);
             PrintWriter out = spec.commandLine().getOut();
             out.println(text(predecessor) + " has handed over; "
                     + next.map(successor -> text(successor) + " leads").orElse("nobody leads yet"));

@@ -3,8 +3,8 @@
 package io.election4j.harness.cli;
 
 import io.election4j.harness.operate.Connection;
-import io.election4j.harness.operate.Inquiry;
-import io.election4j.harness.operate.Standing;
+import io.election4j.harness.operate.ElectionQuery;
+import io.election4j.harness.operate.ElectionStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -60,13 +60,14 @@ final class StatusCommand implements Callable<Integer> {
         common.startLogging();
         Require.longerThanZero(limit, spec, "--within");
         try (Connection connection = election.service().connect()) {
-            Standing standing = new Inquiry(connection.elections(), election.name(), System::nanoTime).standing(limit);
-            View view = new View(
-                    standing.election(), LeaderView.of(standing.leader()).orElse(null), standing.candidates());
+            ElectionStatus status =
+                    new ElectionQuery(connection.elections(), election.name(), System::nanoTime).status(limit);
+            View view =
+                    new View(status.election(), LeaderView.of(status.leader()).orElse(null), status.candidates());
             PrintWriter out = spec.commandLine().getOut();
             out.print(format.isJson() ? Json.line(view) : view.text());
             out.flush();
-            return standing.leader().isPresent() ? ExitStatus.DONE : ExitStatus.NOBODY_LEADS;
+            return status.leader().isPresent() ? ExitStatus.DONE : ExitStatus.NOBODY_LEADS;
         }
     }
 

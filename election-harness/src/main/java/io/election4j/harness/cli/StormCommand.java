@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.cli;
 
-import io.election4j.harness.peer.Flaw;
+import io.election4j.harness.peer.InjectedDefect;
 import io.election4j.harness.server.TemporaryFolder;
 import io.election4j.harness.storm.FaultKind;
 import io.election4j.harness.storm.Storm;
@@ -166,7 +166,8 @@ final class StormCommand implements Callable<Integer> {
         require(
                 elections > 0 && elections <= MOST_ELECTIONS,
                 "--elections must be between 1 and " + MOST_ELECTIONS + ", not " + elections);
-        return new StormPlan(service, options, ttl, length, terms, seed, processes, elections, kinds(), Flaw.NONE);
+        return new StormPlan(
+                service, options, ttl, length, terms, seed, processes, elections, kinds(), InjectedDefect.NONE);
     }
 
     private Set<FaultKind> kinds() {

@@ -4,10 +4,10 @@ package io.election4j.harness.cli;
 
 import io.election4j.Leader;
 import io.election4j.harness.operate.Connection;
+import io.election4j.harness.operate.LeaderDisplay;
 import io.election4j.harness.operate.Problems;
 import io.election4j.harness.operate.Signalled;
 import io.election4j.harness.operate.StopSignal;
-import io.election4j.harness.operate.Watching;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -70,7 +70,7 @@ final class WatchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Problems problems = new Problems(line -> err.println("election: " + line));
         try (Connection connection = election.service().connect()) {
-            new Watching(election.name(), this::show, problems, System::nanoTime)
+            new LeaderDisplay(election.name(), this::show, problems, System::nanoTime)
                     .run(connection.elections(), () -> signalled.first().isPresent());
         }
         return signalled.first().map(StopSignal::exitStatus).orElse(ExitStatus.DONE);

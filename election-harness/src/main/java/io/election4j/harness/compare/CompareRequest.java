@@ -10,14 +10,14 @@ import java.util.List;
  * What a user wants to know.
  *
  * @param scenarios to play, in this order
- * @param sites what to measure, in this order
+ * @param deployments what to measure, in this order
  * @param command repeats it
  */
-public record CompareRequest(Plan plan, List<Scenario> scenarios, List<SiteSpec> sites, String command) {
+public record CompareRequest(Plan plan, List<Scenario> scenarios, List<DeploymentSpec> deployments, String command) {
 
     /** Copies the lists. */
     public CompareRequest {
         scenarios = List.copyOf(scenarios);
-        sites = List.copyOf(sites);
+        deployments = List.copyOf(deployments);
     }
 }

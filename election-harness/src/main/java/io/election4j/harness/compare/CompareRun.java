@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.compare;
 
-import io.election4j.harness.bench.Bench;
+import io.election4j.harness.bench.Deployment;
 import io.election4j.harness.bench.Recorder;
-import io.election4j.harness.bench.Site;
+import io.election4j.harness.bench.ScenarioContext;
 import io.election4j.harness.peer.Libraries;
 import io.election4j.harness.result.Comparison;
 import io.election4j.harness.result.Conditions;
@@ -48,7 +48,7 @@ public final class CompareRun {
     private volatile boolean stopped;
 
     /** One scenario on one service. */
-    private record Part(Scenario scenario, SiteSpec site) {}
+    private record Part(Scenario scenario, DeploymentSpec deployment) {}
 
     /**
      * Prepares a run, which begins now.
@@ -95,17 +95,17 @@ public final class CompareRun {
     public Comparison run(boolean isTerminal, PrintStream err) {
         try (Progress shown = new Progress(estimate(), isTerminal, err)) {
             onDisplay = shown;
-            request.sites().forEach(site -> measure(site, shown));
+            request.deployments().forEach(deployment -> measure(deployment, shown));
         }
         return found(false);
     }
 
     private List<Omission> unmeasured() {
-        return request.sites().stream()
-                .flatMap(site -> request.scenarios().stream()
-                        .filter(scenario -> !measured.contains(new Part(scenario, site)))
+        return request.deployments().stream()
+                .flatMap(deployment -> request.scenarios().stream()
+                        .filter(scenario -> !measured.contains(new Part(scenario, deployment)))
                         .map(scenario ->
-                                new Omission(scenario.info().id(), "", site.backend(), Party.OURS, INTERRUPTED)))
+                                new Omission(scenario.info().id(), "", deployment.backend(), Party.OURS, INTERRUPTED)))
                 .toList();
     }
 
@@ -115,7 +115,7 @@ public final class CompareRun {
                 Duration.ofNanos(System.nanoTime() - startNanos).toSeconds(),
                 request.command(),
                 machine,
-                request.sites().get(0).size(),
+                request.deployments().get(0).size(),
                 request.plan().ttl().toMillis(),
                 request.plan().quick(),
                 interrupted,
@@ -132,10 +132,10 @@ public final class CompareRun {
     }
 
     private Duration estimate() {
-        return request.sites().stream()
-                .flatMap(site ->
-                        request.scenarios().stream().map(scenario -> scenario.estimate(request.plan(), site.backend())))
-                .reduce(SERVER_START.multipliedBy((long) request.sites().size() * acts().size()), Duration::plus);
+        return request.deployments().stream()
+                .flatMap(deployment -> request.scenarios().stream()
+                        .map(scenario -> scenario.estimate(request.plan(), deployment.backend())))
+                .reduce(SERVER_START.multipliedBy((long) request.deployments().size() * acts().size()), Duration::plus);
     }
 
     /** Scenarios that share servers: those that strain them have some of their own, if there is time. */
@@ -155,23 +155,23 @@ public final class CompareRun {
         return acts;
     }
 
-    private void measure(SiteSpec spec, Progress progress) {
+    private void measure(DeploymentSpec spec, Progress progress) {
         acts().forEach(act -> measure(spec, act, progress));
     }
 
-    private void measure(SiteSpec spec, List<Scenario> act, Progress progress) {
+    private void measure(DeploymentSpec spec, List<Scenario> act, Progress progress) {
         haltIfStopped();
         String backend = spec.backend();
         progress.begin(backend + ": the servers start", SERVER_START);
         Path own = directory
                 .resolve(backend)
                 .resolve("servers-of-" + act.get(0).info().id());
-        try (Site site = spec.open(own)) {
-            versions.put(backend, site.probe().version());
-            libraries.put(backend, Libraries.of(Party.RAW, site.uri()).title());
+        try (Deployment deployment = spec.open(own)) {
+            versions.put(backend, deployment.probe().version());
+            libraries.put(backend, Libraries.of(Party.RAW, deployment.uri()).title());
             for (Scenario scenario : act) {
                 progress.begin(backend + ": " + scenario.info().title(), scenario.estimate(request.plan(), backend));
-                play(scenario, site);
+                play(scenario, deployment);
                 measured.add(new Part(scenario, spec));
             }
         } catch (Exception failure) { // whatever a client library throws
@@ -179,21 +179,21 @@ public final class CompareRun {
         }
     }
 
-    private void play(Scenario scenario, Site site) {
+    private void play(Scenario scenario, Deployment deployment) {
         haltIfStopped();
         String id = scenario.info().id();
-        Bench bench = new Bench(
+        ScenarioContext context = new ScenarioContext(
                 id,
-                site,
+                deployment,
                 request.plan(),
                 recorder,
-                directory.resolve(site.backend()).resolve(id));
+                directory.resolve(deployment.backend()).resolve(id));
         try {
-            scenario.run(bench);
+            scenario.run(context);
         } catch (Exception failure) { // the other scenarios are still worth having
             haltIfStopped();
-            bench.omit("", Party.OURS, "failed: " + failure.getMessage());
-            fail(site.backend(), scenario.info().title(), failure);
+            context.omit("", Party.OURS, "failed: " + failure.getMessage());
+            fail(deployment.backend(), scenario.info().title(), failure);
         }
     }
 

@@ -19,14 +19,14 @@ final class AnswerSampler {
 
     private final String key;
     private final Peer.Stand stand;
-    private final EventLine events;
+    private final EventWriter events;
     private final long pauseNanos;
     private final Thread asking = daemon(this::sample);
     private final Thread working = daemon(this::work);
     private volatile boolean stopped;
 
     /** Begins at {@link #start}; pauses so many microseconds between two questions. */
-    AnswerSampler(String key, Peer.Stand stand, EventLine events, long pauseMicros) {
+    AnswerSampler(String key, Peer.Stand stand, EventWriter events, long pauseMicros) {
         this.pauseNanos = TimeUnit.MICROSECONDS.toNanos(pauseMicros);
         this.key = key;
         this.stand = stand;

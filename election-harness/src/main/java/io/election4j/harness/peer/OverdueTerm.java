@@ -7,7 +7,7 @@ import io.election4j.TermEnd;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/** A term that claims to be valid for longer than it is: {@link Flaw#CLAIMS_TOO_LONG}. */
+/** A term that claims to be valid for longer than it is: {@link InjectedDefect#CLAIMS_TOO_LONG}. */
 final class OverdueTerm implements Term {
     private static final Duration TOO_LONG = Duration.ofSeconds(3);
 

@@ -25,27 +25,28 @@ final class BoxChart {
     private BoxChart() {}
 
     /** One for each setting, on the same axis; none if nothing was measured often enough. */
-    static List<Chart> of(List<Line> lines, String name) {
+    static List<Chart> of(List<MetricRow> lines, String name) {
         List<Row> rows = lines.stream().flatMap(BoxChart::rows).toList();
         if (rows.stream()
                 .noneMatch(row -> row.series().samples().size() >= LEAST
                         && isTime(row.line().unit()))) {
             return List.of();
         }
-        Line any = lines.get(0);
+        MetricRow any = lines.get(0);
         Axis axis = Axis.of(
                 rows.stream().flatMap(row -> row.series().samples().stream()).toList(), any.unit());
         List<Chart> charts = new ArrayList<>();
-        for (Setting setting : lines.stream().map(Line::setting).distinct().toList()) {
+        for (Setting setting : lines.stream().map(MetricRow::setting).distinct().toList()) {
             List<Row> those = rows.stream()
                     .filter(row -> row.line().setting().equals(setting))
                     .toList();
             List<String> labels = those.stream().map(Row::label).distinct().toList();
-            String title = Words.capital(any.metric()) + (setting.words().isEmpty() ? "" : ", " + setting.words());
+            String title =
+                    SentenceParts.capital(any.metric()) + (setting.words().isEmpty() ? "" : ", " + setting.words());
             String svg = plot(those, labels, axis, any).svg(FRAME_HEIGHT + labels.size() * ROW_HEIGHT);
             charts.add(new Chart(
                     title + (axis.logarithmic() ? " (log axis)" : ""),
-                    Picture.of(svg, name + charts.size(), title, description(those))));
+                    SvgCleaner.of(svg, name + charts.size(), title, description(those))));
         }
         return charts;
     }
@@ -54,7 +55,7 @@ final class BoxChart {
         return unit == Unit.MILLISECONDS || unit == Unit.NANOSECONDS;
     }
 
-    private static Plot plot(List<Row> rows, List<String> labels, Axis axis, Line any) {
+    private static Plot plot(List<Row> rows, List<String> labels, Axis axis, MetricRow any) {
         Plot plot = new Plot();
         boolean many = false;
         for (Row row : rows) {
@@ -75,24 +76,26 @@ final class BoxChart {
         return plot.theme("legend_position", "none")
                 .scale("y", Map.of("name", "", "discrete", true, "limits", reversed))
                 .scale("x", axis.scale(any.metric() + unit(axis)))
-                .scale("fill", colours(Ink::hex))
-                .scale("color", colours(Ink::hex));
+                .scale("fill", colours(ChartColor::hex))
+                .scale("color", colours(ChartColor::hex));
     }
 
     private static String unit(Axis axis) {
         return axis.name().isEmpty() ? "" : " (" + axis.name() + ")";
     }
 
-    private static Map<String, Object> colours(Function<Ink, String> colour) {
+    private static Map<String, Object> colours(Function<ChartColor, String> colour) {
         List<Party> parties = List.of(Party.values());
         return Map.of(
                 "limits",
                 parties.stream().map(Party::name).toList(),
                 "values",
-                parties.stream().map(party -> colour.apply(Ink.of(party))).toList());
+                parties.stream()
+                        .map(party -> colour.apply(ChartColor.of(party)))
+                        .toList());
     }
 
-    private static Stream<Row> rows(Line line) {
+    private static Stream<Row> rows(MetricRow line) {
         return Stream.of(line.ours(), line.raw(), line.floor().filter(floor -> floor.metric()
                         .equals(line.metric())))
                 .flatMap(Optional::stream)
@@ -114,7 +117,7 @@ final class BoxChart {
                 .orElse("");
     }
 
-    private record Row(Line line, Series series) {
+    private record Row(MetricRow line, Series series) {
         String label() {
             return Backends.name(line.backend()) + " " + Parties.shortest(series.party());
         }

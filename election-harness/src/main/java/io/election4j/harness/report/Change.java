@@ -34,7 +34,7 @@ record Change(String scenario, Series any, Optional<Series> before, Optional<Ser
     }
 
     private static Optional<Series> find(Comparison comparison, Series like) {
-        return new Figures(comparison)
+        return new SeriesFinder(comparison)
                 .find(like.scenario(), like.metric(), like.setting(), like.backend(), like.party())
                 .filter(series -> series.unit() == like.unit());
     }
@@ -76,10 +76,10 @@ record Change(String scenario, Series any, Optional<Series> before, Optional<Ser
         if (before.isEmpty() || after.isEmpty()) {
             return Numbers.NONE;
         }
-        double old = Figures.median(before.get());
+        double old = SeriesFinder.median(before.get());
         return old <= 0
                 ? Numbers.NONE
-                : String.format(Locale.ROOT, "%+.0f %%", 100 * (Figures.median(after.get()) - old) / old)
+                : String.format(Locale.ROOT, "%+.0f %%", 100 * (SeriesFinder.median(after.get()) - old) / old)
                         .replace("-0 %", "0 %")
                         .replace("+0 %", "0 %");
     }
@@ -102,21 +102,21 @@ record Change(String scenario, Series any, Optional<Series> before, Optional<Ser
         if (before.isEmpty() || after.isEmpty() || !isReal()) {
             return "even";
         }
-        return noise() == Noise.LESS ? "good" : "bad";
+        return noise() == SignificanceTest.LESS ? "good" : "bad";
     }
 
     private boolean isReal() {
-        return noise() == Noise.LESS || noise() == Noise.MORE;
+        return noise() == SignificanceTest.LESS || noise() == SignificanceTest.MORE;
     }
 
-    private Noise noise() {
-        return Noise.between(
+    private SignificanceTest noise() {
+        return SignificanceTest.between(
                 after.map(Series::samples).orElse(List.of()),
                 before.map(Series::samples).orElse(List.of()));
     }
 
     private static String median(Optional<Series> series) {
-        return series.map(found -> Numbers.of(Figures.median(found), found.unit()))
+        return series.map(found -> Numbers.of(SeriesFinder.median(found), found.unit()))
                 .orElse(Numbers.NONE);
     }
 }

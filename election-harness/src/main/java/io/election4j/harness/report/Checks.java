@@ -31,8 +31,9 @@ final class Checks {
                 .flatMap(setting -> figures.find(scenario, metric, setting.text(), backend, Party.OURS).stream())
                 .findFirst()
                 .map(ours -> {
-                    double median = Figures.median(ours);
-                    return new Finding(median < most, Numbers.of(median, ours.unit()) + ", " + Words.size(ours));
+                    double median = SeriesFinder.median(ours);
+                    return new Finding(
+                            median < most, Numbers.of(median, ours.unit()) + ", " + SentenceParts.size(ours));
                 });
     }
 
@@ -55,7 +56,7 @@ final class Checks {
                     .mapToInt(series -> series.samples().size())
                     .max()
                     .orElse(0);
-            return Optional.of(new Finding(sum == 0, Numbers.plain(sum) + " in " + Words.count(runs, "run")));
+            return Optional.of(new Finding(sum == 0, Numbers.plain(sum) + " in " + SentenceParts.count(runs, "run")));
         };
     }
 
@@ -78,7 +79,7 @@ final class Checks {
     }
 
     private static Optional<Pair> pair(
-            Figures figures, String scenario, String metric, Setting setting, String backend) {
+            SeriesFinder figures, String scenario, String metric, Setting setting, String backend) {
         Optional<Series> ours = figures.find(scenario, metric, setting.text(), backend, Party.OURS);
         Optional<Series> raw = figures.find(scenario, metric, setting.text(), backend, Party.RAW);
         return isEnough(ours) && isEnough(raw)
@@ -87,7 +88,8 @@ final class Checks {
     }
 
     private static boolean isEnough(Optional<Series> series) {
-        return series.filter(found -> !Noise.areTooFew(found.samples())).isPresent();
+        return series.filter(found -> !SignificanceTest.areTooFew(found.samples()))
+                .isPresent();
     }
 
     private static Optional<Double> seconds(Setting setting) {
@@ -98,19 +100,19 @@ final class Checks {
 
     private record Pair(Setting setting, Series ours, Series raw) {
         double times() {
-            return Figures.median(ours) / Figures.median(raw);
+            return SeriesFinder.median(ours) / SeriesFinder.median(raw);
         }
 
         double above() {
-            return Figures.median(ours) - Figures.median(raw);
+            return SeriesFinder.median(ours) - SeriesFinder.median(raw);
         }
 
         String words() {
             return Stream.of(
-                            Numbers.of(Figures.median(ours), ours.unit()) + " against "
-                                    + Numbers.of(Figures.median(raw), raw.unit()),
-                            Numbers.ratio(Figures.median(ours), Figures.median(raw)),
-                            Words.sizes(ours, raw),
+                            Numbers.of(SeriesFinder.median(ours), ours.unit()) + " against "
+                                    + Numbers.of(SeriesFinder.median(raw), raw.unit()),
+                            Numbers.ratio(SeriesFinder.median(ours), SeriesFinder.median(raw)),
+                            SentenceParts.sizes(ours, raw),
                             setting.words().isEmpty() ? "" : "worst: " + setting.words())
                     .filter(part -> !part.isEmpty())
                     .reduce((left, right) -> left + ", " + right)
@@ -120,7 +122,7 @@ final class Checks {
 
     private record Point(Setting setting, Series series) {
         double value() {
-            return Figures.median(series);
+            return SeriesFinder.median(series);
         }
 
         String words() {

@@ -40,7 +40,7 @@ record Criterion(String name, List<Place> places) {
     /** What one service takes; {@code best} if no other is known to take less. */
     record Place(String backend, Optional<Series> series, boolean best) {
         String value() {
-            return series.map(found -> Numbers.of(Figures.median(found), found.unit()))
+            return series.map(found -> Numbers.of(SeriesFinder.median(found), found.unit()))
                     .orElse(Numbers.NONE);
         }
     }
@@ -51,7 +51,7 @@ record Criterion(String name, List<Place> places) {
     }
 
     /** All that at least two services were measured by. */
-    static List<Criterion> of(Figures figures, List<String> backends) {
+    static List<Criterion> of(SeriesFinder figures, List<String> backends) {
         List<Criterion> criteria = new ArrayList<>();
         for (Measured measured : MEASURED) {
             for (Setting setting : measured.settings(figures)) {
@@ -69,9 +69,9 @@ record Criterion(String name, List<Place> places) {
 
     /** Whether chance may have put the second behind the first; readings of which there are few count as they are. */
     private static boolean maybeAsGood(Series best, Series other) {
-        return switch (Noise.between(best.samples(), other.samples())) {
+        return switch (SignificanceTest.between(best.samples(), other.samples())) {
             case SAME -> true;
-            case TOO_FEW -> Figures.median(other) <= Figures.median(best);
+            case TOO_FEW -> SeriesFinder.median(other) <= SeriesFinder.median(best);
             case LESS, MORE -> other.equals(best);
         };
     }
@@ -82,19 +82,19 @@ record Criterion(String name, List<Place> places) {
     }
 
     private record Measured(String name, String scenario, String metric, Pick pick) {
-        List<Setting> settings(Figures figures) {
+        List<Setting> settings(SeriesFinder figures) {
             List<Setting> settings = figures.settings(scenario, metric);
             return pick == Pick.ALL || settings.isEmpty()
                     ? settings
                     : settings.subList(settings.size() - 1, settings.size());
         }
 
-        Criterion judge(Figures figures, Setting setting, List<String> backends) {
+        Criterion judge(SeriesFinder figures, Setting setting, List<String> backends) {
             List<Optional<Series>> found = backends.stream()
                     .map(backend -> figures.find(scenario, metric, setting.text(), backend, Party.OURS))
                     .toList();
             Optional<Series> best =
-                    found.stream().flatMap(Optional::stream).min(Comparator.comparingDouble(Figures::median));
+                    found.stream().flatMap(Optional::stream).min(Comparator.comparingDouble(SeriesFinder::median));
             List<Place> places = new ArrayList<>();
             for (int i = 0; i < backends.size(); i++) {
                 Optional<Series> series = found.get(i);

@@ -19,7 +19,7 @@ public final class HtmlReport {
     /** The page. */
     public static String of(Comparison comparison) {
         List<Promise> promises = Promises.of(comparison);
-        Figures figures = new Figures(comparison);
+        SeriesFinder figures = new SeriesFinder(comparison);
         Conditions conditions = comparison.conditions();
         Page page = new Page(
                 Templates.style(),
@@ -32,8 +32,10 @@ public final class HtmlReport {
                 conditions.machine(),
                 services(comparison),
                 conditions.command(),
-                new Page.Noise(
-                        Percentiles.LEAST_FOR_P95, Percentiles.LEAST_FOR_P99, Numbers.plain(100 * Noise.REAL) + " %"));
+                new Page.SignificanceTest(
+                        Percentiles.LEAST_FOR_P95,
+                        Percentiles.LEAST_FOR_P99,
+                        Numbers.plain(100 * SignificanceTest.REAL) + " %"));
         return Templates.fill("report.html", page);
     }
 
@@ -42,7 +44,7 @@ public final class HtmlReport {
         return "%s beside their client libraries used alone, measured %s%s"
                 .formatted(
                         "Election4j on "
-                                + Words.list(Backends.of(comparison).stream()
+                                + SentenceParts.list(Backends.of(comparison).stream()
                                         .map(Backends::name)
                                         .toList()),
                         date(conditions.startedAt()),
@@ -54,7 +56,7 @@ public final class HtmlReport {
         return time < 0 ? instant : instant.substring(0, time);
     }
 
-    private static Page.Choice choice(Figures figures) {
+    private static Page.Choice choice(SeriesFinder figures) {
         List<String> backends = figures.backends();
         return new Page.Choice(
                 backends.stream().map(Backends::name).toList(),
@@ -90,7 +92,7 @@ public final class HtmlReport {
         };
     }
 
-    private static List<Page.Section> sections(Comparison comparison, Figures figures) {
+    private static List<Page.Section> sections(Comparison comparison, SeriesFinder figures) {
         List<Page.Section> sections = new ArrayList<>();
         for (ScenarioInfo scenario : comparison.scenarios()) {
             List<MetricView> metrics = new ArrayList<>();
@@ -149,7 +151,7 @@ public final class HtmlReport {
                         "Servers",
                         conditions.cluster() == 0
                                 ? "the user's own"
-                                : Words.count(conditions.cluster(), "server") + " of each kind"),
+                                : SentenceParts.count(conditions.cluster(), "server") + " of each kind"),
                 new Page.Fact(
                         "Time to live asked for",
                         Numbers.plain(conditions.ttlMillis() / 1000.0) + " s, where a scenario has not several"),

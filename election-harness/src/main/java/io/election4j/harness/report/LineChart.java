@@ -17,8 +17,9 @@ final class LineChart {
     private LineChart() {}
 
     /** Empty unless there are at least two settings, all with a number of the same thing. */
-    static Optional<Chart> of(List<Line> lines, String name) {
-        List<Setting> settings = lines.stream().map(Line::setting).distinct().toList();
+    static Optional<Chart> of(List<MetricRow> lines, String name) {
+        List<Setting> settings =
+                lines.stream().map(MetricRow::setting).distinct().toList();
         boolean numeric = settings.stream().allMatch(setting -> setting.number().isPresent())
                 && settings.stream().map(Setting::axis).distinct().count() == 1;
         List<Point> points =
@@ -26,13 +27,14 @@ final class LineChart {
         if (settings.size() < 2 || !numeric || points.isEmpty()) {
             return Optional.empty();
         }
-        Line any = lines.get(0);
-        String title = Words.capital(any.metric()) + " by " + any.setting().axis();
+        MetricRow any = lines.get(0);
+        String title =
+                SentenceParts.capital(any.metric()) + " by " + any.setting().axis();
         return Optional.of(new Chart(
-                title + ": medians", Picture.of(plot(points, any).svg(HEIGHT), name, title, description(points))));
+                title + ": medians", SvgCleaner.of(plot(points, any).svg(HEIGHT), name, title, description(points))));
     }
 
-    private static Plot plot(List<Point> points, Line any) {
+    private static Plot plot(List<Point> points, MetricRow any) {
         Axis across = Axis.of(points.stream().map(Point::number).toList(), Unit.COUNT);
         Axis up = Axis.of(points.stream().map(Point::median).toList(), any.unit());
         Plot plot = new Plot();
@@ -50,7 +52,7 @@ final class LineChart {
         List<Object> colours = new ArrayList<>();
         List<Object> shapes = new ArrayList<>();
         for (int i = 0; i < services.size(); i++) {
-            colours.add(Ink.ofService(i).hex());
+            colours.add(ChartColor.ofService(i).hex());
             shapes.add(15 + i);
         }
         Map<String, Object> place =
@@ -74,7 +76,7 @@ final class LineChart {
                                 List.of("solid", "dashed", "dotted").subList(0, parties.size())));
     }
 
-    private static List<Point> points(Line line) {
+    private static List<Point> points(MetricRow line) {
         List<Point> points = new ArrayList<>();
         line.ours().ifPresent(series -> points.add(new Point(line, series)));
         line.raw().ifPresent(series -> points.add(new Point(line, series)));
@@ -93,13 +95,13 @@ final class LineChart {
                 .orElse("");
     }
 
-    private record Point(Line line, Series series) {
+    private record Point(MetricRow line, Series series) {
         double number() {
             return line.setting().number().orElse(0.0);
         }
 
         double median() {
-            return Figures.median(series);
+            return SeriesFinder.median(series);
         }
 
         String service() {

@@ -66,8 +66,8 @@ record MetricView(
     /** Whether a difference is real, and the style that shows it. */
     record Judged(String words, String style) {}
 
-    static MetricView of(Figures figures, String scenario, String metric, String name) {
-        List<Line> lines = Line.of(figures, scenario, metric);
+    static MetricView of(SeriesFinder figures, String scenario, String metric, String name) {
+        List<MetricRow> lines = MetricRow.of(figures, scenario, metric);
         Map<Party, Boolean> parties = parties(lines);
         boolean single = lines.stream()
                 .flatMap(line -> Stream.of(line.ours(), line.raw(), ownFloor(line)))
@@ -79,12 +79,12 @@ record MetricView(
                 .anyMatch(line -> line.ours().isPresent() && line.floor().isPresent());
         List<Group> groups = parties.keySet().stream()
                 .map(party -> new Group(
-                        Words.capital(Parties.brief(party)),
+                        SentenceParts.capital(Parties.brief(party)),
                         party.name().toLowerCase(Locale.ROOT),
                         single ? List.of("value") : List.of("p50", "p95", "max")))
                 .toList();
         return new MetricView(
-                Words.capital(metric),
+                SentenceParts.capital(metric),
                 lines.stream().anyMatch(line -> !line.setting().words().isEmpty()),
                 groups,
                 ratio,
@@ -97,9 +97,9 @@ record MetricView(
                         .toList());
     }
 
-    private static Map<Party, Boolean> parties(List<Line> lines) {
+    private static Map<Party, Boolean> parties(List<MetricRow> lines) {
         Map<Party, Boolean> parties = new EnumMap<>(Party.class);
-        for (Line line : lines) {
+        for (MetricRow line : lines) {
             line.ours().ifPresent(series -> parties.put(Party.OURS, true));
             line.raw().ifPresent(series -> parties.put(Party.RAW, true));
             ownFloor(line).ifPresent(series -> parties.put(Party.FLOOR, true));
@@ -107,14 +107,14 @@ record MetricView(
         return parties;
     }
 
-    private static Optional<Series> ownFloor(Line line) {
+    private static Optional<Series> ownFloor(MetricRow line) {
         return line.floor().filter(series -> series.metric().equals(line.metric()));
     }
 
-    private static List<Row> rows(List<Line> lines, List<Party> parties, boolean single) {
+    private static List<Row> rows(List<MetricRow> lines, List<Party> parties, boolean single) {
         List<Row> rows = new ArrayList<>();
         String last = "";
-        for (Line line : lines) {
+        for (MetricRow line : lines) {
             String words = line.setting().words();
             List<Heading> heading = words.equals(last)
                     ? List.of()
@@ -138,7 +138,7 @@ record MetricView(
     }
 
     /** How many samples there are: one number if all parties have as many. */
-    private static String count(Line line, List<Party> parties) {
+    private static String count(MetricRow line, List<Party> parties) {
         return parties.stream()
                 .map(party -> series(line, party))
                 .flatMap(Optional::stream)
@@ -147,7 +147,7 @@ record MetricView(
                 .collect(Collectors.joining(", "));
     }
 
-    private static Optional<Series> series(Line line, Party party) {
+    private static Optional<Series> series(MetricRow line, Party party) {
         return switch (party) {
             case OURS -> line.ours();
             case RAW -> line.raw();
@@ -155,7 +155,7 @@ record MetricView(
         };
     }
 
-    private static List<Cell> cells(Line line, Party party, boolean single) {
+    private static List<Cell> cells(MetricRow line, Party party, boolean single) {
         Optional<Series> series = series(line, party);
         if (series.isEmpty()) {
             return Stream.generate(() -> new Cell(Numbers.NONE, "none"))
@@ -172,7 +172,7 @@ record MetricView(
                         new Cell(Numbers.of(spread.max(), line.unit()), ""));
     }
 
-    private static Judged judged(Line line) {
+    private static Judged judged(MetricRow line) {
         String words = line.verdict();
         if (line.metric().equals(Metrics.REFUSED_WRITES)) {
             // Neither good nor bad: it depends on how often somebody tried.
@@ -184,7 +184,7 @@ record MetricView(
         return new Judged(words, style);
     }
 
-    private static List<String> notes(List<Line> lines) {
+    private static List<String> notes(List<MetricRow> lines) {
         return lines.stream()
                 .filter(line -> !line.note().isEmpty())
                 .map(line -> Backends.name(line.backend()) + ": " + line.note())

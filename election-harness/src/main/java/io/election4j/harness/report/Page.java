@@ -16,7 +16,7 @@ record Page(
         List<String> machine,
         List<ServiceFacts> services,
         String command,
-        Noise noise) {
+        SignificanceTest noise) {
 
     /** Which service is best at what. */
     record Choice(List<String> backends, List<ChoiceRow> rows) {
@@ -67,5 +67,5 @@ record Page(
     record ServiceFacts(String name, String version, String library) {}
 
     /** The numbers of the explanation of noise. */
-    record Noise(int leastForP95, int leastForP99, String chance) {}
+    record SignificanceTest(int leastForP95, int leastForP99, String chance) {}
 }

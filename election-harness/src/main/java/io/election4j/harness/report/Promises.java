@@ -88,7 +88,7 @@ public final class Promises {
 
     /** Each promise for each service that the comparison is about. */
     public static List<Promise> of(Comparison comparison) {
-        Figures figures = new Figures(comparison);
+        SeriesFinder figures = new SeriesFinder(comparison);
         return RULES.stream()
                 .flatMap(rule ->
                         figures.backends().stream().filter(rule::concerns).map(backend -> rule.judge(figures, backend)))

@@ -14,7 +14,7 @@ record Rule(String name, String limit, String reason, Optional<String> only, Che
     /** Looks at what was measured with one backend. */
     interface Check {
         /** Empty if it was not measured. */
-        Optional<Finding> judge(Figures figures, String backend);
+        Optional<Finding> judge(SeriesFinder figures, String backend);
     }
 
     /**
@@ -32,7 +32,7 @@ record Rule(String name, String limit, String reason, Optional<String> only, Che
         return only.isEmpty() || only.get().equals(backend);
     }
 
-    Promise judge(Figures figures, String backend) {
+    Promise judge(SeriesFinder figures, String backend) {
         String service = Backends.name(backend);
         return check.judge(figures, backend)
                 .map(finding -> new Promise(

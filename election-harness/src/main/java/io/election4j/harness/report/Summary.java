@@ -17,11 +17,11 @@ import java.util.Optional;
 /** What a comparison comes down to, in sentences that each rest on figures of it. */
 final class Summary {
     private final Comparison comparison;
-    private final Figures figures;
+    private final SeriesFinder figures;
 
     private Summary(Comparison comparison) {
         this.comparison = comparison;
-        this.figures = new Figures(comparison);
+        this.figures = new SeriesFinder(comparison);
     }
 
     /**
@@ -68,7 +68,7 @@ final class Summary {
                 : broken.isEmpty()
                         ? "All %d that were measured are met.".formatted(judged)
                         : "%d of the %d that were measured are met. Not met: %s."
-                                .formatted(met, judged, Words.list(broken));
+                                .formatted(met, judged, SentenceParts.list(broken));
         return unknown == 0 || judged == 0 ? text : text + " %d more were not measured.".formatted(unknown);
     }
 
@@ -87,21 +87,21 @@ final class Summary {
             List<String> ahead = criteria.stream()
                     .filter(criterion -> criterion.leads(backend))
                     .map(Criterion::name)
-                    .map(Words::small)
+                    .map(SentenceParts::small)
                     .toList();
             if (!ahead.isEmpty()) {
-                text.append(" Least with %s: %s.".formatted(Backends.name(backend), Words.list(ahead)));
+                text.append(" Least with %s: %s.".formatted(Backends.name(backend), SentenceParts.list(ahead)));
             }
         }
         List<String> even = criteria.stream()
                 .filter(criterion -> figures.backends().stream().noneMatch(criterion::leads))
                 .map(Criterion::name)
-                .map(Words::small)
+                .map(SentenceParts::small)
                 .toList();
         return Optional.of(
                 even.isEmpty()
                         ? text.toString()
-                        : text + " No single one is ahead beyond noise: %s.".formatted(Words.list(even)));
+                        : text + " No single one is ahead beyond noise: %s.".formatted(SentenceParts.list(even)));
     }
 
     /** Ours beside the library alone. */
@@ -120,7 +120,7 @@ final class Summary {
     }
 
     private Optional<String> ratios(String scenario, String metric) {
-        List<String> parts = Line.of(figures, scenario, metric).stream()
+        List<String> parts = MetricRow.of(figures, scenario, metric).stream()
                 .filter(line -> line.ours().isPresent() && line.raw().isPresent())
                 .map(line -> "%s on %s%s"
                         .formatted(
@@ -130,7 +130,7 @@ final class Summary {
                                         ? ""
                                         : " (" + line.setting().words() + ")"))
                 .toList();
-        return parts.isEmpty() ? Optional.empty() : Optional.of(Words.list(parts));
+        return parts.isEmpty() ? Optional.empty() : Optional.of(SentenceParts.list(parts));
     }
 
     /** At the time to live asked for, or the next above it, for the wait grows with it. */
@@ -144,7 +144,7 @@ final class Summary {
                 .filter(one -> one.number().orElse(seconds) >= seconds)
                 .findFirst()
                 .orElse(settings.get(settings.size() - 1));
-        String waits = Words.list(ours(ScenarioIds.CRASH, Metrics.KILL_TO_NEXT_TERM, setting).stream()
+        String waits = SentenceParts.list(ours(ScenarioIds.CRASH, Metrics.KILL_TO_NEXT_TERM, setting).stream()
                 .map(series -> {
                     Percentiles spread = Percentiles.of(series.samples());
                     return "%s with %s (longest %s)"
@@ -169,8 +169,8 @@ final class Summary {
         }
         return Optional.of(
                 "A leader that stood still claims to lead while another does, in all runs together: Election4j "
-                        + Words.list(ours)
-                        + (raw.isEmpty() ? "" : "; the client library alone " + Words.list(raw))
+                        + SentenceParts.list(ours)
+                        + (raw.isEmpty() ? "" : "; the client library alone " + SentenceParts.list(raw))
                         + ". Only the fencing token keeps data safe from a write that was already on its way.");
     }
 
@@ -233,14 +233,14 @@ final class Summary {
     private static String values(List<Series> found, String noun) {
         List<String> parts = new ArrayList<>();
         for (Series series : found) {
-            String value = Numbers.of(Figures.median(series), series.unit());
+            String value = Numbers.of(SeriesFinder.median(series), series.unit());
             String unit = series.unit() == Unit.PER_SECOND ? "/s" : "";
             String counted = parts.isEmpty() && !noun.isEmpty()
                     ? value.substring(0, value.length() - unit.length()) + " " + noun + unit
                     : value;
             parts.add(counted + " with " + Backends.name(series.backend()));
         }
-        return Words.list(parts);
+        return SentenceParts.list(parts);
     }
 
     private String caveat() {
@@ -248,7 +248,7 @@ final class Summary {
         String where = servers == 0
                 ? "Measured with the user's own servers."
                 : "Measured on one machine, with %s of each kind on it, which have no network between them: rely on the ratios, not on milliseconds."
-                        .formatted(Words.count(servers, "server"));
+                        .formatted(SentenceParts.count(servers, "server"));
         return comparison.conditions().quick()
                 ? where + " The run was a quick one: samples are few, and much is “too few to tell”."
                 : where;

@@ -17,7 +17,7 @@ public final class TerminalTable {
 
     /** Plain text of at most 100 columns. */
     public static String of(Comparison comparison) {
-        Figures figures = new Figures(comparison);
+        SeriesFinder figures = new SeriesFinder(comparison);
         TextGrid grid = new TextGrid(
                 Shape.words("Median", 36),
                 Shape.words("Service", 12),
@@ -38,22 +38,24 @@ public final class TerminalTable {
         return grid + System.lineSeparator() + promises(Promises.of(comparison));
     }
 
-    private static String title(ScenarioInfo scenario, Line line) {
+    private static String title(ScenarioInfo scenario, MetricRow line) {
         String setting = line.setting().words();
         return setting.isEmpty()
                 ? scenario.title()
-                : line.setting().before().equals("ttl") ? scenario.title() + ", " + setting : Words.capital(setting);
+                : line.setting().before().equals("ttl")
+                        ? scenario.title() + ", " + setting
+                        : SentenceParts.capital(setting);
     }
 
     /** The first metric of the scenario, at the time to live asked for, or in its largest setting. */
-    private static List<Line> gist(Figures figures, ScenarioInfo scenario, long ttlMillis) {
+    private static List<MetricRow> gist(SeriesFinder figures, ScenarioInfo scenario, long ttlMillis) {
         List<String> metrics = figures.metrics(scenario.id());
         if (metrics.isEmpty()) {
             return List.of();
         }
-        List<Line> lines = Line.of(figures, scenario.id(), metrics.get(0));
+        List<MetricRow> lines = MetricRow.of(figures, scenario.id(), metrics.get(0));
         Setting setting = lines.stream()
-                .map(Line::setting)
+                .map(MetricRow::setting)
                 .max(Comparator.comparing((Setting one) -> isTtl(one, ttlMillis))
                         .thenComparing(one -> one.number().orElse(0.0)))
                 .orElseThrow();
@@ -67,11 +69,11 @@ public final class TerminalTable {
                 && setting.number().filter(seconds -> seconds * 1000 == millis).isPresent();
     }
 
-    private static Optional<Percentiles> floor(Line line) {
+    private static Optional<Percentiles> floor(MetricRow line) {
         return line.floor().map(series -> Percentiles.of(series.samples()));
     }
 
-    private static String median(Line line, Optional<Percentiles> spread) {
+    private static String median(MetricRow line, Optional<Percentiles> spread) {
         return spread.map(found -> Numbers.of(found.p50(), line.unit())).orElse(Numbers.NONE);
     }
 

@@ -32,7 +32,7 @@ final class TimelineChart {
                         ? ""
                         : ": " + Setting.of(any.setting()).words());
         int height = FRAME_HEIGHT + runs.size() * (PARTY_HEIGHT + lanes.size() * LANE_HEIGHT);
-        return new Chart(title, Picture.of(plot(runs, lanes).svg(height), name, title, description(runs)));
+        return new Chart(title, SvgCleaner.of(plot(runs, lanes).svg(height), name, title, description(runs)));
     }
 
     private static Plot plot(List<Timeline> runs, List<String> lanes) {
@@ -59,7 +59,7 @@ final class TimelineChart {
                         "words",
                         width > end * WIDE_ENOUGH_FOR_WORDS ? brief(bar.kind()) : "",
                         "party",
-                        Words.capital(Parties.brief(run.party())));
+                        SentenceParts.capital(Parties.brief(run.party())));
             }
         }
         List<String> reversed = new ArrayList<>(lanes);
@@ -75,7 +75,7 @@ final class TimelineChart {
                         "text",
                         Map.of("x", "middle", "y", "lane", "label", "words"),
                         "color",
-                        Ink.PAPER.hex(),
+                        ChartColor.PAPER.hex(),
                         "size",
                         6.5)
                 .scale("y", Map.of("name", "", "discrete", true, "limits", reversed, "expand", List.of(0, 0.75)))
@@ -87,7 +87,7 @@ final class TimelineChart {
                                         kinds.stream().map(TimelineChart::words).toList(),
                                 "values",
                                         kinds.stream()
-                                                .map(kind -> Ink.of(kind).hex())
+                                                .map(kind -> ChartColor.of(kind).hex())
                                                 .toList()))
                 .facets("party");
     }

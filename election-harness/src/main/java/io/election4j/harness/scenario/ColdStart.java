@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.scenario;
 
-import io.election4j.harness.bench.Bench;
 import io.election4j.harness.bench.Plan;
-import io.election4j.harness.peer.PeerHandle;
-import io.election4j.harness.peer.PeerSpec;
+import io.election4j.harness.bench.ScenarioContext;
+import io.election4j.harness.peer.CandidateProcess;
+import io.election4j.harness.peer.CandidateProcessSpec;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioIds;
@@ -36,21 +36,21 @@ final class ColdStart implements Scenario {
     }
 
     @Override
-    public void run(Bench bench) {
-        List<Party> parties = bench.parties();
-        for (int run = -1; run < runs(bench.plan()); run++) {
+    public void run(ScenarioContext context) {
+        List<Party> parties = context.parties();
+        for (int run = -1; run < runs(context.plan()); run++) {
             boolean counts = run >= 0;
             parties = parties.stream()
-                    .filter(party -> bench.attempt("", party, each -> start(bench, each, counts)))
+                    .filter(party -> context.attempt("", party, each -> start(context, each, counts)))
                     .toList();
         }
     }
 
-    private static void start(Bench bench, Party party, boolean counts) {
-        try (PeerHandle process = bench.startAndEnter(party, "cold", bench.newElection())) {
-            long won = process.awaitWin(PeerSpec.FIRST).nanos();
+    private static void start(ScenarioContext context, Party party, boolean counts) {
+        try (CandidateProcess process = context.startAndEnter(party, "cold", context.newElection())) {
+            long won = process.awaitWin(CandidateProcessSpec.FIRST).nanos();
             if (counts) {
-                bench.addSpan(party, Metrics.PROCESS_START_TO_FIRST_TERM, "", process.startNanos(), won);
+                context.addSpan(party, Metrics.PROCESS_START_TO_FIRST_TERM, "", process.startNanos(), won);
             }
         }
     }

@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.scenario;
 
-import io.election4j.harness.bench.Bench;
 import io.election4j.harness.bench.Plan;
+import io.election4j.harness.bench.ScenarioContext;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioIds;
@@ -33,13 +33,13 @@ final class Commit implements Scenario {
     }
 
     @Override
-    public void run(Bench bench) throws Exception {
-        for (int run = -bench.plan().warmUp(); run < writes(bench.plan()); run++) {
+    public void run(ScenarioContext context) throws Exception {
+        for (int run = -context.plan().warmUp(); run < writes(context.plan()); run++) {
             long start = System.nanoTime();
-            bench.site().probe().commit();
+            context.deployment().probe().commit();
             double millis = (System.nanoTime() - start) / 1e6;
             if (run >= 0) {
-                bench.add(Party.FLOOR, Metrics.ONE_WRITE, "", Unit.MILLISECONDS, millis);
+                context.add(Party.FLOOR, Metrics.ONE_WRITE, "", Unit.MILLISECONDS, millis);
             }
         }
     }

@@ -17,10 +17,10 @@ final class Coverage {
      *
      * @param leading stretches in which somebody said that he led, in the order in which they began
      */
-    static double gapsMillis(List<Answers.Stretch> leading, long since) {
+    static double gapsMillis(List<ValidityAnswers.Stretch> leading, long since) {
         long covered = since;
         long gaps = 0;
-        for (Answers.Stretch stretch : leading) {
+        for (ValidityAnswers.Stretch stretch : leading) {
             if (stretch.from() - covered > NO_GAP_NANOS) {
                 gaps += stretch.from() - covered;
             }

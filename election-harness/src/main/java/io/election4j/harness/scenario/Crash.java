@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.scenario;
 
-import io.election4j.harness.bench.Bench;
 import io.election4j.harness.bench.Plan;
+import io.election4j.harness.bench.ScenarioContext;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioIds;
@@ -51,32 +51,35 @@ final class Crash implements Scenario {
     }
 
     @Override
-    public void run(Bench bench) {
+    public void run(ScenarioContext context) {
         Set<String> measured = new HashSet<>();
-        for (Duration wanted : bench.plan().ttls()) {
+        for (Duration wanted : context.plan().ttls()) {
             // A service with a least time to live has the same one for several that are asked for.
-            List<Party> parties = bench.partiesThatFailOver().stream()
-                    .filter(party -> measured.add(party + setting(bench, party, wanted)))
+            List<Party> parties = context.partiesThatFailOver().stream()
+                    .filter(party -> measured.add(party + setting(context, party, wanted)))
                     .toList();
-            for (int round = 0; round < rounds(bench.plan()); round++) {
+            for (int round = 0; round < rounds(context.plan()); round++) {
                 long seed = SEED + round; // one sequence each, as both draw from it at the same time
-                bench.together(
-                        "ttl " + Bench.words(wanted), parties, party -> crash(bench, party, wanted, new Random(seed)));
+                context.together(
+                        "ttl " + ScenarioContext.words(wanted),
+                        parties,
+                        party -> crash(context, party, wanted, new Random(seed)));
             }
         }
     }
 
-    private static String setting(Bench bench, Party party, Duration wanted) {
-        return "ttl " + Bench.words(bench.ttl(party, wanted));
+    private static String setting(ScenarioContext context, Party party, Duration wanted) {
+        return "ttl " + ScenarioContext.words(context.ttl(party, wanted));
     }
 
-    private static void crash(Bench bench, Party party, Duration wanted, Random random) {
-        try (Leaders leaders = Leaders.start(bench, party, SEATS, bench.site().hosts(), wanted, random)) {
+    private static void crash(ScenarioContext context, Party party, Duration wanted, Random random) {
+        try (LeaderProcesses leaders = LeaderProcesses.start(
+                context, party, SEATS, context.deployment().hosts(), wanted, random)) {
             long killed = System.nanoTime();
             leaders.process().process().kill();
             for (String election : leaders.elections()) {
                 long won = leaders.takenOver(election);
-                bench.addSpan(party, Metrics.KILL_TO_NEXT_TERM, setting(bench, party, wanted), killed, won);
+                context.addSpan(party, Metrics.KILL_TO_NEXT_TERM, setting(context, party, wanted), killed, won);
             }
         }
     }

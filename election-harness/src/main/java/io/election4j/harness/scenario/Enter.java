@@ -2,11 +2,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.scenario;
 
-import io.election4j.harness.bench.Bench;
-import io.election4j.harness.bench.Crew;
 import io.election4j.harness.bench.Plan;
+import io.election4j.harness.bench.ProcessPerParty;
+import io.election4j.harness.bench.ScenarioContext;
+import io.election4j.harness.peer.CandidateProcess;
 import io.election4j.harness.peer.PeerEvent.Kind;
-import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioIds;
@@ -31,24 +31,24 @@ final class Enter implements Scenario {
     }
 
     @Override
-    public void run(Bench bench) {
-        try (Crew crew = Crew.start(bench, "enter", 1)) {
-            for (int run = -bench.plan().warmUp(); run < bench.plan().shortRuns(); run++) {
+    public void run(ScenarioContext context) {
+        try (ProcessPerParty processes = ProcessPerParty.start(context, "enter", 1)) {
+            for (int run = -context.plan().warmUp(); run < context.plan().shortRuns(); run++) {
                 boolean counts = run >= 0;
-                crew.inTurn(bench, party -> measure(bench, party, crew.of(party), counts));
+                processes.inTurn(context, party -> measure(context, party, processes.of(party), counts));
             }
         }
     }
 
-    private static void measure(Bench bench, Party party, PeerHandle process, boolean counts) {
-        String election = bench.newElection();
+    private static void measure(ScenarioContext context, Party party, CandidateProcess process, boolean counts) {
+        String election = context.newElection();
         process.enter(election, 0, election);
         long won = process.awaitWin(election).nanos();
         long asked = process.await(Kind.DONE, election).number(0);
         process.leave(election);
         process.await(Kind.DONE, election);
         if (counts) {
-            bench.addSpan(party, Metrics.ENTER_TO_TERM, "", asked, won);
+            context.addSpan(party, Metrics.ENTER_TO_TERM, "", asked, won);
         }
     }
 }

@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.scenario;
 
-import io.election4j.harness.bench.Bench;
-import io.election4j.harness.bench.Lines;
 import io.election4j.harness.bench.Plan;
+import io.election4j.harness.bench.ProxiedNetwork;
+import io.election4j.harness.bench.ScenarioContext;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioIds;
@@ -63,57 +63,58 @@ final class Faults implements Scenario {
     }
 
     @Override
-    public void run(Bench bench) {
-        if (bench.site().cluster().isEmpty()) {
-            bench.omit("", Party.OURS, "needs servers that may be killed");
+    public void run(ScenarioContext context) {
+        if (context.deployment().cluster().isEmpty()) {
+            context.omit("", Party.OURS, "needs servers that may be killed");
             return;
         }
-        ServerCluster cluster = bench.site().cluster().get();
-        bench.together(LINE, bench.partiesThatFailOver(), party -> cutLine(bench, party));
-        if (bench.plan().quick()) {
+        ServerCluster cluster = context.deployment().cluster().get();
+        context.together(LINE, context.partiesThatFailOver(), party -> cutLine(context, party));
+        if (context.plan().quick()) {
             return;
         }
         if (cluster.members().size() == 1) {
-            underFault(bench, "the only server restarted", () -> restart(bench, cluster, cluster.member(0)));
+            underFault(context, "the only server restarted", () -> restart(context, cluster, cluster.member(0)));
         } else {
             underFault(
-                    bench,
+                    context,
                     "a server killed",
-                    () -> restart(bench, cluster, cluster.followers().get(0)));
-            underFault(bench, "servers' leader killed", () -> restart(bench, cluster, cluster.leader()));
-            underFault(bench, "rolling restart", () -> cluster.members().forEach(each -> roll(bench, cluster, each)));
+                    () -> restart(context, cluster, cluster.followers().get(0)));
+            underFault(context, "servers' leader killed", () -> restart(context, cluster, cluster.leader()));
+            underFault(
+                    context, "rolling restart", () -> cluster.members().forEach(each -> roll(context, cluster, each)));
         }
     }
 
-    private static void cutLine(Bench bench, Party party) {
-        try (Lines lines = bench.lines();
-                Leaders leaders = Leaders.start(
-                        bench, party, SEATS, lines.hosts(), bench.plan().ttl(), new Random(2))) {
+    private static void cutLine(ScenarioContext context, Party party) {
+        try (ProxiedNetwork lines = context.lines();
+                LeaderProcesses leaders = LeaderProcesses.start(
+                        context, party, SEATS, lines.hosts(), context.plan().ttl(), new Random(2))) {
             Scene scene = new Scene(leaders);
             long cut = System.nanoTime();
             lines.stall();
             for (String election : leaders.elections()) {
-                bench.addSpan(party, Metrics.FAULT_TO_NEXT_TERM, LINE, cut, leaders.takenOver(election));
+                context.addSpan(party, Metrics.FAULT_TO_NEXT_TERM, LINE, cut, leaders.takenOver(election));
             }
-            Settling.pause(bench.plan().ttl());
+            StableState.pause(context.plan().ttl());
             scene.end();
-            scene.record(bench, party, LINE, cut, System.nanoTime());
+            scene.record(context, party, LINE, cut, System.nanoTime());
         }
     }
 
     /** Both parties under the same fault at the same time. */
-    private static void underFault(Bench bench, String setting, Runnable fault) {
-        Map<Party, Leaders> all = new EnumMap<>(Party.class);
+    private static void underFault(ScenarioContext context, String setting, Runnable fault) {
+        Map<Party, LeaderProcesses> all = new EnumMap<>(Party.class);
         try {
             Map<Party, Scene> scenes = new EnumMap<>(Party.class);
-            for (Party party : bench.parties()) {
-                bench.attempt(setting, party, each -> {
-                    Leaders leaders = Leaders.start(
-                            bench,
+            for (Party party : context.parties()) {
+                context.attempt(setting, party, each -> {
+                    LeaderProcesses leaders = LeaderProcesses.start(
+                            context,
                             each,
                             SEATS,
-                            bench.site().hosts(),
-                            bench.plan().ttl(),
+                            context.deployment().hosts(),
+                            context.plan().ttl(),
                             new Random(3));
                     all.put(each, leaders);
                     scenes.put(each, new Scene(leaders));
@@ -122,38 +123,38 @@ final class Faults implements Scenario {
             long begin = System.nanoTime();
             fault.run();
             long repaired = System.nanoTime();
-            Settling.pause(bench.plan().ttl().multipliedBy(2));
+            StableState.pause(context.plan().ttl().multipliedBy(2));
             scenes.values().forEach(Scene::end);
-            scenes.forEach((party, scene) -> scene.record(bench, party, setting, begin, repaired));
+            scenes.forEach((party, scene) -> scene.record(context, party, setting, begin, repaired));
         } finally {
-            all.values().forEach(Leaders::close);
+            all.values().forEach(LeaderProcesses::close);
         }
     }
 
-    private static void restart(Bench bench, ServerCluster cluster, ServerProcess server) {
+    private static void restart(ScenarioContext context, ServerCluster cluster, ServerProcess server) {
         server.kill();
-        Settling.pause(bench.plan().ttl());
+        StableState.pause(context.plan().ttl());
         server.start();
         cluster.awaitReady();
     }
 
-    private static void roll(Bench bench, ServerCluster cluster, ServerProcess server) {
+    private static void roll(ScenarioContext context, ServerCluster cluster, ServerProcess server) {
         server.stop();
         server.start();
         cluster.awaitReady();
-        Settling.pause(bench.plan().ttl());
+        StableState.pause(context.plan().ttl());
     }
 
     /** Two processes that are asked all the time. */
     private static final class Scene {
-        private final Leaders leaders;
-        private final Answers first;
-        private final Answers second;
+        private final LeaderProcesses leaders;
+        private final ValidityAnswers first;
+        private final ValidityAnswers second;
 
-        Scene(Leaders leaders) {
+        Scene(LeaderProcesses leaders) {
             this.leaders = leaders;
-            this.first = Answers.sample(leaders.process(), leaders.elections(), PAUSE);
-            this.second = Answers.sample(leaders.standby(), leaders.elections(), PAUSE);
+            this.first = ValidityAnswers.sample(leaders.process(), leaders.elections(), PAUSE);
+            this.second = ValidityAnswers.sample(leaders.standby(), leaders.elections(), PAUSE);
         }
 
         void end() {
@@ -161,26 +162,26 @@ final class Faults implements Scenario {
             second.stop();
         }
 
-        void record(Bench bench, Party party, String setting, long fault, long repaired) {
+        void record(ScenarioContext context, Party party, String setting, long fault, long repaired) {
             long lost = leaders.elections().stream()
                     .filter(election ->
                             first.stretches(election).anyMatch(stretch -> !stretch.leads() && stretch.to() > fault))
                     .count();
-            bench.add(party, Metrics.TERMS_LOST, setting, Unit.COUNT, (double) lost);
+            context.add(party, Metrics.TERMS_LOST, setting, Unit.COUNT, (double) lost);
             for (String election : leaders.elections()) {
-                List<Answers.Stretch> all = Stream.concat(
+                List<ValidityAnswers.Stretch> all = Stream.concat(
                                 first.leading(election).stream(), second.leading(election).stream())
-                        .sorted(Comparator.comparingLong(Answers.Stretch::from))
+                        .sorted(Comparator.comparingLong(ValidityAnswers.Stretch::from))
                         .toList();
-                bench.add(
+                context.add(
                         party,
                         Metrics.TIME_WITHOUT_LEADER,
                         setting,
                         Unit.MILLISECONDS,
                         Coverage.gapsMillis(all, fault));
-                bench.add(party, Metrics.WRONG_ANSWERS, setting, Unit.COUNT, wrongAnswers(election));
+                context.add(party, Metrics.WRONG_ANSWERS, setting, Unit.COUNT, wrongAnswers(election));
             }
-            bench.add(party, setting, bars(leaders.elections().get(0), fault, repaired));
+            context.add(party, setting, bars(leaders.elections().get(0), fault, repaired));
         }
 
         /** Those of one process while the other, who began later, led as well; leadership may go to and fro. */
@@ -189,14 +190,14 @@ final class Faults implements Scenario {
                     + countOvertaken(second.leading(election), first.leading(election)));
         }
 
-        private static double countOvertaken(List<Answers.Stretch> some, List<Answers.Stretch> others) {
+        private static double countOvertaken(List<ValidityAnswers.Stretch> some, List<ValidityAnswers.Stretch> others) {
             return some.stream()
                     .mapToDouble(stretch -> stretch.countOvertaken(others))
                     .sum();
         }
 
         private List<Bar> bars(String election, long fault, long repaired) {
-            Bars bars = new Bars(fault - BEFORE.toNanos());
+            TimelineBars bars = new TimelineBars(fault - BEFORE.toNanos());
             bars.add("first leader", first.leading(election), second.leading(election));
             bars.add("next leader", second.leading(election), first.leading(election));
             bars.add("fault", Timeline.Kind.FAULT, fault, repaired);

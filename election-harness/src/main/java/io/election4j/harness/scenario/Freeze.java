@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.scenario;
 
-import io.election4j.harness.bench.Bench;
 import io.election4j.harness.bench.Plan;
+import io.election4j.harness.bench.ScenarioContext;
+import io.election4j.harness.peer.CandidateProcess;
 import io.election4j.harness.peer.PeerEvent;
-import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioIds;
@@ -53,53 +53,55 @@ final class Freeze implements Scenario {
     }
 
     @Override
-    public void run(Bench bench) {
-        for (int round = 0; round < rounds(bench.plan()); round++) {
+    public void run(ScenarioContext context) {
+        for (int round = 0; round < rounds(context.plan()); round++) {
             boolean first = round == 0;
-            bench.together("", bench.partiesThatFailOver(), party -> freeze(bench, party, first));
+            context.together("", context.partiesThatFailOver(), party -> freeze(context, party, first));
         }
     }
 
-    private static void freeze(Bench bench, Party party, boolean draws) {
-        Duration ttl = bench.plan().ttl();
-        List<String> hosts = bench.site().hosts();
-        try (Leaders leaders = Leaders.start(bench, party, SEATS, hosts, ttl, new Random(1))) {
-            PeerHandle process = leaders.process();
-            Answers old = Answers.sample(process, leaders.elections(), PAUSE);
-            Answers next = Answers.sample(leaders.standby(), leaders.elections(), PAUSE);
+    private static void freeze(ScenarioContext context, Party party, boolean draws) {
+        Duration ttl = context.plan().ttl();
+        List<String> hosts = context.deployment().hosts();
+        try (LeaderProcesses leaders = LeaderProcesses.start(context, party, SEATS, hosts, ttl, new Random(1))) {
+            CandidateProcess process = leaders.process();
+            ValidityAnswers old = ValidityAnswers.sample(process, leaders.elections(), PAUSE);
+            ValidityAnswers next = ValidityAnswers.sample(leaders.standby(), leaders.elections(), PAUSE);
             long begin = System.nanoTime();
-            Settling.pause(OVERLAP);
+            StableState.pause(OVERLAP);
             process.process().freeze();
             long frozen = System.nanoTime();
             leaders.elections().forEach(leaders::takenOver);
-            Settling.pause(OVERLAP);
+            StableState.pause(OVERLAP);
             long thawed = System.nanoTime();
             process.process().thaw();
-            Settling.pause(AFTERMATH);
+            StableState.pause(AFTERMATH);
             long end = System.nanoTime();
             old.stop();
             next.stop();
             Freeze.Run run = new Run(begin, frozen, thawed, end);
             for (String election : leaders.elections()) {
-                judge(bench, party, run, old, next, election);
+                judge(context, party, run, old, next, election);
             }
             if (draws) {
                 String election = leaders.elections().get(0);
-                bench.add(party, "", run.bars(old.leading(election), leaders.takenOver(election)));
+                context.add(party, "", run.bars(old.leading(election), leaders.takenOver(election)));
             }
         }
     }
 
-    private static void judge(Bench bench, Party party, Run run, Answers old, Answers next, String election) {
+    private static void judge(
+            ScenarioContext context, Party party, Run run, ValidityAnswers old, ValidityAnswers next, String election) {
         double wrong = old.leading(election).stream()
                 .filter(stretch -> stretch.from() >= run.thawed())
-                .mapToDouble(Answers.Stretch::count)
+                .mapToDouble(ValidityAnswers.Stretch::count)
                 .sum();
-        bench.add(party, Metrics.WRONG_ANSWERS_AFTER_THAW, "", Unit.COUNT, wrong);
+        context.add(party, Metrics.WRONG_ANSWERS_AFTER_THAW, "", Unit.COUNT, wrong);
         old.stretches(election)
                 .filter(stretch -> stretch.from() >= run.thawed() && !stretch.leads())
                 .findFirst()
-                .ifPresent(right -> bench.addSpan(party, Metrics.THAW_TO_RIGHT_ANSWER, "", run.thawed(), right.from()));
+                .ifPresent(
+                        right -> context.addSpan(party, Metrics.THAW_TO_RIGHT_ANSWER, "", run.thawed(), right.from()));
         long highest = next.writes(election).stream()
                 .mapToLong(write -> write.number(0))
                 .max()
@@ -110,15 +112,15 @@ final class Freeze implements Scenario {
         long refused = late.stream()
                 .filter(write -> write.number(0) > 0 && write.number(0) < highest)
                 .count();
-        bench.add(party, Metrics.REFUSED_WRITES, "", Unit.COUNT, (double) refused);
-        bench.add(party, Metrics.WRONG_WRITES, "", Unit.COUNT, (double) (late.size() - refused));
+        context.add(party, Metrics.REFUSED_WRITES, "", Unit.COUNT, (double) refused);
+        context.add(party, Metrics.WRONG_WRITES, "", Unit.COUNT, (double) (late.size() - refused));
     }
 
     /** The moments of one run, on the monotonic clock. */
     private record Run(long begin, long frozen, long thawed, long end) {
 
-        List<Bar> bars(List<Answers.Stretch> leading, long won) {
-            Bars bars = new Bars(begin);
+        List<Bar> bars(List<ValidityAnswers.Stretch> leading, long won) {
+            TimelineBars bars = new TimelineBars(begin);
             bars.add("first leader says it leads", leading, won);
             bars.add("first leader is frozen", Timeline.Kind.FAULT, frozen, thawed);
             bars.add("next leader", Timeline.Kind.LEADS, won, end);

@@ -2,11 +2,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.scenario;
 
-import io.election4j.harness.bench.Bench;
-import io.election4j.harness.bench.Crew;
 import io.election4j.harness.bench.Plan;
+import io.election4j.harness.bench.ProcessPerParty;
+import io.election4j.harness.bench.ScenarioContext;
+import io.election4j.harness.peer.CandidateProcess;
 import io.election4j.harness.peer.PeerEvent.Kind;
-import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioIds;
@@ -44,34 +44,35 @@ final class Handover implements Scenario {
     }
 
     @Override
-    public void run(Bench bench) {
-        try (Crew here = Crew.start(bench, "here", 1);
-                Crew there = Crew.start(bench, "there", 1)) {
-            for (int round = -bench.plan().warmUp() / SEATS; round < rounds(bench.plan()); round++) {
-                Crew from = round % 2 == 0 ? here : there;
-                Crew to = round % 2 == 0 ? there : here;
+    public void run(ScenarioContext context) {
+        try (ProcessPerParty here = ProcessPerParty.start(context, "here", 1);
+                ProcessPerParty there = ProcessPerParty.start(context, "there", 1)) {
+            for (int round = -context.plan().warmUp() / SEATS; round < rounds(context.plan()); round++) {
+                ProcessPerParty from = round % 2 == 0 ? here : there;
+                ProcessPerParty to = round % 2 == 0 ? there : here;
                 boolean counts = round >= 0;
-                here.inTurn(bench, party -> handOver(bench, party, from.of(party), to.of(party), counts));
+                here.inTurn(context, party -> handOver(context, party, from.of(party), to.of(party), counts));
             }
         }
     }
 
-    private static void handOver(Bench bench, Party party, PeerHandle from, PeerHandle to, boolean counts) {
+    private static void handOver(
+            ScenarioContext context, Party party, CandidateProcess from, CandidateProcess to, boolean counts) {
         List<String> elections = new ArrayList<>();
         for (int i = 0; i < SEATS; i++) {
-            elections.add(bench.newElection());
+            elections.add(context.newElection());
         }
         elections.forEach(election -> from.enter(election, 0, election));
         elections.forEach(from::awaitWin);
         elections.forEach(election -> to.enter(election, 0, election));
-        Settling.inLine();
+        StableState.inLine();
         for (String election : elections) {
-            Settling.pause(QUIET);
+            StableState.pause(QUIET);
             from.leave(election);
             long left = from.await(Kind.DONE, election).number(0);
             long won = to.awaitWin(election).nanos();
             if (counts) {
-                bench.addSpan(party, Metrics.LEAVE_TO_NEXT_TERM, "", left, won);
+                context.addSpan(party, Metrics.LEAVE_TO_NEXT_TERM, "", left, won);
             }
         }
         elections.forEach(to::leave);

@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.scenario;
 
-import io.election4j.harness.bench.Bench;
-import io.election4j.harness.bench.Lines;
 import io.election4j.harness.bench.Plan;
-import io.election4j.harness.peer.PeerHandle;
+import io.election4j.harness.bench.ProxiedNetwork;
+import io.election4j.harness.bench.ScenarioContext;
+import io.election4j.harness.peer.CandidateProcess;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioIds;
@@ -39,36 +39,36 @@ final class Idle implements Scenario {
     }
 
     @Override
-    public void run(Bench bench) {
-        if (bench.site().cluster().isEmpty()) {
-            bench.omit("", Party.OURS, "needs servers that nobody else uses");
+    public void run(ScenarioContext context) {
+        if (context.deployment().cluster().isEmpty()) {
+            context.omit("", Party.OURS, "needs servers that nobody else uses");
             return;
         }
-        for (Party party : bench.parties()) {
-            bench.attempt("", party, each -> measure(bench, each));
+        for (Party party : context.parties()) {
+            context.attempt("", party, each -> measure(context, each));
         }
     }
 
-    private static void measure(Bench bench, Party party) throws Exception {
-        Duration ttl = bench.plan().calmTtl();
-        try (Lines lines = bench.lines();
-                PeerHandle process = bench.start(party, "idles", lines.hosts(), ttl)) {
+    private static void measure(ScenarioContext context, Party party) throws Exception {
+        Duration ttl = context.plan().calmTtl();
+        try (ProxiedNetwork lines = context.lines();
+                CandidateProcess process = context.start(party, "idles", lines.hosts(), ttl)) {
             process.open(CANDIDATES);
-            String election = bench.newElection();
+            String election = context.newElection();
             for (int i = 0; i < CANDIDATES; i++) {
                 process.enter(election + "-" + i, i, election);
                 if (i == 0) {
                     process.awaitWin(election + "-0");
                 }
             }
-            Settling.pause(ttl);
-            Traffic traffic = Traffic.during(bench.plan().idleWindow(), bench, lines);
-            String setting = "ttl " + Bench.words(bench.ttl(party, ttl));
+            StableState.pause(ttl);
+            Traffic traffic = Traffic.during(context.plan().idleWindow(), context, lines);
+            String setting = "ttl " + ScenarioContext.words(context.ttl(party, ttl));
             traffic.requestsPerSecond()
-                    .ifPresent(all -> bench.add(
+                    .ifPresent(all -> context.add(
                             party, Metrics.REQUESTS_PER_CANDIDATE, setting, Unit.PER_SECOND, all / CANDIDATES));
             double bytes = traffic.bytesPerSecond() / CANDIDATES;
-            bench.add(party, Metrics.BYTES_PER_CANDIDATE, setting, Unit.BYTES_PER_SECOND, bytes);
+            context.add(party, Metrics.BYTES_PER_CANDIDATE, setting, Unit.BYTES_PER_SECOND, bytes);
         }
     }
 }

@@ -2,13 +2,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.scenario;
 
-import io.election4j.harness.bench.Bench;
-import io.election4j.harness.bench.Lines;
 import io.election4j.harness.bench.Plan;
+import io.election4j.harness.bench.ProxiedNetwork;
+import io.election4j.harness.bench.ScenarioContext;
+import io.election4j.harness.peer.CandidateProcess;
 import io.election4j.harness.peer.Footprint;
 import io.election4j.harness.peer.PeerEvent;
 import io.election4j.harness.peer.PeerEvent.Kind;
-import io.election4j.harness.peer.PeerHandle;
 import io.election4j.harness.result.Metrics;
 import io.election4j.harness.result.Party;
 import io.election4j.harness.result.ScenarioIds;
@@ -62,89 +62,95 @@ final class ManyElections implements Scenario {
     }
 
     @Override
-    public void run(Bench bench) {
-        if (bench.site().cluster().isEmpty()) {
-            bench.omit("", Party.OURS, "needs servers that nobody else uses");
+    public void run(ScenarioContext context) {
+        if (context.deployment().cluster().isEmpty()) {
+            context.omit("", Party.OURS, "needs servers that nobody else uses");
             return;
         }
-        for (int count : bench.plan().elections()) {
-            for (Party party : bench.parties()) {
+        for (int count : context.plan().elections()) {
+            for (Party party : context.parties()) {
                 String setting = count + (count == 1 ? " election" : " elections");
-                if (party == Party.RAW && needsThreads(bench) && count > MOST_WITH_A_THREAD_EACH) {
-                    bench.omit(setting, party, "needs a thread and a connection for each election");
-                } else if (party == Party.RAW && bench.plan().quick() && count == 1) {
-                    bench.omit(setting, party, "left out by --quick");
+                if (party == Party.RAW && needsThreads(context) && count > MOST_WITH_A_THREAD_EACH) {
+                    context.omit(setting, party, "needs a thread and a connection for each election");
+                } else if (party == Party.RAW && context.plan().quick() && count == 1) {
+                    context.omit(setting, party, "left out by --quick");
                 } else {
-                    bench.attempt(setting, party, each -> measure(bench, each, count, setting));
+                    context.attempt(setting, party, each -> measure(context, each, count, setting));
                 }
             }
         }
     }
 
-    private static boolean needsThreads(Bench bench) {
-        return bench.site().backend().equals("consul");
+    private static boolean needsThreads(ScenarioContext context) {
+        return context.deployment().backend().equals("consul");
     }
 
-    private static void measure(Bench bench, Party party, int count, String setting) throws Exception {
-        Duration ttl = bench.plan().calmTtl();
-        String prefix = bench.newElection();
+    private static void measure(ScenarioContext context, Party party, int count, String setting) throws Exception {
+        Duration ttl = context.plan().calmTtl();
+        String prefix = context.newElection();
         List<String> all =
                 IntStream.range(0, count).mapToObj(i -> prefix + "-" + i).toList();
-        try (Lines lines = bench.lines();
-                PeerHandle process = bench.start(party, "holds", lines.hosts(), ttl)) {
-            Round round = new Round(bench, party, setting, all, lines, process);
+        try (ProxiedNetwork lines = context.lines();
+                CandidateProcess process = context.start(party, "holds", lines.hosts(), ttl)) {
+            Round round = new Round(context, party, setting, all, lines, process);
             round.hold();
-            Settling.pause(bench.plan().settling());
+            StableState.pause(context.plan().settling());
             double idle = round.doNothing();
-            if (!bench.plan().quick()) {
+            if (!context.plan().quick()) {
                 round.takeOver(2 * idle + FEW_REQUESTS);
             }
         }
     }
 
     /** One process that leads all. */
-    private record Round(Bench bench, Party party, String setting, List<String> all, Lines lines, PeerHandle process) {
+    private record Round(
+            ScenarioContext context,
+            Party party,
+            String setting,
+            List<String> all,
+            ProxiedNetwork lines,
+            CandidateProcess process) {
 
         void hold() {
             process.open(1);
             long asked = System.nanoTime();
             all.forEach(election -> process.enter(election, 0, election));
-            bench.addSpan(party, Metrics.TIME_TO_HOLD_ALL, setting, asked, lastWin(process, all, PATIENCE));
+            context.addSpan(party, Metrics.TIME_TO_HOLD_ALL, setting, asked, lastWin(process, all, PATIENCE));
         }
 
         /** Returns how many requests a second that takes, as far as it is known. */
         double doNothing() throws Exception {
-            Traffic traffic = Traffic.during(bench.plan().idleWindow(), bench, lines);
+            Traffic traffic = Traffic.during(context.plan().idleWindow(), context, lines);
             traffic.requestsPerSecond()
-                    .ifPresent(each -> bench.add(party, Metrics.IDLE_REQUESTS, setting, Unit.PER_SECOND, each));
-            bench.add(party, Metrics.IDLE_BYTES, setting, Unit.BYTES_PER_SECOND, traffic.bytesPerSecond());
+                    .ifPresent(each -> context.add(party, Metrics.IDLE_REQUESTS, setting, Unit.PER_SECOND, each));
+            context.add(party, Metrics.IDLE_BYTES, setting, Unit.BYTES_PER_SECOND, traffic.bytesPerSecond());
             Footprint footprint = process.footprint();
-            bench.add(party, Metrics.THREADS, setting, Unit.COUNT, footprint.threads());
-            bench.add(party, Metrics.CONNECTIONS, setting, Unit.COUNT, lines.connections());
-            bench.add(party, Metrics.HEAP, setting, Unit.MEBIBYTES, footprint.heapBytes() / BYTES_PER_MEBIBYTE);
+            context.add(party, Metrics.THREADS, setting, Unit.COUNT, footprint.threads());
+            context.add(party, Metrics.CONNECTIONS, setting, Unit.COUNT, lines.connections());
+            context.add(party, Metrics.HEAP, setting, Unit.MEBIBYTES, footprint.heapBytes() / BYTES_PER_MEBIBYTE);
             return traffic.requestsPerSecond().orElse(0);
         }
 
         /** Another process stands in line for all, the first one dies. */
         void takeOver(double quiet) throws Exception {
-            Duration ttl = bench.plan().calmTtl();
-            Duration longest = bench.ttl(party, ttl).multipliedBy(6).plus(PATIENCE);
-            try (PeerHandle standby =
-                    bench.start(party, "stands-by", bench.site().hosts(), ttl)) {
+            Duration ttl = context.plan().calmTtl();
+            Duration longest = context.ttl(party, ttl).multipliedBy(6).plus(PATIENCE);
+            try (CandidateProcess standby =
+                    context.start(party, "stands-by", context.deployment().hosts(), ttl)) {
                 standby.open(1);
                 all.forEach(election -> standby.enter(election, 0, election));
                 all.forEach(election -> standby.await(Kind.DONE, election));
                 awaitQuiet(quiet);
                 long killed = System.nanoTime();
                 process.process().kill();
-                bench.addSpan(party, Metrics.TAKEOVER_OF_ALL, setting, killed, lastWin(standby, all, longest));
+                context.addSpan(party, Metrics.TAKEOVER_OF_ALL, setting, killed, lastWin(standby, all, longest));
             }
         }
 
         /** Thousands of places are taken one after the other, and no library tells when the last one is. */
         private void awaitQuiet(double mostPerSecond) throws Exception {
             long end = System.nanoTime() + PATIENCE_IN_LINE.toNanos();
-            while (Traffic.during(LOOK, bench, lines).requestsPerSecond().orElse(0) > mostPerSecond) {
+            while (Traffic.during(LOOK, context, lines).requestsPerSecond().orElse(0) > mostPerSecond) {
                 if (System.nanoTime() - end > 0) {
                     throw new IllegalStateException(
                             "not all stand in line after " + PATIENCE_IN_LINE.toMinutes() + " minutes");
@@ -154,7 +160,7 @@ final class ManyElections implements Scenario {
     }
 
     /** When the last one was won, on this machine's clock. */
-    private static long lastWin(PeerHandle process, List<String> all, Duration patience) {
+    private static long lastWin(CandidateProcess process, List<String> all, Duration patience) {
         List<CompletableFuture<PeerEvent>> wins =
                 all.stream().map(election -> process.future(Kind.WON, election)).toList();
         CompletableFuture.allOf(wins.toArray(CompletableFuture[]::new))
@@ -163,7 +169,7 @@ final class ManyElections implements Scenario {
                 .join();
         List<PeerEvent> won = wins.stream()
                 .filter(CompletableFuture::isDone)
-                .map(win -> PeerHandle.await(win, patience)) // tells why, if one has failed
+                .map(win -> CandidateProcess.await(win, patience)) // tells why, if one has failed
                 .toList();
         if (won.size() < all.size()) {
             throw new IllegalStateException(

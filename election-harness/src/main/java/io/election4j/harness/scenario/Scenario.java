@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.scenario;
 
-import io.election4j.harness.bench.Bench;
 import io.election4j.harness.bench.Plan;
+import io.election4j.harness.bench.ScenarioContext;
 import io.election4j.harness.result.ScenarioInfo;
 import java.time.Duration;
 
@@ -31,5 +31,5 @@ public interface Scenario {
      *
      * @throws Exception if it cannot be measured; what was added before stays
      */
-    void run(Bench bench) throws Exception;
+    void run(ScenarioContext context) throws Exception;
 }

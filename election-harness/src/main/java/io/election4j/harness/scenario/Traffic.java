@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.scenario;
 
-import io.election4j.harness.bench.Bench;
-import io.election4j.harness.bench.Lines;
+import io.election4j.harness.bench.ProxiedNetwork;
+import io.election4j.harness.bench.ScenarioContext;
 import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -17,14 +17,14 @@ import java.util.OptionalLong;
 record Traffic(OptionalDouble requestsPerSecond, double bytesPerSecond) {
 
     /** Looks for so long; nobody else may speak to the servers meanwhile. */
-    static Traffic during(Duration window, Bench bench, Lines lines) throws Exception {
-        OptionalLong requests = bench.site().probe().requests();
+    static Traffic during(Duration window, ScenarioContext context, ProxiedNetwork lines) throws Exception {
+        OptionalLong requests = context.deployment().probe().requests();
         long bytes = lines.bytes();
         long start = System.nanoTime();
-        Settling.pause(window);
+        StableState.pause(window);
         double seconds = (System.nanoTime() - start) / 1e9;
         double bytesPerSecond = (lines.bytes() - bytes) / seconds;
-        OptionalLong after = bench.site().probe().requests();
+        OptionalLong after = context.deployment().probe().requests();
         return new Traffic(
                 requests.isPresent() && after.isPresent()
                         ? OptionalDouble.of((after.getAsLong() - requests.getAsLong()) / seconds)

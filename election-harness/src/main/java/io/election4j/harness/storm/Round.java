@@ -18,13 +18,13 @@ final class Round {
     private static final int LOOK_MILLIS = 50;
     private static final int UNDO_SECONDS = 30;
 
-    private final Injector injector;
+    private final FaultInjector injector;
     private final BooleanSupplier isOver;
     private final Consumer<Fault> log;
     private final long start = System.nanoTime();
 
     /** @param log is told each fault when it is over, by several threads */
-    Round(Injector injector, BooleanSupplier isOver, Consumer<Fault> log) {
+    Round(FaultInjector injector, BooleanSupplier isOver, Consumer<Fault> log) {
         this.injector = injector;
         this.isOver = isOver;
         this.log = log;

@@ -2,12 +2,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.storm;
 
-import io.election4j.harness.bench.Lines;
-import io.election4j.harness.bench.Site;
-import io.election4j.harness.compare.SiteSpec;
+import io.election4j.harness.bench.Deployment;
+import io.election4j.harness.bench.ProxiedNetwork;
+import io.election4j.harness.compare.DeploymentSpec;
+import io.election4j.harness.peer.CandidateProcess;
+import io.election4j.harness.peer.CandidateProcessSpec;
 import io.election4j.harness.peer.PeerEvent;
-import io.election4j.harness.peer.PeerHandle;
-import io.election4j.harness.peer.PeerSpec;
 import io.election4j.harness.result.Party;
 import io.election4j.testkit.history.History;
 import io.election4j.testkit.history.HistoryEvent;
@@ -36,10 +36,10 @@ public final class Storm {
     private final StormPlan plan;
     private final Path directory;
     private final PrintWriter progress;
-    private final Wins wins;
+    private final WinCounter wins;
     private final List<StormProcess> processes = new CopyOnWriteArrayList<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
-    private final List<Calm> calms = new ArrayList<>();
+    private final List<QuietPeriod> calms = new ArrayList<>();
     private final long start = System.nanoTime();
     private volatile long begin = start;
     private volatile boolean stopped;
@@ -54,7 +54,7 @@ public final class Storm {
         this.plan = plan;
         this.directory = directory;
         this.progress = progress;
-        this.wins = new Wins(elections());
+        this.wins = new WinCounter(elections());
     }
 
     /** Ends the storm early; {@link #run} then judges what has happened by then. */
@@ -77,10 +77,11 @@ public final class Storm {
     }
 
     private Verdict run(ServerNetwork network, Optional<NamespaceNetwork> breakable) {
-        try (Site site = SiteSpec.local(plan.backend(), SERVERS).open(directory.resolve("servers"), network);
+        try (Deployment deployment =
+                        DeploymentSpec.local(plan.backend(), SERVERS).open(directory.resolve("servers"), network);
                 Reporter reporter = new Reporter(REPORT, this::tellProgress)) {
-            ServerCluster servers = site.cluster().orElseThrow();
-            startProcesses(site);
+            ServerCluster servers = deployment.cluster().orElseThrow();
+            startProcesses(deployment);
             begin = System.nanoTime();
             reporter.start();
             injectFaults(servers, breakable);
@@ -98,16 +99,22 @@ public final class Storm {
                 .toList();
     }
 
-    private void startProcesses(Site site) {
+    private void startProcesses(Deployment deployment) {
         String options = plan.options().isEmpty() ? "" : "?" + plan.options();
         for (int number = 1; number <= plan.processes(); number++) {
             String name = "candidates-" + number;
-            Lines lines = new Lines(site.hosts());
-            PeerHandle handle = PeerHandle.start(new PeerSpec(
-                    name, Party.OURS, site.uri() + options, lines.hosts(), plan.ttl(), directory.resolve(name), ""));
+            ProxiedNetwork lines = new ProxiedNetwork(deployment.hosts());
+            CandidateProcess handle = CandidateProcess.start(new CandidateProcessSpec(
+                    name,
+                    Party.OURS,
+                    deployment.uri() + options,
+                    lines.hosts(),
+                    plan.ttl(),
+                    directory.resolve(name),
+                    ""));
             processes.add(new StormProcess(name, handle, lines));
             handle.listen(this::take);
-            handle.roam(elections(), plan.seed() + number, plan.flaw());
+            handle.roam(elections(), plan.seed() + number, plan.defect());
         }
     }
 
@@ -120,23 +127,23 @@ public final class Storm {
     /** Rounds of faults with a calm after each. */
     private void injectFaults(ServerCluster servers, Optional<NamespaceNetwork> network) {
         Schedule schedule = new Schedule(plan);
-        Injector injector = new Injector(servers, network, processes);
+        FaultInjector injector = new FaultInjector(servers, network, processes);
         int number = 0;
         do {
             new Round(injector, this::isOver, faults::add).play(schedule.round(++number));
             if (!stopped) {
                 servers.awaitReady();
-                calm();
+                quiet();
             }
         } while (!isOver());
     }
 
-    private void calm() {
+    private void quiet() {
         long from = System.nanoTime();
         while (!isOver() && System.nanoTime() - from < CALM.toNanos()) {
             Round.pause();
         }
-        calms.add(new Calm(from, System.nanoTime()));
+        calms.add(new QuietPeriod(from, System.nanoTime()));
     }
 
     private boolean isOver() {

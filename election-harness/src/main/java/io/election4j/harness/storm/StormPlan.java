@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.storm;
 
-import io.election4j.harness.peer.Flaw;
+import io.election4j.harness.peer.InjectedDefect;
 import java.time.Duration;
 import java.util.Set;
 
@@ -28,7 +28,7 @@ public record StormPlan(
         int processes,
         int elections,
         Set<FaultKind> kinds,
-        Flaw flaw) {
+        InjectedDefect defect) {
 
     /** Copies the kinds. */
     public StormPlan {

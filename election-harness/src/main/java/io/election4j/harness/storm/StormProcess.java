@@ -2,13 +2,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.storm;
 
-import io.election4j.harness.bench.Lines;
-import io.election4j.harness.peer.PeerHandle;
+import io.election4j.harness.bench.ProxiedNetwork;
+import io.election4j.harness.peer.CandidateProcess;
 import io.election4j.testkit.server.FaultProxy;
 import java.util.List;
 
 /** A process of candidates with a network of its own. Thread-safe. */
-record StormProcess(String name, PeerHandle handle, Lines lines) implements AutoCloseable {
+record StormProcess(String name, CandidateProcess handle, ProxiedNetwork lines) implements AutoCloseable {
 
     /** The lines to one server, or to all for a negative number. */
     List<FaultProxy> to(int server) {

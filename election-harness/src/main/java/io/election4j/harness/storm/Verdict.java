@@ -29,7 +29,7 @@ public final class Verdict {
             StormPlan plan,
             long startNanos,
             List<Fault> faults,
-            List<Calm> calms,
+            List<QuietPeriod> calms,
             List<HistoryEvent> events,
             List<String> vacant) {
         this.plan = plan;
@@ -38,7 +38,7 @@ public final class Verdict {
         this.terms = HistoryChecker.terms(events);
         this.violations = HistoryChecker.check(events);
         this.vacant = List.copyOf(vacant);
-        this.longestVacancy = Vacancies.longest(terms, calms);
+        this.longestVacancy = LeaderlessTimes.longest(terms, calms);
     }
 
     /** Whether all that is promised held. */

@@ -4,8 +4,8 @@ package io.election4j.harness.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.election4j.harness.bench.Bench;
 import io.election4j.harness.bench.Plan;
+import io.election4j.harness.bench.ScenarioContext;
 import io.election4j.harness.result.Comparison;
 import io.election4j.harness.result.Omission;
 import io.election4j.harness.result.Party;
@@ -62,8 +62,8 @@ class CompareRunTest {
         }
 
         @Override
-        public void run(Bench bench) {
-            hosts.put(id, bench.site().hosts());
+        public void run(ScenarioContext context) {
+            hosts.put(id, context.deployment().hosts());
         }
     }
 
@@ -73,7 +73,7 @@ class CompareRunTest {
         }
 
         @Override
-        public void run(Bench bench) {
+        public void run(ScenarioContext context) {
             throw new IllegalStateException("nobody has won");
         }
     }
@@ -84,9 +84,9 @@ class CompareRunTest {
         }
 
         @Override
-        public void run(Bench bench) {
-            super.run(bench);
-            bench.add(Party.OURS, "metric", "", Unit.COUNT, 7);
+        public void run(ScenarioContext context) {
+            super.run(context);
+            context.add(Party.OURS, "metric", "", Unit.COUNT, 7);
         }
     }
 
@@ -102,19 +102,19 @@ class CompareRunTest {
         }
 
         @Override
-        public void run(Bench bench) {
-            super.run(bench);
-            bench.add(Party.OURS, "half a metric", "", Unit.COUNT, 8);
+        public void run(ScenarioContext context) {
+            super.run(context);
+            context.add(Party.OURS, "half a metric", "", Unit.COUNT, 8);
             found.complete(toBeStopped.join().stop());
             throw new IllegalStateException("the servers do not answer");
         }
     }
 
     private CompareRun prepare(boolean quick, Scenario... scenarios) {
-        return prepare(SiteSpec.local("etcd", 1), quick, scenarios);
+        return prepare(DeploymentSpec.local("etcd", 1), quick, scenarios);
     }
 
-    private CompareRun prepare(SiteSpec servers, boolean quick, Scenario... scenarios) {
+    private CompareRun prepare(DeploymentSpec servers, boolean quick, Scenario... scenarios) {
         Plan plan = new Plan(Duration.ofSeconds(2), 1, quick);
         CompareRequest request = new CompareRequest(plan, List.of(scenarios), List.of(servers), "a test");
         return new CompareRun(request, directory, Clock.systemUTC());
@@ -147,7 +147,7 @@ class CompareRunTest {
     @Test
     void onceStoppedItBeginsAndBlamesNothingAndTellsWhatItHasFound() {
         try (EtcdCluster etcd = new EtcdSetup().shortLeases().start(1, directory.resolve("etcd"))) {
-            SiteSpec servers = SiteSpec.given(BackendUri.parse("etcd://" + etcd.hosts()));
+            DeploymentSpec servers = DeploymentSpec.given(BackendUri.parse("etcd://" + etcd.hosts()));
             CompletableFuture<CompareRun> toBeStopped = new CompletableFuture<>();
             CompletableFuture<Comparison> found = new CompletableFuture<>();
             Scenario[] scenarios = {

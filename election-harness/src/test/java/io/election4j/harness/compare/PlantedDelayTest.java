@@ -36,9 +36,10 @@ class PlantedDelayTest {
         try (EtcdCluster etcd = new EtcdSetup().shortLeases().start(1, directory.resolve("etcd"));
                 FaultProxy slow = new FaultProxy(etcd.clientPort(0))) {
             slow.delay(DELAY);
-            SiteSpec behind = SiteSpec.given(BackendUri.parse("etcd://127.0.0.1:" + slow.port() + "/delayed"));
+            DeploymentSpec behind =
+                    DeploymentSpec.given(BackendUri.parse("etcd://127.0.0.1:" + slow.port() + "/delayed"));
 
-            Comparison found = compare(List.of(SiteSpec.local("zookeeper", 1), behind));
+            Comparison found = compare(List.of(DeploymentSpec.local("zookeeper", 1), behind));
 
             double roundTrip = 2.0 * DELAY.toMillis();
             for (Party party : List.of(Party.OURS, Party.RAW)) {
@@ -53,13 +54,13 @@ class PlantedDelayTest {
         }
     }
 
-    private Comparison compare(List<SiteSpec> sites) {
+    private Comparison compare(List<DeploymentSpec> deployments) {
         List<String> ids = List.of("commit", "enter", "is-valid");
         List<Scenario> scenarios = Scenarios.all().stream()
                 .filter(each -> ids.contains(each.info().id()))
                 .toList();
         Plan plan = new Plan(Duration.ofSeconds(10), 1, true);
-        CompareRequest request = new CompareRequest(plan, scenarios, sites, "a test");
+        CompareRequest request = new CompareRequest(plan, scenarios, deployments, "a test");
         CompareRun run = new CompareRun(request, directory.resolve("run"), Clock.systemUTC());
         ByteArrayOutputStream progress = new ByteArrayOutputStream();
         Comparison found = run.run(false, new PrintStream(progress, true, StandardCharsets.UTF_8));

@@ -122,8 +122,8 @@ class CommandCandidateTest {
     void aReaderWhoDoesNotReadDoesNotKeepTheCommandAlive() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         try (CommandGuard guard = CommandGuard.start(TTL);
-                Teller teller = Teller.to(new PrintWriter(new BlockedWriter(never)))) {
-            CommandCandidate candidate = candidate(guard, teller);
+                LineWriter writer = LineWriter.to(new PrintWriter(new BlockedWriter(never)))) {
+            CommandCandidate candidate = candidate(guard, writer);
             SilentTerm term = new SilentTerm();
             ProcessHandle command = lead(candidate, term);
             term.resign();

@@ -69,9 +69,9 @@ class HtmlReportTest {
             assertThat(svg.selectFirst("desc")).isNotNull();
         });
         assertThat(html).containsPattern("clip-path=\"url\\(#s-");
-        assertThat(Ink.values())
-                .allSatisfy(
-                        ink -> assertThat(html).doesNotContain(ink.written()).doesNotContain("=\"" + ink.hex()));
+        assertThat(ChartColor.values())
+                .allSatisfy(color ->
+                        assertThat(html).doesNotContain(color.written()).doesNotContain("=\"" + color.hex()));
     }
 
     @Test

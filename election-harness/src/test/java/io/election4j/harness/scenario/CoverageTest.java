@@ -4,7 +4,7 @@ package io.election4j.harness.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.election4j.harness.scenario.Answers.Stretch;
+import io.election4j.harness.scenario.ValidityAnswers.Stretch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ package io.election4j.harness.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.election4j.harness.server.Checkout.Outcome;
+import io.election4j.harness.server.ScriptsCopy.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -23,23 +23,23 @@ class InstallArchiveTest {
     @Nullable
     Path directory;
 
-    private @Nullable Checkout checkout;
+    private @Nullable ScriptsCopy checkout;
 
     @BeforeEach
     void checkOut() throws Exception {
-        checkout = new Checkout(directory());
+        checkout = new ScriptsCopy(directory());
     }
 
     private Path directory() {
         return Objects.requireNonNull(directory);
     }
 
-    private Checkout checkout() {
+    private ScriptsCopy checkout() {
         return Objects.requireNonNull(checkout);
     }
 
     private Path archive(String version) throws Exception {
-        Checkout.etcd(directory().resolve("release/etcd-v" + version), version);
+        ScriptsCopy.etcd(directory().resolve("release/etcd-v" + version), version);
         Path archive = directory().resolve("etcd.tar.gz");
         Process tar = new ProcessBuilder(
                         "tar", "-czf", archive.toString(), "-C", directory().toString(), "release")

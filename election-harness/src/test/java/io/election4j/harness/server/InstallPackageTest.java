@@ -4,7 +4,7 @@ package io.election4j.harness.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.election4j.harness.server.Checkout.Outcome;
+import io.election4j.harness.server.ScriptsCopy.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -21,21 +21,21 @@ class InstallPackageTest {
     @Nullable
     Path directory;
 
-    private @Nullable Checkout checkout;
+    private @Nullable ScriptsCopy checkout;
 
     @BeforeEach
     void checkOut() throws Exception {
-        checkout = new Checkout(Objects.requireNonNull(directory));
+        checkout = new ScriptsCopy(Objects.requireNonNull(directory));
     }
 
-    private Checkout checkout() {
+    private ScriptsCopy checkout() {
         return Objects.requireNonNull(checkout);
     }
 
     /** A mirror that offers one version of consul. */
     private void offer(String debianVersion, String version) throws Exception {
         Path machine = checkout().machine();
-        Checkout.program(
+        ScriptsCopy.program(
                 machine,
                 "apt-get",
                 """
@@ -44,8 +44,9 @@ class InstallPackageTest {
                     *update*) [ "$BROKEN" = yes ] && { echo 'E: The mirror is asleep'; exit 100; }; exit 0 ;;
                     *download*) for last; do :; done; echo "$*" >>"$CALLS"; : >"$last.deb" ;;
                 esac""");
-        Checkout.program(machine, "apt-cache", "echo ' consul | " + debianVersion + " | http://mirror.example/debian'");
-        Checkout.program(
+        ScriptsCopy.program(
+                machine, "apt-cache", "echo ' consul | " + debianVersion + " | http://mirror.example/debian'");
+        ScriptsCopy.program(
                 machine,
                 "dpkg",
                 """

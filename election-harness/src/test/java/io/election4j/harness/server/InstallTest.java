@@ -4,7 +4,7 @@ package io.election4j.harness.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.election4j.harness.server.Checkout.Outcome;
+import io.election4j.harness.server.ScriptsCopy.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -19,14 +19,14 @@ class InstallTest {
     @Nullable
     Path directory;
 
-    private @Nullable Checkout checkout;
+    private @Nullable ScriptsCopy checkout;
 
     @BeforeEach
     void checkOut() throws Exception {
-        checkout = new Checkout(Objects.requireNonNull(directory));
+        checkout = new ScriptsCopy(Objects.requireNonNull(directory));
     }
 
-    private Checkout checkout() {
+    private ScriptsCopy checkout() {
         return Objects.requireNonNull(checkout);
     }
 
@@ -38,8 +38,8 @@ class InstallTest {
 
     @Test
     void programsOnThePathAreLinkedAndARepetitionChangesNothing() throws Exception {
-        Checkout.etcd(checkout().machine(), "3.6.1");
-        Checkout.consul(checkout().machine(), "1.21.0");
+        ScriptsCopy.etcd(checkout().machine(), "3.6.1");
+        ScriptsCopy.consul(checkout().machine(), "1.21.0");
         Outcome first = checkout().run("install");
         assertThat(first.status()).as(first.output()).isZero();
         assertThat(first.output()).contains("etcd 3.6.1 of this machine", "consul 1.21.0 of this machine");
@@ -54,8 +54,8 @@ class InstallTest {
     @Test
     void aVariableComesBeforeThePath() throws Exception {
         Path elsewhere = Objects.requireNonNull(directory).resolve("elsewhere");
-        Checkout.consul(checkout().machine(), "1.9.0");
-        Checkout.consul(elsewhere, "1.20.0");
+        ScriptsCopy.consul(checkout().machine(), "1.9.0");
+        ScriptsCopy.consul(elsewhere, "1.20.0");
         checkout().with("CONSUL_BIN", elsewhere.resolve("consul").toString());
         assertThat(checkout().run("install", "consul").output()).contains("consul 1.20.0 of this machine");
         assertThat(checkout().installed("etcd")).doesNotExist();
@@ -70,7 +70,7 @@ class InstallTest {
 
     @Test
     void whatIsTooOldIsNotTakenAndTheWaysOutAreNamed() throws Exception {
-        Checkout.etcd(checkout().machine(), "3.5.9");
+        ScriptsCopy.etcd(checkout().machine(), "3.5.9");
         Outcome outcome = checkout().run("install", "etcd");
         assertThat(outcome.status()).isEqualTo(1);
         assertThat(outcome.output())
@@ -80,7 +80,7 @@ class InstallTest {
 
     @Test
     void aBrokenLinkIsReplaced() throws Exception {
-        Checkout.consul(checkout().machine(), "1.9.0");
+        ScriptsCopy.consul(checkout().machine(), "1.9.0");
         Files.createDirectories(
                 Objects.requireNonNull(checkout().installed("consul").getParent()));
         Files.createSymbolicLink(checkout().installed("consul"), Path.of("/no/such/consul"));
@@ -96,11 +96,11 @@ class InstallTest {
 
     @Test
     void runsThatOverlapDoNotDisturbEachOther() throws Exception {
-        Checkout.etcd(checkout().machine(), "3.6.1");
+        ScriptsCopy.etcd(checkout().machine(), "3.6.1");
         Process one = checkout().start("install", "etcd");
         Process two = checkout().start("install", "etcd");
-        Outcome first = Checkout.outcomeOf(one);
-        Outcome second = Checkout.outcomeOf(two);
+        Outcome first = ScriptsCopy.outcomeOf(one);
+        Outcome second = ScriptsCopy.outcomeOf(two);
         assertThat(first.status()).as(first.output()).isZero();
         assertThat(second.status()).as(second.output()).isZero();
         assertInstalled("etcd");

@@ -4,7 +4,7 @@ package io.election4j.harness.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.election4j.harness.peer.Flaw;
+import io.election4j.harness.peer.InjectedDefect;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -56,6 +56,6 @@ class ScheduleTest {
                 5,
                 1,
                 Set.of(FaultKind.values()),
-                Flaw.NONE));
+                InjectedDefect.NONE));
     }
 }

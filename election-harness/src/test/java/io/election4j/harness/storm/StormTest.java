@@ -4,7 +4,7 @@ package io.election4j.harness.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.election4j.harness.peer.Flaw;
+import io.election4j.harness.peer.InjectedDefect;
 import io.election4j.testkit.history.Violation;
 import io.election4j.testkit.server.Binaries;
 import io.election4j.testkit.server.Wait;
@@ -36,7 +36,7 @@ class StormTest {
     void noPromiseIsBrokenWhateverBreaks(String backend) {
         Binaries.skipIfAsked(backend);
         StringWriter progress = new StringWriter();
-        Verdict verdict = storm(backend, Flaw.NONE, LENGTH, ALL, progress);
+        Verdict verdict = storm(backend, InjectedDefect.NONE, LENGTH, ALL, progress);
         String report = StormReport.of(verdict);
         assertThat(verdict.isGood()).as(report).isTrue();
         assertThat(verdict.terms()).as("terms").hasSizeGreaterThan(10);
@@ -64,7 +64,8 @@ class StormTest {
     @Test
     void candidatesThatDoNotExcludeEachOtherAreNoticed() {
         Binaries.skipIfAsked("etcd");
-        Verdict verdict = storm("etcd", Flaw.NO_EXCLUSION, Wait.PATIENCE.multipliedBy(3), Set.of(), new StringWriter());
+        Verdict verdict =
+                storm("etcd", InjectedDefect.NO_EXCLUSION, Wait.PATIENCE.multipliedBy(3), Set.of(), new StringWriter());
         assertOverlaps(verdict);
     }
 
@@ -72,7 +73,11 @@ class StormTest {
     void termsThatClaimToBeValidForTooLongAreNoticed() {
         Binaries.skipIfAsked("etcd");
         Verdict verdict = storm(
-                "etcd", Flaw.CLAIMS_TOO_LONG, Duration.ofSeconds(30), Set.of(FaultKind.PARTITION), new StringWriter());
+                "etcd",
+                InjectedDefect.CLAIMS_TOO_LONG,
+                Duration.ofSeconds(30),
+                Set.of(FaultKind.PARTITION),
+                new StringWriter());
         assertOverlaps(verdict);
         assertThat(StormReport.of(verdict)).contains("fault: candidates cut off from all servers");
     }
@@ -89,9 +94,10 @@ class StormTest {
                 .endsWith("A promise was broken.\n");
     }
 
-    private Verdict storm(String backend, Flaw flaw, Duration length, Set<FaultKind> kinds, StringWriter progress) {
+    private Verdict storm(
+            String backend, InjectedDefect defect, Duration length, Set<FaultKind> kinds, StringWriter progress) {
         StormPlan plan =
-                new StormPlan(backend, "", Duration.ofSeconds(2), length, Integer.MAX_VALUE, 3, 3, 6, kinds, flaw);
+                new StormPlan(backend, "", Duration.ofSeconds(2), length, Integer.MAX_VALUE, 3, 3, 6, kinds, defect);
         return new Storm(plan, directory, new PrintWriter(progress)).run();
     }
 }

@@ -1,0 +1,56 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.bench;
+
+import io.election4j.harness.peer.CandidateProcess;
+import io.election4j.harness.result.Party;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** One process of candidates for each party, so that they can be measured in turn. One thread at a time. */
+public final class ProcessPerParty implements AutoCloseable {
+    private final Map<Party, CandidateProcess> processes = new EnumMap<>(Party.class);
+
+    private ProcessPerParty() {}
+
+    /** Starts the processes, each with so many connections. */
+    public static ProcessPerParty start(ScenarioContext context, String role, int connections) {
+        ProcessPerParty crew = new ProcessPerParty();
+        try {
+            for (Party party : context.parties()) {
+                CandidateProcess process = context.start(party, role);
+                crew.processes.put(party, process);
+                process.open(connections);
+            }
+            return crew;
+        } catch (RuntimeException failed) {
+            crew.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Does the same for all parties, one after the other, as {@link ScenarioContext#attempt} for each; whoever fails is dismissed.
+     *
+     * @throws IllegalStateException if ours fails
+     */
+    public void inTurn(ScenarioContext context, ScenarioContext.Task task) {
+        for (Party party : List.copyOf(processes.keySet())) {
+            if (!context.attempt("", party, task)) {
+                of(party).close();
+                processes.remove(party);
+            }
+        }
+    }
+
+    public CandidateProcess of(Party party) {
+        return Objects.requireNonNull(processes.get(party), party::name);
+    }
+
+    @Override
+    public void close() {
+        processes.values().forEach(CandidateProcess::close);
+    }
+}

@@ -1,0 +1,91 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.harness.scenario;
+
+import io.election4j.harness.peer.CandidateProcess;
+import io.election4j.harness.peer.PeerEvent;
+import io.election4j.harness.peer.PeerEvent.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/** What the candidates of one process say all the time, and what they write. Thread-safe. */
+final class ValidityAnswers {
+
+    /** A stretch of equal answers, on the monotonic clock. */
+    record Stretch(long from, long to, boolean leads, long count) {
+
+        /** When another, who began later, led as well; never, if nobody did. */
+        long overtakenAt(List<Stretch> others) {
+            return overtaking(others).mapToLong(Stretch::from).min().orElse(Long.MAX_VALUE);
+        }
+
+        /** How many of the answers were given while another, who began later, led as well, if they are spread evenly. */
+        double countOvertaken(List<Stretch> others) {
+            return overtaking(others)
+                    .mapToDouble(other -> (double) count * (Math.min(to, other.to) - other.from) / (to - from))
+                    .sum();
+        }
+
+        private Stream<Stretch> overtaking(List<Stretch> others) {
+            return others.stream().filter(other -> other.from > from && other.from < to);
+        }
+    }
+
+    private final Map<String, List<Stretch>> stretches = new ConcurrentHashMap<>();
+    private final List<PeerEvent> writes = new CopyOnWriteArrayList<>();
+    private final CandidateProcess process;
+    private final List<String> keys;
+
+    private ValidityAnswers(CandidateProcess process, List<String> keys) {
+        this.process = process;
+        this.keys = keys;
+    }
+
+    /** Begins to ask the candidates of these keys. */
+    static ValidityAnswers sample(CandidateProcess process, List<String> keys, Duration pause) {
+        ValidityAnswers answers = new ValidityAnswers(process, keys);
+        process.listen(answers::take);
+        keys.forEach(key -> process.sample(key, pause));
+        return answers;
+    }
+
+    private void take(PeerEvent event) {
+        if (event.kind() == Kind.ANSWERS) {
+            stretches
+                    .computeIfAbsent(event.key(), key -> new ArrayList<>())
+                    .add(new Stretch(
+                            event.nanos(),
+                            event.number(0),
+                            Boolean.parseBoolean(event.details().get(1)),
+                            event.number(2)));
+        } else if (event.kind() == Kind.WRITE) {
+            writes.add(event);
+        }
+    }
+
+    /** Ends the asking; all answers are known then. */
+    void stop() {
+        keys.forEach(process::stopSampling);
+    }
+
+    /** The stretches in which a candidate said that it led, in order; complete after {@link #stop}. */
+    List<Stretch> leading(String key) {
+        return stretches(key).filter(Stretch::leads).toList();
+    }
+
+    /** All stretches of a candidate, in order. */
+    Stream<Stretch> stretches(String key) {
+        return stretches.getOrDefault(key, List.of()).stream().sorted(Comparator.comparingLong(Stretch::from));
+    }
+
+    /** What the candidate of a key has written. */
+    List<PeerEvent> writes(String key) {
+        return writes.stream().filter(write -> write.key().equals(key)).toList();
+    }
+}

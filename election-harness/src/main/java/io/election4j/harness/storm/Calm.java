@@ -1,6 +1,0 @@
-/* SPDX-FileCopyrightText: The Election4j authors */
-/* SPDX-License-Identifier: Apache-2.0 */
-package io.election4j.harness.storm;
-
-/** A time in which nothing is wrong, on the machine's monotonic clock. */
-record Calm(long fromNanos, long untilNanos) {}
