@@ -32,9 +32,9 @@ public final class Audit {
      * @throws io.election4j.billing.payment.PaymentException if the provider's books cannot be read
      */
     public AuditReport run(YearMonth period) {
-        List<Payment> payments = ProviderBooks.of(provider, period);
-        OurBooks ours = database.repeatable(handle -> OurBooks.read(handle, period, provider.name()));
-        Map<UUID, OurBooks.Line> lines = new HashMap<>();
+        List<Payment> payments = ProviderPayments.of(provider, period);
+        RecordedCharges ours = database.repeatable(handle -> RecordedCharges.read(handle, period, provider.name()));
+        Map<UUID, RecordedCharges.Line> lines = new HashMap<>();
         ours.lines().forEach(line -> lines.put(line.chargeId(), line));
         Comparison comparison = new Comparison(lines);
         payments.forEach(comparison::add);
@@ -59,7 +59,7 @@ public final class Audit {
     /** Goes through the payments once. */
     private static final class Comparison {
 
-        final Map<UUID, OurBooks.Line> lines;
+        final Map<UUID, RecordedCharges.Line> lines;
         final Set<Object> paid = new HashSet<>();
         final Set<UUID> matched = new HashSet<>();
         final Map<String, Long> amountMinor = new TreeMap<>();
@@ -68,12 +68,12 @@ public final class Audit {
         long differences;
         long orphans;
 
-        Comparison(Map<UUID, OurBooks.Line> lines) {
+        Comparison(Map<UUID, RecordedCharges.Line> lines) {
             this.lines = lines;
         }
 
         void add(Payment payment) {
-            OurBooks.Line line = payment.chargeId() == null ? null : lines.get(payment.chargeId());
+            RecordedCharges.Line line = payment.chargeId() == null ? null : lines.get(payment.chargeId());
             boolean itsPayment = line != null && payment.ref().equals(line.ref());
             if (!payment.succeeded()) {
                 orphans += itsPayment ? 0 : 1;

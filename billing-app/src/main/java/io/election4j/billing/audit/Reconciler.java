@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.audit;
 
-import io.election4j.billing.charging.Facts;
+import io.election4j.billing.charging.PaymentFacts;
 import io.election4j.billing.database.Database;
 import io.election4j.billing.payment.Payment;
 import io.election4j.billing.payment.PaymentProvider;
@@ -13,11 +13,11 @@ import java.util.List;
 /** Records every success of the provider that our books lack. Any process may run it at any time, leader or not. */
 public final class Reconciler {
 
-    private final Facts facts;
+    private final PaymentFacts facts;
     private final PaymentProvider provider;
 
     public Reconciler(Database database, PaymentProvider provider) {
-        this.facts = new Facts(database);
+        this.facts = new PaymentFacts(database);
         this.provider = provider;
     }
 
@@ -29,7 +29,7 @@ public final class Reconciler {
      */
     public List<Payment> run(YearMonth period) {
         List<Payment> unfit = new ArrayList<>();
-        for (Payment payment : ProviderBooks.of(provider, period)) {
+        for (Payment payment : ProviderPayments.of(provider, period)) {
             if (payment.succeeded() && !facts.recordSuccess(provider.name(), payment)) {
                 unfit.add(payment);
             }

@@ -32,7 +32,7 @@ final class ChargeFlow {
     private final LeaderTerm term;
     private final SendGate gate;
     private final CrashPoints crashPoints;
-    private final Tally tally;
+    private final RunCounters counters;
 
     ChargeFlow(
             Database database,
@@ -41,14 +41,14 @@ final class ChargeFlow {
             LeaderTerm term,
             SendGate gate,
             CrashPoints crashPoints,
-            Tally tally) {
+            RunCounters counters) {
         this.database = database;
         this.provider = provider;
         this.commits = commits;
         this.term = term;
         this.gate = gate;
         this.crashPoints = crashPoints;
-        this.tally = tally;
+        this.counters = counters;
     }
 
     /**
@@ -134,7 +134,7 @@ final class ChargeFlow {
         }
         if (outcome instanceof Outcome.Declined declined) {
             boolean effective = commits.commit(new Write.Decline(charge.id(), declined.reason()));
-            tally.declined.add(effective ? 1 : 0);
+            counters.declined.add(effective ? 1 : 0);
             return effective ? Verdict.SETTLED : Verdict.LATER;
         }
         if (outcome instanceof Outcome.Missing) {
@@ -146,7 +146,7 @@ final class ChargeFlow {
 
     private Verdict succeed(Charge charge) throws InterruptedException {
         if (commits.commit(new Write.Succeed(charge.order(), ref(charge)))) {
-            tally.succeeded.increment();
+            counters.succeeded.increment();
             return Verdict.SETTLED;
         }
         return read(charge).state() == ChargeState.SUCCEEDED ? Verdict.SETTLED : Verdict.LATER;
@@ -155,7 +155,7 @@ final class ChargeFlow {
     private Verdict askHuman(Charge charge, String why) throws InterruptedException {
         boolean effective = commits.commit(new Write.AskHuman(charge.id(), why));
         if (effective) {
-            tally.manual.increment();
+            counters.manual.increment();
             LOG.error("Charge {} needs a human: {}.", charge.id(), why);
         }
         return effective ? Verdict.SETTLED : Verdict.LATER;

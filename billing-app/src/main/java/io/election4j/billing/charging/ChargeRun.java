@@ -59,26 +59,26 @@ public final class ChargeRun {
      */
     public RunReport run(Leadership leadership) throws InterruptedException {
         long token = leadership.fencingToken();
-        Tally tally = new Tally();
+        RunCounters counters = new RunCounters();
         LeaderTerm term;
         try {
             term = fence.claim(settings.holder(), token, leadership::isValid, settings.claimLimit());
         } catch (StaleTermException e) {
             LOG.warn("{}", e.getMessage());
-            return tally.report(RunReport.End.STALE, String.valueOf(e.getMessage()), fence.epoch(), token);
+            return counters.report(RunReport.End.STALE, String.valueOf(e.getMessage()), fence.epoch(), token);
         }
         RunReport report;
         try (GroupCommit commits = new GroupCommit(database, fence, guard, term, crashPoints);
                 Dispatcher dispatcher = new Dispatcher(
-                        flow(commits, term, leadership, tally), settings.inFlight(), settings.rescan())) {
-            report = new Run(leadership, term, commits, dispatcher, tally).untilEnd();
+                        flow(commits, term, leadership, counters), settings.inFlight(), settings.rescan())) {
+            report = new Run(leadership, term, commits, dispatcher, counters).untilEnd();
         }
         writeDownEnd(term, report.end());
-        return tally.report(report.end(), report.message(), term.epoch(), term.token());
+        return counters.report(report.end(), report.message(), term.epoch(), term.token());
     }
 
-    private ChargeFlow flow(GroupCommit commits, LeaderTerm term, Leadership leadership, Tally tally) {
-        return new ChargeFlow(database, provider, commits, term, new SendGate(leadership), crashPoints, tally);
+    private ChargeFlow flow(GroupCommit commits, LeaderTerm term, Leadership leadership, RunCounters counters) {
+        return new ChargeFlow(database, provider, commits, term, new SendGate(leadership), crashPoints, counters);
     }
 
     private void writeDownEnd(LeaderTerm term, RunReport.End end) {
@@ -96,15 +96,15 @@ public final class ChargeRun {
         private final LeaderTerm term;
         private final GroupCommit commits;
         private final Dispatcher dispatcher;
-        private final Tally tally;
+        private final RunCounters counters;
         private final Planner planner;
 
-        Run(Leadership leadership, LeaderTerm term, GroupCommit commits, Dispatcher dispatcher, Tally tally) {
+        Run(Leadership leadership, LeaderTerm term, GroupCommit commits, Dispatcher dispatcher, RunCounters counters) {
             this.leadership = leadership;
             this.term = term;
             this.commits = commits;
             this.dispatcher = dispatcher;
-            this.tally = tally;
+            this.counters = counters;
             this.planner = new Planner(database, fence, guard, term, provider.name(), crashPoints);
         }
 
@@ -128,7 +128,7 @@ public final class ChargeRun {
             try {
                 dispatch(ChargeState.SENDING);
                 int planned = planner.plan(settings.through(), this::mayGoOn);
-                tally.planned.add(planned);
+                counters.planned.add(planned);
                 dispatch(ChargeState.PREPARED);
                 dispatch(ChargeState.PLANNED);
                 dispatcher.awaitIdle(settings.rescan().toMillis());
@@ -183,7 +183,7 @@ public final class ChargeRun {
         }
 
         private RunReport report(RunReport.End end, String message) {
-            return tally.report(end, message, term.epoch(), term.token());
+            return counters.report(end, message, term.epoch(), term.token());
         }
     }
 }

@@ -37,7 +37,7 @@ public final class Fence {
     /** Reads the epoch that this process belongs to. */
     public static Fence of(Database database) {
         return new Fence(
-                database, database.repeatable(handle -> Standing.read(handle).epoch()));
+                database, database.repeatable(handle -> FenceHolder.read(handle).epoch()));
     }
 
     public long epoch() {
@@ -137,7 +137,7 @@ public final class Fence {
                     .bind("id", id)
                     .bind("resource", RESOURCE)
                     .execute();
-            long raised = Standing.read(handle).epoch();
+            long raised = FenceHolder.read(handle).epoch();
             handle.createUpdate(
                             """
                             insert into leader_term
@@ -165,7 +165,7 @@ public final class Fence {
                 .bind("resource", RESOURCE)
                 .execute();
         if (claimed == 0) {
-            Standing.read(handle).checkIs(term);
+            FenceHolder.read(handle).checkIs(term);
         }
         handle.createUpdate(
                         """

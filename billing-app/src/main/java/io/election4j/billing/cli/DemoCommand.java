@@ -5,7 +5,7 @@ package io.election4j.billing.cli;
 import io.election4j.billing.demo.Demo;
 import io.election4j.billing.demo.DemoSettings;
 import io.election4j.billing.demo.SubscriptionSource;
-import io.election4j.billing.demo.process.Workplace;
+import io.election4j.billing.demo.process.DemoFolder;
 import io.election4j.billing.demo.view.View;
 import io.election4j.spi.BackendProvider;
 import io.election4j.spi.BackendUri;
@@ -127,12 +127,13 @@ final class DemoCommand implements Callable<Integer> {
         // Better now than after a minute.
         requireWritable(settings.json());
         BackendProvider.forScheme(settings.backend().scheme());
-        Workplace workplace = Workplace.create(settings.keep());
+        DemoFolder demoFolder = DemoFolder.create(settings.keep());
         // The screen belongs to the demonstration.
-        Path log = Optional.ofNullable(common.logFile).orElse(workplace.folder().resolve("demo.log"));
+        Path log =
+                Optional.ofNullable(common.logFile).orElse(demoFolder.folder().resolve("demo.log"));
         Logging.start(log, common.verbose, common.debug, true);
         View view = View.of(System.out, System.getenv(), Boolean.getBoolean(TERMINAL));
-        try (Demo demo = Demo.prepare(settings, view, InstantSource.system(), Billing.class.getName(), workplace)) {
+        try (Demo demo = Demo.prepare(settings, view, InstantSource.system(), Billing.class.getName(), demoFolder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "clean-up"));
             return demo.run() ? 0 : 1;
         }

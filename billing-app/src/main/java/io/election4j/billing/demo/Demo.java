@@ -6,15 +6,15 @@ import io.election4j.LeaderWatch;
 import io.election4j.billing.audit.Audit;
 import io.election4j.billing.audit.AuditReport;
 import io.election4j.billing.database.Database;
+import io.election4j.billing.demo.fault.FaultInjector;
 import io.election4j.billing.demo.fault.FaultSchedule;
-import io.election4j.billing.demo.fault.Saboteur;
 import io.election4j.billing.demo.process.Child;
+import io.election4j.billing.demo.process.DemoFolder;
 import io.election4j.billing.demo.process.LogTail;
 import io.election4j.billing.demo.process.Replicas;
-import io.election4j.billing.demo.process.Workplace;
 import io.election4j.billing.demo.timeline.Timeline;
-import io.election4j.billing.demo.view.Epilogue;
-import io.election4j.billing.demo.view.Facts;
+import io.election4j.billing.demo.view.DemoFacts;
+import io.election4j.billing.demo.view.DemoSummary;
 import io.election4j.billing.demo.view.JsonReport;
 import io.election4j.billing.demo.view.Tone;
 import io.election4j.billing.demo.view.View;
@@ -45,15 +45,15 @@ public final class Demo implements AutoCloseable {
     private final DemoSettings settings;
     private final View view;
     private final InstantSource clock;
-    private final Stage stage;
+    private final DemoEnvironment environment;
     private final Instant began;
     private volatile boolean ended;
 
-    private Demo(DemoSettings settings, View view, InstantSource clock, Stage stage) {
+    private Demo(DemoSettings settings, View view, InstantSource clock, DemoEnvironment environment) {
         this.settings = settings;
         this.view = view;
         this.clock = clock;
-        this.stage = stage;
+        this.environment = environment;
         this.began = clock.instant();
     }
 
@@ -61,17 +61,17 @@ public final class Demo implements AutoCloseable {
      * Makes ready; nothing is started yet.
      *
      * @param mainClass what every process runs, with the arguments of the command line
-     * @param workplace removed when the demonstration is closed
+     * @param demoFolder removed when the demonstration is closed
      */
     public static Demo prepare(
-            DemoSettings settings, View view, InstantSource clock, String mainClass, Workplace workplace) {
-        return new Demo(settings, view, clock, new Stage(workplace, mainClass));
+            DemoSettings settings, View view, InstantSource clock, String mainClass, DemoFolder demoFolder) {
+        return new Demo(settings, view, clock, new DemoEnvironment(demoFolder, mainClass));
     }
 
     /** Plays it and tells whether every subscription was charged exactly once. */
     public boolean run() throws InterruptedException, IOException {
         try {
-            return play();
+            return loop();
         } catch (RuntimeException | IOException failed) {
             view.endProgress();
             if (Shutdown.isUnderWay()) {
@@ -85,25 +85,26 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private boolean play() throws InterruptedException, IOException {
+    private boolean loop() throws InterruptedException, IOException {
         event(Tone.PLAIN, "starting a database, a payment provider and " + serviceName());
         YearMonth month = YearMonth.from(began.atOffset(ZoneOffset.UTC));
         // Each takes its time: let them start together.
-        Child providerProcess = stage.startProvider(providerArguments());
-        BackendUri backend = stage.backend(settings.backend());
-        Database database = stage.database();
-        Company company = Company.found(
-                database, settings.subscriptions(), stage.workplace().folder(), settings.seed(), month);
-        Stage.Provider provider = stage.awaitProvider(providerProcess);
-        Replicas replicas = new Replicas(stage.processes(), replicaArguments(backend, provider, month, company.due()));
-        introduce(company, backend, provider);
+        Child providerProcess = environment.startProvider(providerArguments());
+        BackendUri backend = environment.backend(settings.backend());
+        Database database = environment.database();
+        SubscriptionSet customers = SubscriptionSet.found(
+                database, settings.subscriptions(), environment.demoFolder().folder(), settings.seed(), month);
+        DemoEnvironment.Provider provider = environment.awaitProvider(providerProcess);
+        Replicas replicas =
+                new Replicas(environment.processes(), replicaArguments(backend, provider, month, customers.due()));
+        introduce(customers, backend, provider);
         for (int i = 1; i <= settings.replicas(); i++) {
             replicas.start("replica-" + i);
         }
-        LeaderWatch watch = stage.watch(backend);
+        LeaderWatch watch = environment.watch(backend);
         Timeline timeline = new Timeline(began);
         BillingStatus status = new BillingStatus(database.jdbi());
-        Saboteur saboteur = new Saboteur(
+        FaultInjector injector = new FaultInjector(
                 new FaultSchedule(FaultSchedule.STANDARD),
                 replicas,
                 timeline,
@@ -111,7 +112,7 @@ public final class Demo implements AutoCloseable {
                 view,
                 settings.latency(),
                 FREEZE);
-        new Play(clock, status, month, company.due(), watch, replicas, timeline, saboteur, view).untilSettled();
+        new DemoLoop(clock, status, month, customers.due(), watch, replicas, timeline, injector, view).untilSettled();
         event(Tone.PLAIN, "every charge is settled; the replicas are asked to end");
         dismiss(replicas);
         timeline.finish(status.terms());
@@ -122,13 +123,16 @@ public final class Demo implements AutoCloseable {
     /** Ends every process and removes every file; may be called by any thread, at any time, again and again. */
     @Override
     public void close() {
-        stage.close();
+        environment.close();
         if (!ended) {
-            boolean kept = stage.workplace().isKept();
+            boolean kept = environment.demoFolder().isKept();
             view.say(
                     Tone.PLAIN,
                     "The demonstration was stopped; "
-                            + (kept ? "its files are in " + stage.workplace().folder() : "nothing of it is left")
+                            + (kept
+                                    ? "its files are in "
+                                            + environment.demoFolder().folder()
+                                    : "nothing of it is left")
                             + ".");
         }
     }
@@ -137,16 +141,16 @@ public final class Demo implements AutoCloseable {
         view.event(Duration.between(began, clock.instant()).toMillis(), tone, text);
     }
 
-    private void introduce(Company company, BackendUri backend, Stage.Provider provider) {
-        event(Tone.PLAIN, company.description());
+    private void introduce(SubscriptionSet customers, BackendUri backend, DemoEnvironment.Provider provider) {
+        event(Tone.PLAIN, customers.description());
         event(Tone.PLAIN, settings.replicas() + " replicas, elected by " + backend);
         event(
                 Tone.PLAIN,
                 "payment provider at " + provider.uri() + ", "
                         + settings.latency().toMillis() + " ms a request;");
         event(Tone.PLAIN, "2 % of requests fail after they were carried out, 1 % are never answered");
-        if (stage.workplace().isKept()) {
-            event(Tone.PLAIN, "files and logs in " + stage.workplace().folder());
+        if (environment.demoFolder().isKept()) {
+            event(Tone.PLAIN, "files and logs in " + environment.demoFolder().folder());
         }
     }
 
@@ -158,7 +162,7 @@ public final class Demo implements AutoCloseable {
     }
 
     private void showLogs() {
-        for (Path log : stage.logs()) {
+        for (Path log : environment.logs()) {
             view.say(Tone.FAINT, "");
             view.say(Tone.FAINT, "The last lines of " + log.getFileName() + ":");
             LogTail.of(log, LOG_LINES).forEach(line -> view.say(Tone.FAINT, "  " + line));
@@ -170,7 +174,7 @@ public final class Demo implements AutoCloseable {
                 "provider",
                 "--stop-on-stdin-eof",
                 "--books",
-                stage.workplace().subfolder("provider").toString(),
+                environment.demoFolder().subfolder("provider").toString(),
                 "--latency",
                 settings.latency().toMillis() + "ms",
                 "--fail-after-commit",
@@ -181,7 +185,8 @@ public final class Demo implements AutoCloseable {
                 String.valueOf(settings.seed()));
     }
 
-    private List<String> replicaArguments(BackendUri backend, Stage.Provider provider, YearMonth month, long charges) {
+    private List<String> replicaArguments(
+            BackendUri backend, DemoEnvironment.Provider provider, YearMonth month, long charges) {
         return List.of(
                 "run",
                 "--stop-on-stdin-eof",
@@ -189,7 +194,7 @@ public final class Demo implements AutoCloseable {
                 "--backend",
                 backend.toString(),
                 "--database",
-                stage.databaseUrl(),
+                environment.databaseUrl(),
                 "--provider",
                 provider.uri().toString(),
                 "--period",
@@ -214,14 +219,14 @@ public final class Demo implements AutoCloseable {
     private boolean conclude(AuditReport audit, Timeline timeline) throws IOException {
         AuditText text = new AuditText(audit);
         Instant now = clock.instant();
-        Epilogue epilogue = new Epilogue(view);
-        epilogue.timeline(timeline.spans(now), timeline.failovers());
-        epilogue.audit(text);
+        DemoSummary summary = new DemoSummary(view);
+        summary.timeline(timeline.spans(now), timeline.failovers());
+        summary.audit(text);
         if (settings.json().isPresent()) {
             Path file = settings.json().get();
             JsonReport.write(
                     file,
-                    Facts.of(
+                    DemoFacts.of(
                             audit,
                             text.isExactlyOnce(),
                             timeline.millis(now),

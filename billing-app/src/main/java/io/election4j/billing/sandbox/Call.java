@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
  */
 record Call(Faults.Target kind, Optional<IdempotentRequest> identity, Operation operation) {
 
-    /** What a call does; throws {@link Refusal} where nothing shall be saved. */
+    /** What a call does; throws {@link ApiError} where nothing shall be saved. */
     @FunctionalInterface
     interface Operation {
         /** Runs within the transaction of the handle, at {@code now} milliseconds since 1970. */

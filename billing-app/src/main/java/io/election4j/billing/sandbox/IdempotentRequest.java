@@ -14,7 +14,7 @@ record IdempotentRequest(String key, String endpoint, String hash) {
 
     IdempotentRequest {
         if (key.length() > MAX_KEY) {
-            throw Refusal.keyTooLong();
+            throw ApiError.keyTooLong();
         }
     }
 }

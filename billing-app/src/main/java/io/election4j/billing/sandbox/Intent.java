@@ -26,7 +26,7 @@ record Intent(
         @Nullable Long canceledAt,
         @Nullable String cancellationReason,
         @Nullable Long settlesAt,
-        @Nullable Failure failure,
+        @Nullable DeclineReason failure,
         @Nullable String failedMethod,
         @Nullable String latestCharge) {
 
@@ -49,7 +49,7 @@ record Intent(
     }
 
     /** After a refusal by the bank: the method is taken off, as it is no use to try it again. */
-    Intent failed(Failure why, String charge) {
+    Intent failed(DeclineReason why, String charge) {
         return changed(null, Status.REQUIRES_PAYMENT_METHOD, null, why, paymentMethod, charge);
     }
 
@@ -85,7 +85,7 @@ record Intent(
             @Nullable String method,
             Status next,
             @Nullable Long settles,
-            @Nullable Failure why,
+            @Nullable DeclineReason why,
             @Nullable String whyMethod,
             @Nullable String charge) {
         return new Intent(

@@ -28,12 +28,12 @@ final class IntentList {
         checkBounds(parameters);
         long limit = parameters.integer("limit").orElse((long) DEFAULT_LIMIT);
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw Refusal.parameter("parameter_invalid_integer", "limit", "Invalid limit: choose 1 to 100.");
+            throw ApiError.parameter("parameter_invalid_integer", "limit", "Invalid limit: choose 1 to 100.");
         }
         long before = parameters
                 .text("starting_after")
                 .map(id -> intents.find(id)
-                        .orElseThrow(() -> Refusal.noSuchIntent(id))
+                        .orElseThrow(() -> ApiError.noSuchIntent(id))
                         .seq())
                 .orElse(Long.MAX_VALUE);
         // One more than asked tells whether there is another page.
@@ -50,7 +50,7 @@ final class IntentList {
     private static void checkBounds(Parameters parameters) {
         for (String name : parameters.values().keySet()) {
             if (name.startsWith("created") && !BOUNDS.contains(name)) {
-                throw Refusal.parameter("parameter_unknown", name, "Received unknown parameter: " + name);
+                throw ApiError.parameter("parameter_unknown", name, "Received unknown parameter: " + name);
             }
         }
     }

@@ -91,7 +91,7 @@ record IntentTable(Handle handle) {
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, Intent intent) {
-        Failure failure = intent.failure();
+        DeclineReason failure = intent.failure();
         return statement
                 .bind("id", intent.id())
                 .bind("method", intent.paymentMethod())
@@ -120,7 +120,7 @@ record IntentTable(Handle handle) {
                 row.getObject("canceled_at", Long.class),
                 row.getString("cancellation_reason"),
                 row.getObject("settles_at", Long.class),
-                failure == null ? null : Failure.valueOf(failure),
+                failure == null ? null : DeclineReason.valueOf(failure),
                 row.getString("failed_method"),
                 row.getString("latest_charge"));
     }

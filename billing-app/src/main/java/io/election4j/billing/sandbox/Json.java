@@ -67,7 +67,7 @@ final class Json {
     }
 
     /** The part of an error that tells how the bank refused. */
-    static ObjectNode cardError(Intent intent, Failure failure) {
+    static ObjectNode cardError(Intent intent, DeclineReason failure) {
         ObjectNode error = object().put("type", "card_error")
                 .put("code", failure.code())
                 .put("decline_code", failure.declineCode())
@@ -89,7 +89,7 @@ final class Json {
     }
 
     private static JsonNode lastError(Intent intent) {
-        Failure failure = intent.failure();
+        DeclineReason failure = intent.failure();
         return failure == null ? JsonNodeFactory.instance.nullNode() : cardError(intent, failure);
     }
 

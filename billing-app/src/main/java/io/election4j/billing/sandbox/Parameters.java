@@ -26,7 +26,7 @@ record Parameters(TreeMap<String, String> values) {
         for (String name : values.keySet()) {
             String stem = name.contains("[") ? name.substring(0, name.indexOf('[')) : name;
             if (!known.contains(name) && !known.contains(stem + "[]")) {
-                throw Refusal.parameter("parameter_unknown", name, "Received unknown parameter: " + name);
+                throw ApiError.parameter("parameter_unknown", name, "Received unknown parameter: " + name);
             }
         }
     }
@@ -37,7 +37,7 @@ record Parameters(TreeMap<String, String> values) {
             return Optional.empty();
         }
         if (value.length() > (name.equals("description") ? MAX_DESCRIPTION : MAX_TEXT)) {
-            throw Refusal.parameter("parameter_invalid_string", name, "Invalid " + name + ": it is too long.");
+            throw ApiError.parameter("parameter_invalid_string", name, "Invalid " + name + ": it is too long.");
         }
         return Optional.of(value);
     }
@@ -45,7 +45,7 @@ record Parameters(TreeMap<String, String> values) {
     String required(String name) {
         return text(name)
                 .orElseThrow(
-                        () -> Refusal.parameter("parameter_missing", name, "Missing required param: " + name + "."));
+                        () -> ApiError.parameter("parameter_missing", name, "Missing required param: " + name + "."));
     }
 
     Optional<Long> integer(String name) {
@@ -53,7 +53,7 @@ record Parameters(TreeMap<String, String> values) {
             try {
                 return Long.parseLong(text);
             } catch (NumberFormatException e) {
-                throw Refusal.parameter("parameter_invalid_integer", name, "Invalid integer: " + text);
+                throw ApiError.parameter("parameter_invalid_integer", name, "Invalid integer: " + text);
             }
         });
     }
@@ -63,15 +63,15 @@ record Parameters(TreeMap<String, String> values) {
                 .map(text -> switch (text) {
                     case "true" -> true;
                     case "false" -> false;
-                    default -> throw Refusal.parameter("parameter_invalid_boolean", name, "Invalid boolean: " + text);
+                    default -> throw ApiError.parameter("parameter_invalid_boolean", name, "Invalid boolean: " + text);
                 })
                 .orElse(false);
     }
 
     Optional<String> paymentMethod() {
         Optional<String> method = text("payment_method");
-        method.filter(name -> !Failure.exists(name)).ifPresent(name -> {
-            throw Refusal.parameter("resource_missing", "payment_method", "No such PaymentMethod: '" + name + "'");
+        method.filter(name -> !DeclineReason.exists(name)).ifPresent(name -> {
+            throw ApiError.parameter("resource_missing", "payment_method", "No such PaymentMethod: '" + name + "'");
         });
         return method;
     }
@@ -83,15 +83,15 @@ record Parameters(TreeMap<String, String> values) {
             if (matcher.matches() && !value.isEmpty()) {
                 metadata.put(matcher.group(1), value);
             } else if (name.startsWith("metadata") && !matcher.matches()) {
-                throw Refusal.parameter("parameter_invalid", name, "Invalid metadata: keys have 1 to 40 characters.");
+                throw ApiError.parameter("parameter_invalid", name, "Invalid metadata: keys have 1 to 40 characters.");
             }
             if (name.startsWith("metadata") && value.length() > MAX_TEXT) {
-                throw Refusal.parameter(
+                throw ApiError.parameter(
                         "parameter_invalid", name, "Invalid metadata: values have up to 500 characters.");
             }
         });
         if (metadata.size() > MAX_METADATA) {
-            throw Refusal.parameter("parameter_invalid", "metadata", "Invalid metadata: up to 50 keys are allowed.");
+            throw ApiError.parameter("parameter_invalid", "metadata", "Invalid metadata: up to 50 keys are allowed.");
         }
         return metadata;
     }

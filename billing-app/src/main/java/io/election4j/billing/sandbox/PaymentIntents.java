@@ -60,12 +60,12 @@ final class PaymentIntents {
         parameters.allow(CREATE);
         boolean confirm = parameters.flag("confirm");
         if (!confirm && parameters.flag("off_session")) {
-            throw Refusal.parameter(
+            throw ApiError.parameter(
                     "parameter_invalid", "off_session", "You can only pass off_session when confirm is true.");
         }
         Intent intent = read(parameters);
         if (confirm && intent.method().isEmpty()) {
-            throw Refusal.parameter(
+            throw ApiError.parameter(
                     "parameter_missing", "payment_method", "You cannot confirm without a payment_method.");
         }
         intents.insert(intent);
@@ -75,7 +75,7 @@ final class PaymentIntents {
     Reply confirm(String id, Parameters parameters) {
         parameters.allow(CONFIRM);
         parameters.flag("off_session");
-        Intent intent = intents.lock(id).orElseThrow(() -> Refusal.noSuchIntent(id));
+        Intent intent = intents.lock(id).orElseThrow(() -> ApiError.noSuchIntent(id));
         Intent chosen = parameters.paymentMethod().map(intent::on).orElse(intent);
         return switch (intent.status()) {
             case SUCCEEDED ->
@@ -98,10 +98,10 @@ final class PaymentIntents {
         parameters.allow(CANCEL);
         String reason = parameters.text("cancellation_reason").orElse(null);
         if (reason != null && !REASONS.contains(reason)) {
-            throw Refusal.parameter(
+            throw ApiError.parameter(
                     "parameter_invalid", "cancellation_reason", "Invalid cancellation_reason: " + reason);
         }
-        Intent intent = intents.lock(id).orElseThrow(() -> Refusal.noSuchIntent(id));
+        Intent intent = intents.lock(id).orElseThrow(() -> ApiError.noSuchIntent(id));
         return switch (intent.status()) {
             case SUCCEEDED, PROCESSING, CANCELED -> notFrom(intent, "cancel");
             case REQUIRES_PAYMENT_METHOD, REQUIRES_CONFIRMATION -> {
@@ -113,7 +113,7 @@ final class PaymentIntents {
     }
 
     Reply get(String id) {
-        return Reply.ok(Json.intent(intents.find(id).orElseThrow(() -> Refusal.noSuchIntent(id))));
+        return Reply.ok(Json.intent(intents.find(id).orElseThrow(() -> ApiError.noSuchIntent(id))));
     }
 
     /** Moves the money of intents that have been processing for long enough. */
@@ -148,7 +148,7 @@ final class PaymentIntents {
 
     private Reply charge(Intent intent) {
         String charge = newId("ch_");
-        Failure failure = Failure.of(intent.method().orElseThrow()).orElse(null);
+        DeclineReason failure = DeclineReason.of(intent.method().orElseThrow()).orElse(null);
         if (failure != null) {
             Intent failed = intent.failed(failure, charge);
             intents.update(failed);
@@ -176,11 +176,11 @@ final class PaymentIntents {
         parameters.required("amount");
         long amount = parameters.integer("amount").orElseThrow();
         if (amount < 1) {
-            throw Refusal.parameter(
+            throw ApiError.parameter(
                     "parameter_invalid_integer", "amount", "This value must be greater than or equal to 1.");
         }
         if (amount > MAX_AMOUNT) {
-            throw Refusal.parameter(
+            throw ApiError.parameter(
                     "amount_too_large", "amount", "Amount must be no more than " + MAX_AMOUNT + " minor units.");
         }
         return amount;
@@ -191,7 +191,7 @@ final class PaymentIntents {
         if (!currency.matches("[a-zA-Z]{3}")
                 || CurrencyUnit.registeredCurrencies().stream()
                         .noneMatch(known -> known.getCode().equalsIgnoreCase(currency))) {
-            throw Refusal.parameter("parameter_invalid", "currency", "Invalid currency: " + currency);
+            throw ApiError.parameter("parameter_invalid", "currency", "Invalid currency: " + currency);
         }
         return currency.toLowerCase(Locale.ROOT);
     }

@@ -38,7 +38,7 @@ record Reply(int status, String body, boolean replayed) {
         return error(400, error);
     }
 
-    static Reply declined(Intent intent, Failure failure) {
+    static Reply declined(Intent intent, DeclineReason failure) {
         ObjectNode error = Json.cardError(intent, failure);
         error.set("payment_intent", Json.intent(intent));
         return error(402, error);

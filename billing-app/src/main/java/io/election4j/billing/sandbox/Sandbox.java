@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * <p>It knows payment intents (create, confirm, cancel, get, list), test payment methods ({@code pm_card_visa},
  * {@code pm_card_chargeDeclined} and its kin) and idempotency keys. Every answer it gives is in its books before, so
  * that killing it loses nothing. Besides, {@code GET} and {@code POST /sandbox/faults} show and change what goes wrong,
- * by the names of {@link Faults#asMap} as a form or a JSON object, and {@code GET /sandbox/books} shows {@link Totals};
+ * by the names of {@link Faults#asMap} as a form or a JSON object, and {@code GET /sandbox/database} shows {@link SandboxTotals};
  * both ask for the same API key. Thread-safe.
  */
 public final class Sandbox implements AutoCloseable {
@@ -27,25 +27,25 @@ public final class Sandbox implements AutoCloseable {
     private static final int MAX_HTTP_THREADS = 32;
     private static final int MIN_HTTP_THREADS = 4;
 
-    private final Books books;
-    private final FaultDice dice;
-    private final Clerk clerk;
-    private final Desk desk;
+    private final SandboxDatabase database;
+    private final FaultInjector injector;
+    private final TransactionBatcher batcher;
+    private final RequestProcessor processor;
     private final Javalin app;
     private final URI uri;
 
     private Sandbox(SandboxSettings settings) {
-        this.books = Books.open(settings.booksFile());
-        this.dice = new FaultDice(settings.faults());
-        this.clerk = new Clerk(books.jdbi());
-        this.desk = new Desk(clerk, dice, settings.safeguards(), settings.clock());
+        this.database = SandboxDatabase.open(settings.booksFile());
+        this.injector = new FaultInjector(settings.faults());
+        this.batcher = new TransactionBatcher(database.jdbi());
+        this.processor = new RequestProcessor(batcher, injector, settings.safeguards(), settings.clock());
         this.app = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.startupWatcherEnabled = false;
             config.http.compressionStrategy = CompressionStrategy.NONE;
             config.jetty.threadPool = new QueuedThreadPool(MAX_HTTP_THREADS, MIN_HTTP_THREADS);
-            new Front(desk, settings).addTo(config.routes);
-            new BackOffice(desk, dice).addTo(config.routes);
+            new StripeRoutes(processor, settings).addTo(config.routes);
+            new AdminRoutes(processor, injector).addTo(config.routes);
         });
         try {
             prune(settings);
@@ -77,25 +77,25 @@ public final class Sandbox implements AutoCloseable {
 
     /** Replaces what goes wrong from the next request on, and starts its sequence anew from the seed. */
     public void changeFaults(Faults faults) {
-        dice.set(faults);
+        injector.set(faults);
     }
 
     /** What the books say at this moment. */
-    public Totals totals() {
-        return desk.totals();
+    public SandboxTotals totals() {
+        return processor.totals();
     }
 
     /** Stops listening, finishes what is being written, and closes the books. */
     @Override
     public void close() {
         app.stop();
-        desk.close();
-        clerk.close();
-        books.close();
+        processor.close();
+        batcher.close();
+        database.close();
     }
 
     private void prune(SandboxSettings settings) {
-        books.jdbi().useHandle(handle -> new SavedReplies(handle)
+        database.jdbi().useHandle(handle -> new SavedReplies(handle)
                 .prune(settings.clock().millis()));
     }
 

@@ -51,10 +51,10 @@ record SavedReplies(Handle handle) {
 
     private static void check(Saved saved, IdempotentRequest request) {
         if (!saved.endpoint().equals(request.endpoint())) {
-            throw Refusal.otherEndpoint(request.key(), saved.endpoint());
+            throw ApiError.otherEndpoint(request.key(), saved.endpoint());
         }
         if (!saved.hash().equals(request.hash())) {
-            throw Refusal.otherParameters(request.key());
+            throw ApiError.otherParameters(request.key());
         }
     }
 }

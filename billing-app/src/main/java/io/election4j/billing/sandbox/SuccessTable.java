@@ -25,8 +25,8 @@ record SuccessTable(Handle handle) {
                 .execute();
     }
 
-    Totals totals() {
-        return new Totals(
+    SandboxTotals totals() {
+        return new SandboxTotals(
                 count("select count(*) from intent"),
                 count("select count(*) from success"),
                 byCurrency(),

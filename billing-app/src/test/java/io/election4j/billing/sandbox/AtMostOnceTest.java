@@ -34,7 +34,7 @@ class AtMostOnceTest {
             assertThat(answers)
                     .filteredOn("payment_intent_unexpected_state"::equals)
                     .hasSize(CALLERS - 1);
-            assertThat(sandbox.totals()).isEqualTo(new Totals(1, 1, Caller.dollars(1250), Map.of(), Map.of()));
+            assertThat(sandbox.totals()).isEqualTo(new SandboxTotals(1, 1, Caller.dollars(1250), Map.of(), Map.of()));
         }
     }
 

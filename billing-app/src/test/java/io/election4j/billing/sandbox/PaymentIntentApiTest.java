@@ -78,7 +78,7 @@ class PaymentIntentApiTest {
         assertThat(read.getAmountReceived()).isEqualTo(1250);
         assertThat(read.getLatestCharge()).startsWith("ch_");
         assertThat(read).isEqualTo(confirmed);
-        assertThat(sandbox.totals()).isEqualTo(new Totals(1, 1, Caller.dollars(1250), Map.of(), Map.of()));
+        assertThat(sandbox.totals()).isEqualTo(new SandboxTotals(1, 1, Caller.dollars(1250), Map.of(), Map.of()));
     }
 
     @Test

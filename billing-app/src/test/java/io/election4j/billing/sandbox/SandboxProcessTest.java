@@ -56,7 +56,7 @@ class SandboxProcessTest {
         }
         try (Sandbox restarted = Sandbox.start(SandboxSettings.of(books, Caller.KEY))) {
             everyAnswerIsRepeated(Caller.of(restarted.uri()));
-            Totals totals = restarted.totals();
+            SandboxTotals totals = restarted.totals();
             // A request that was cut off may have been committed, but then once.
             assertThat(totals.successes()).isBetween((long) answered.size(), (long) next.get());
             assertThat(totals.chargesChargedTwice()).isEmpty();

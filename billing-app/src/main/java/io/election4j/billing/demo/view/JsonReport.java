@@ -17,7 +17,7 @@ public final class JsonReport {
      *
      * @throws IOException if the file cannot be written
      */
-    public static void write(Path file, Facts facts) throws IOException {
+    public static void write(Path file, DemoFacts facts) throws IOException {
         new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .writeValue(file.toAbsolutePath().toFile(), facts);

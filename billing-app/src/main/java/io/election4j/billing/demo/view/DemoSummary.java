@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Tells at the end who led when, and what the audit found. */
-public final class Epilogue {
+public final class DemoSummary {
 
     private final View view;
 
-    public Epilogue(View view) {
+    public DemoSummary(View view) {
         this.view = view;
     }
 

@@ -7,9 +7,9 @@ import io.election4j.LeaderWatch;
 import io.election4j.billing.database.Database;
 import io.election4j.billing.database.DatabaseSettings;
 import io.election4j.billing.demo.process.Child;
+import io.election4j.billing.demo.process.DemoFolder;
 import io.election4j.billing.demo.process.JavaProcesses;
 import io.election4j.billing.demo.process.ProviderControl;
-import io.election4j.billing.demo.process.Workplace;
 import io.election4j.billing.payment.stripe.StripePayments;
 import io.election4j.billing.payment.stripe.StripeSettings;
 import io.election4j.billing.replica.Replica;
@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * Everything that the demonstration plays on: coordination service, database, payment provider and the means to start
  * replicas. Closing it ends every process and removes every file; that may happen on any thread, at any time.
  */
-final class Stage implements AutoCloseable {
+final class DemoEnvironment implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TTL = "2s";
@@ -46,15 +46,15 @@ final class Stage implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final String providerKey = "sk_test_" + secret();
     private final String databasePassword = secret();
-    private final Workplace workplace;
+    private final DemoFolder demoFolder;
     private final JavaProcesses processes;
     private boolean closed;
 
     /** @param mainClass what every process runs, with the arguments of the command line */
-    Stage(Workplace workplace, String mainClass) {
-        this.workplace = opened(workplace);
+    DemoEnvironment(DemoFolder demoFolder, String mainClass) {
+        this.demoFolder = opened(demoFolder);
         this.processes = new JavaProcesses(
-                workplace.folder(),
+                demoFolder.folder(),
                 mainClass,
                 Map.of("BILLING_PROVIDER_KEY", providerKey, "BILLING_DATABASE_PASSWORD", databasePassword));
     }
@@ -64,7 +64,7 @@ final class Stage implements AutoCloseable {
         opened.push(resource);
         if (closed) {
             closeAll();
-            workplace.close();
+            demoFolder.close();
             throw new DemoException("The demonstration was stopped.");
         }
         return resource;
@@ -79,7 +79,7 @@ final class Stage implements AutoCloseable {
         BackendUri uri = wanted;
         if (wanted.hosts().isEmpty()) {
             LocalServer server = opened(
-                    BackendProvider.forScheme(wanted.scheme()).startLocalServer(workplace.subfolder("coordination")));
+                    BackendProvider.forScheme(wanted.scheme()).startLocalServer(demoFolder.subfolder("coordination")));
             uri = BackendUri.parse(server.uri());
         }
         Map<String, String> options = new HashMap<>(wanted.options());
@@ -94,7 +94,7 @@ final class Stage implements AutoCloseable {
     }
 
     String databaseUrl() {
-        return "jdbc:h2:file:" + workplace.folder().resolve("billing") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0";
+        return "jdbc:h2:file:" + demoFolder.folder().resolve("billing") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0";
     }
 
     /** Held open by this process, which nobody kills, so that the others find it served. */
@@ -129,7 +129,7 @@ final class Stage implements AutoCloseable {
 
     /** The log of each process. */
     List<Path> logs() {
-        try (Stream<Path> files = Files.list(workplace.folder())) {
+        try (Stream<Path> files = Files.list(demoFolder.folder())) {
             return files.filter(file -> file.toString().endsWith(".log"))
                     .sorted()
                     .toList();
@@ -138,8 +138,8 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    Workplace workplace() {
-        return workplace;
+    DemoFolder demoFolder() {
+        return demoFolder;
     }
 
     /** Processes first, then last opened, first closed. Calling it again is harmless. */
@@ -155,7 +155,7 @@ final class Stage implements AutoCloseable {
             try {
                 opened.pop().close();
             } catch (Exception problem) {
-                LoggerFactory.getLogger(Stage.class).warn("Could not clean up completely.", problem);
+                LoggerFactory.getLogger(DemoEnvironment.class).warn("Could not clean up completely.", problem);
             }
         }
     }

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Jdbi;
  * as a commit costs more than the work; each is answered only once it is committed, and fails without the others.
  * Thread-safe.
  */
-final class Clerk implements AutoCloseable {
+final class TransactionBatcher implements AutoCloseable {
 
     private static final int MAX_BATCH = 128;
     // Never interrupted: that would close the file under the database.
@@ -30,7 +30,7 @@ final class Clerk implements AutoCloseable {
     private final BlockingQueue<Entry<?>> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
 
-    Clerk(Jdbi jdbi) {
+    TransactionBatcher(Jdbi jdbi) {
         this.jdbi = jdbi;
         this.thread = new Thread(this::work, "sandbox-clerk");
         this.thread.setDaemon(true);

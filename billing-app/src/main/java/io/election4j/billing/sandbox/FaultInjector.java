@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /** Decides what each request meets, from the faults of the moment. Thread-safe. */
-final class FaultDice {
+final class FaultInjector {
 
     /** What happens to one request, besides its own doing. */
     enum Fate {
@@ -28,7 +28,7 @@ final class FaultDice {
     private SplittableRandom random;
     private boolean unavailable;
 
-    FaultDice(Faults faults) {
+    FaultInjector(Faults faults) {
         this.faults = faults;
         this.random = new SplittableRandom(faults.seed());
     }
@@ -45,29 +45,29 @@ final class FaultDice {
 
     synchronized Throw next(Faults.Target kind) {
         Duration latency = faults.latency().plusNanos(Math.round(faults.jitter().toNanos() * random.nextDouble()));
-        double dice = random.nextDouble();
+        double injector = random.nextDouble();
         boolean spared = faults.only() != Faults.Target.ALL && faults.only() != kind;
-        Fate fate = spared ? Fate.UNHARMED : fate(dice);
+        Fate fate = spared ? Fate.UNHARMED : fate(injector);
         if (fate == Fate.ERROR_BEFORE) {
             unavailable = !unavailable;
         }
         return new Throw(fate, unavailable, latency, faults.processing());
     }
 
-    private Fate fate(double dice) {
+    private Fate fate(double injector) {
         double bound = faults.errorBefore();
-        if (dice < bound) {
+        if (injector < bound) {
             return Fate.ERROR_BEFORE;
         }
         bound += faults.errorInstead();
-        if (dice < bound) {
+        if (injector < bound) {
             return Fate.ERROR_INSTEAD;
         }
         bound += faults.errorAfter();
-        if (dice < bound) {
+        if (injector < bound) {
             return Fate.ERROR_AFTER;
         }
         bound += faults.dropAfter();
-        return dice < bound ? Fate.DROP_AFTER : Fate.UNHARMED;
+        return injector < bound ? Fate.DROP_AFTER : Fate.UNHARMED;
     }
 }

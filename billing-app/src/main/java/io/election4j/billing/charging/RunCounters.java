@@ -5,7 +5,7 @@ package io.election4j.billing.charging;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what a run does. Thread-safe. */
-final class Tally {
+final class RunCounters {
 
     final LongAdder planned = new LongAdder();
     final LongAdder succeeded = new LongAdder();

@@ -15,17 +15,17 @@ import java.util.UUID;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /** The provider's part of the HTTP API: turns requests into calls and outcomes into responses. */
-final class Front {
+final class StripeRoutes {
 
     private static final String INTENTS = "/v1/payment_intents";
     private static final String KEY_HEADER = "Idempotency-Key";
 
-    private final Desk desk;
+    private final RequestProcessor processor;
     private final Safeguards safeguards;
     private final byte[] authorization;
 
-    Front(Desk desk, SandboxSettings settings) {
-        this.desk = desk;
+    StripeRoutes(RequestProcessor processor, SandboxSettings settings) {
+        this.processor = processor;
         this.safeguards = settings.safeguards();
         this.authorization = ("Bearer " + settings.apiKey()).getBytes(StandardCharsets.UTF_8);
     }
@@ -37,19 +37,19 @@ final class Front {
         routes.post(INTENTS + "/{id}/cancel", this::cancel);
         routes.get(INTENTS + "/{id}", this::get);
         routes.get(INTENTS, this::list);
-        routes.exception(Refusal.class, (refusal, ctx) -> send(ctx, refusal.reply()));
+        routes.exception(ApiError.class, (refusal, ctx) -> send(ctx, refusal.reply()));
         routes.exception(HttpResponseException.class, (e, ctx) -> send(ctx, unreadable(ctx, e)));
     }
 
     private void authorize(Context ctx) {
         String given = Optional.ofNullable(ctx.header("Authorization")).orElse("");
         if (given.isBlank()) {
-            throw Refusal.unauthorized(
+            throw ApiError.unauthorized(
                     "You did not provide an API key: send the sandbox's key as 'Authorization: Bearer sk_test_...'.");
         }
         // Takes the same time wherever the first wrong character is.
         if (!MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), authorization)) {
-            throw Refusal.unauthorized("Invalid API key provided: it is not the one this sandbox was started with.");
+            throw ApiError.unauthorized("Invalid API key provided: it is not the one this sandbox was started with.");
         }
     }
 
@@ -101,7 +101,7 @@ final class Front {
 
     private void serve(Context ctx, Call call) {
         call.identity().ifPresent(identity -> ctx.header(KEY_HEADER, identity.key()));
-        ctx.future(() -> desk.serve(call).thenAccept(outcome -> {
+        ctx.future(() -> processor.serve(call).thenAccept(outcome -> {
             if (outcome.dropped()) {
                 drop(ctx);
             } else {
@@ -129,7 +129,7 @@ final class Front {
 
     private static Reply unreadable(Context ctx, HttpResponseException e) {
         if (e.getStatus() == 404) {
-            return Refusal.noSuchUrl(ctx.method().name(), ctx.path()).reply();
+            return ApiError.noSuchUrl(ctx.method().name(), ctx.path()).reply();
         }
         return Reply.error(
                 e.getStatus(),

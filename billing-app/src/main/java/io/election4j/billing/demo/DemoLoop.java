@@ -4,7 +4,7 @@ package io.election4j.billing.demo;
 
 import io.election4j.Leader;
 import io.election4j.LeaderWatch;
-import io.election4j.billing.demo.fault.Saboteur;
+import io.election4j.billing.demo.fault.FaultInjector;
 import io.election4j.billing.demo.process.Child;
 import io.election4j.billing.demo.process.Replicas;
 import io.election4j.billing.demo.timeline.Timeline;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Watches the work from its first charge to its last, shows it, and lets the saboteur look in all the time. */
-final class Play {
+final class DemoLoop {
 
     private static final long LOOK_MILLIS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -32,14 +32,14 @@ final class Play {
     private final LeaderWatch watch;
     private final Replicas replicas;
     private final Timeline timeline;
-    private final Saboteur saboteur;
+    private final FaultInjector injector;
     private final View view;
     private long lastToken = -1;
     private long lastRejections;
     private long lastSettled = -1;
     private Instant lastMove;
 
-    Play(
+    DemoLoop(
             InstantSource clock,
             BillingStatus status,
             YearMonth month,
@@ -47,7 +47,7 @@ final class Play {
             LeaderWatch watch,
             Replicas replicas,
             Timeline timeline,
-            Saboteur saboteur,
+            FaultInjector injector,
             View view) {
         this.clock = clock;
         this.status = status;
@@ -56,7 +56,7 @@ final class Play {
         this.watch = watch;
         this.replicas = replicas;
         this.timeline = timeline;
-        this.saboteur = saboteur;
+        this.injector = injector;
         this.view = view;
         this.lastMove = clock.instant();
     }
@@ -87,10 +87,10 @@ final class Play {
                 settled,
                 due,
                 leader.map(Leader::candidateId).filter(replicas::canLead));
-        saboteur.look(now, (double) settled / due, leader);
+        injector.look(now, (double) settled / due, leader);
         announceRejections(now);
         requireMovement(now, settled);
-        return settled >= due && saboteur.isDone();
+        return settled >= due && injector.isDone();
     }
 
     private void announceTerms() {

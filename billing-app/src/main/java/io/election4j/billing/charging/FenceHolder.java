@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** Who holds the fence. */
-record Standing(long epoch, long token, String holder, UUID termId) {
+record FenceHolder(long epoch, long token, String holder, UUID termId) {
 
-    static Standing read(Handle handle) {
+    static FenceHolder read(Handle handle) {
         return handle.createQuery("select epoch, token, holder, term_id from leader_fence where resource = :resource")
                 .bind("resource", Fence.RESOURCE)
-                .map((row, context) -> new Standing(
+                .map((row, context) -> new FenceHolder(
                         row.getLong("epoch"),
                         row.getLong("token"),
                         row.getString("holder"),

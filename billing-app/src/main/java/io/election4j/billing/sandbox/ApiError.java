@@ -5,13 +5,13 @@ package io.election4j.billing.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A request that is answered with an error before it does anything: the answer is never saved under its key. */
-final class Refusal extends RuntimeException {
+final class ApiError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Reply reply;
 
-    private Refusal(int status, ObjectNode error) {
+    private ApiError(int status, ObjectNode error) {
         super(error.path("message").asText(), null, false, false);
         this.reply = Reply.error(status, error);
     }
@@ -21,47 +21,47 @@ final class Refusal extends RuntimeException {
     }
 
     /** A parameter that is missing or not acceptable. */
-    static Refusal parameter(String code, String parameter, String message) {
-        return new Refusal(400, invalid(code, message).put("param", parameter));
+    static ApiError parameter(String code, String parameter, String message) {
+        return new ApiError(400, invalid(code, message).put("param", parameter));
     }
 
-    static Refusal noSuchIntent(String id) {
-        return new Refusal(
+    static ApiError noSuchIntent(String id) {
+        return new ApiError(
                 404,
                 invalid("resource_missing", "No such payment_intent: '" + id + "'")
                         .put("param", "intent"));
     }
 
-    static Refusal noSuchUrl(String method, String path) {
-        return new Refusal(404, invalid("unknown_url", "Unrecognized request URL (" + method + ": " + path + ")."));
+    static ApiError noSuchUrl(String method, String path) {
+        return new ApiError(404, invalid("unknown_url", "Unrecognized request URL (" + method + ": " + path + ")."));
     }
 
-    static Refusal unauthorized(String message) {
-        return new Refusal(
+    static ApiError unauthorized(String message) {
+        return new ApiError(
                 401, Json.object().put("type", "invalid_request_error").put("message", message));
     }
 
-    static Refusal keyInUse(String key) {
-        return new Refusal(
+    static ApiError keyInUse(String key) {
+        return new ApiError(
                 409,
                 idempotency("There is currently another in-progress request using this idempotency key (" + key
                                 + "); wait for it to end before trying again.")
                         .put("code", "idempotency_key_in_use"));
     }
 
-    static Refusal keyTooLong() {
-        return new Refusal(400, idempotency("The idempotency key is longer than 255 characters."));
+    static ApiError keyTooLong() {
+        return new ApiError(400, idempotency("The idempotency key is longer than 255 characters."));
     }
 
-    static Refusal otherEndpoint(String key, String endpoint) {
-        return new Refusal(
+    static ApiError otherEndpoint(String key, String endpoint) {
+        return new ApiError(
                 400,
                 idempotency("The idempotency key " + key + " was first used for " + endpoint
                         + " and can only be used there again."));
     }
 
-    static Refusal otherParameters(String key) {
-        return new Refusal(
+    static ApiError otherParameters(String key) {
+        return new ApiError(
                 400,
                 idempotency("The idempotency key " + key
                         + " was first used with other parameters and can only be used with the same again."));

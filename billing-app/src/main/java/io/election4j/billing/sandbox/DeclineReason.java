@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Why a bank says no, chosen by the test payment method that is charged. */
-enum Failure {
+enum DeclineReason {
     GENERIC("chargeDeclined", "card_declined", "generic_decline", "Your card was declined."),
     INSUFFICIENT_FUNDS(
             "chargeDeclinedInsufficientFunds",
@@ -36,7 +36,7 @@ enum Failure {
     private final @Nullable String declineCode;
     private final String message;
 
-    Failure(String method, String code, @Nullable String declineCode, String message) {
+    DeclineReason(String method, String code, @Nullable String declineCode, String message) {
         this.method = method;
         this.code = code;
         this.declineCode = declineCode;
@@ -57,7 +57,7 @@ enum Failure {
     }
 
     /** How charging this method fails; empty for a good one. */
-    static Optional<Failure> of(String paymentMethod) {
+    static Optional<DeclineReason> of(String paymentMethod) {
         String name = paymentMethod.replaceFirst("^pm_card_visa_", CARD);
         return Arrays.stream(values())
                 .filter(failure -> name.equals(CARD + failure.method))

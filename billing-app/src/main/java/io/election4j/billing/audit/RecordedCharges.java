@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param missing subscriptions that are due and have no charge
  */
-record OurBooks(List<Line> lines, long missing, long fenceRejections, long staleDecisions) {
+record RecordedCharges(List<Line> lines, long missing, long fenceRejections, long staleDecisions) {
 
-    static OurBooks read(Handle handle, YearMonth period, String provider) {
+    static RecordedCharges read(Handle handle, YearMonth period, String provider) {
         LocalDate month = period.atDay(1);
-        return new OurBooks(
+        return new RecordedCharges(
                 lines(handle, month, provider),
                 count(
                         handle,

@@ -15,16 +15,17 @@ import java.util.stream.Collectors;
  * @param due how many are due this month
  * @param description in words
  */
-record Company(long due, String description) {
+record SubscriptionSet(long due, String description) {
 
     /**
      * Imports the subscriptions, inventing them first if no file was given.
      *
      * @throws DemoException if the file has problems, telling each on a line of its own
      */
-    static Company found(Database database, SubscriptionSource source, Path folder, long seed, YearMonth month) {
+    static SubscriptionSet found(
+            Database database, SubscriptionSource source, Path folder, long seed, YearMonth month) {
         SubscriptionSource.FromFile from = source instanceof SubscriptionSource.Invented invented
-                ? Inventor.write(folder.resolve("subscriptions.csv"), invented, seed)
+                ? SubscriptionGenerator.write(folder.resolve("subscriptions.csv"), invented, seed)
                 : (SubscriptionSource.FromFile) source;
         SubscriptionFile read = SubscriptionFile.read(from.file(), from.columns());
         if (read instanceof SubscriptionFile.Invalid invalid) {
@@ -44,7 +45,7 @@ record Company(long due, String description) {
                 .map(total -> io.election4j.billing.status.Amounts.text(
                         total.getCurrencyUnit().getCode(), total.getAmountMinorLong()))
                 .collect(Collectors.joining(" and "));
-        return new Company(
+        return new SubscriptionSet(
                 valid.rows().size(),
                 valid.rows().size() + " subscriptions, " + origin + ": " + totals + " due for " + month);
     }

@@ -10,37 +10,37 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The part of the HTTP API that no real provider has: faults on demand, and a look into the books. */
-final class BackOffice {
+final class AdminRoutes {
 
     private static final String FAULTS = "/sandbox/faults";
 
-    private final Desk desk;
-    private final FaultDice dice;
+    private final RequestProcessor processor;
+    private final FaultInjector injector;
 
-    BackOffice(Desk desk, FaultDice dice) {
-        this.desk = desk;
-        this.dice = dice;
+    AdminRoutes(RequestProcessor processor, FaultInjector injector) {
+        this.processor = processor;
+        this.injector = injector;
     }
 
     void addTo(RoutesConfig routes) {
         routes.get(FAULTS, this::showFaults);
         routes.post(FAULTS, this::changeFaults);
-        routes.get("/sandbox/books", ctx -> Front.send(ctx, Reply.ok(books(desk.totals()))));
+        routes.get("/sandbox/books", ctx -> StripeRoutes.send(ctx, Reply.ok(books(processor.totals()))));
     }
 
     private void showFaults(Context ctx) {
         ObjectNode node = Json.object();
-        dice.faults().asMap().forEach(node::put);
-        Front.send(ctx, Reply.ok(node));
+        injector.faults().asMap().forEach(node::put);
+        StripeRoutes.send(ctx, Reply.ok(node));
     }
 
     /** Settings that the request does not name stay as they are. */
     private void changeFaults(Context ctx) {
         try {
-            dice.set(dice.faults().with(isJson(ctx) ? jsonFields(ctx.body()) : formFields(ctx)));
+            injector.set(injector.faults().with(isJson(ctx) ? jsonFields(ctx.body()) : formFields(ctx)));
             showFaults(ctx);
         } catch (IllegalArgumentException e) {
-            Front.send(
+            StripeRoutes.send(
                     ctx,
                     Reply.error(
                             400,
@@ -72,7 +72,7 @@ final class BackOffice {
         return fields;
     }
 
-    private static ObjectNode books(Totals totals) {
+    private static ObjectNode books(SandboxTotals totals) {
         ObjectNode node = Json.object().put("intents", totals.intents()).put("succeeded", totals.successes());
         put(node.putObject("amounts"), totals.amounts());
         put(node.putObject("intents_charged_twice"), totals.intentsChargedTwice());

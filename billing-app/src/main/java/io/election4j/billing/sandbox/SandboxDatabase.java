@@ -13,7 +13,7 @@ import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.Jdbi;
 
 /** The database file of a sandbox: what is committed survives the death of the process. Thread-safe. */
-final class Books implements AutoCloseable {
+final class SandboxDatabase implements AutoCloseable {
 
     /** The clerk needs one. */
     private static final int CONNECTIONS = 2;
@@ -23,13 +23,13 @@ final class Books implements AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
 
-    private Books(HikariDataSource pool) {
+    private SandboxDatabase(HikariDataSource pool) {
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
     }
 
     /** Opens the books, making them where there are none; one process at a time can have them open. */
-    static Books open(Path file) {
+    static SandboxDatabase open(Path file) {
         HikariDataSource pool = null;
         try {
             Files.createDirectories(file.getParent());
@@ -39,7 +39,7 @@ final class Books implements AutoCloseable {
                     .locations("classpath:db/sandbox")
                     .load()
                     .migrate();
-            return new Books(pool);
+            return new SandboxDatabase(pool);
         } catch (IOException | RuntimeException e) {
             if (pool != null) {
                 pool.close();

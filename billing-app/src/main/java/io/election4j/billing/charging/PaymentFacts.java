@@ -12,11 +12,11 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** Records what the provider says has happened. Facts need no leadership. Thread-safe. */
-public final class Facts {
+public final class PaymentFacts {
 
     private final Database database;
 
-    public Facts(Database database) {
+    public PaymentFacts(Database database) {
         this.database = database;
     }
 

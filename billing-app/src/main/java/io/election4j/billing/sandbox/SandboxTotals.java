@@ -14,14 +14,14 @@ import java.util.Map;
  *     off
  * @param chargesChargedTwice the same by the caller's {@code metadata[charge_id]}, over all its intents
  */
-public record Totals(
+public record SandboxTotals(
         long intents,
         long successes,
         Map<String, Long> amounts,
         Map<String, Long> intentsChargedTwice,
         Map<String, Long> chargesChargedTwice) {
 
-    public Totals {
+    public SandboxTotals {
         amounts = Map.copyOf(amounts);
         intentsChargedTwice = Map.copyOf(intentsChargedTwice);
         chargesChargedTwice = Map.copyOf(chargesChargedTwice);

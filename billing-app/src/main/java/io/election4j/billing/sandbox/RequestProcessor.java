@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.sandbox;
 
-import io.election4j.billing.sandbox.FaultDice.Fate;
+import io.election4j.billing.sandbox.FaultInjector.Fate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
  * Serves calls: each is executed in one transaction with its saved reply, and meets whatever the faults hold for it. A
  * call that waits out its latency holds neither a thread nor a connection. Thread-safe.
  */
-final class Desk implements AutoCloseable {
+final class RequestProcessor implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RequestProcessor.class);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
     private static final int THREADS = 4;
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -37,16 +37,16 @@ final class Desk implements AutoCloseable {
      */
     record Outcome(Reply reply, boolean dropped) {}
 
-    private final Clerk clerk;
-    private final FaultDice dice;
+    private final TransactionBatcher batcher;
+    private final FaultInjector injector;
     private final Safeguards safeguards;
     private final InstantSource clock;
     private final Set<String> keysInUse = ConcurrentHashMap.newKeySet();
-    private final ExecutorService workers = Executors.newFixedThreadPool(THREADS, Desk::worker);
+    private final ExecutorService workers = Executors.newFixedThreadPool(THREADS, RequestProcessor::worker);
 
-    Desk(Clerk clerk, FaultDice dice, Safeguards safeguards, InstantSource clock) {
-        this.clerk = clerk;
-        this.dice = dice;
+    RequestProcessor(TransactionBatcher batcher, FaultInjector injector, Safeguards safeguards, InstantSource clock) {
+        this.batcher = batcher;
+        this.injector = injector;
         this.safeguards = safeguards;
         this.clock = clock;
     }
@@ -55,10 +55,10 @@ final class Desk implements AutoCloseable {
     CompletableFuture<Outcome> serve(Call call) {
         Optional<IdempotentRequest> identity = call.identity().filter(any -> safeguards.idempotency());
         if (identity.isPresent() && !keysInUse.add(identity.get().key())) {
-            Reply inUse = Refusal.keyInUse(identity.get().key()).reply();
+            Reply inUse = ApiError.keyInUse(identity.get().key()).reply();
             return CompletableFuture.completedFuture(new Outcome(inUse, false));
         }
-        FaultDice.Throw met = dice.next(call.kind());
+        FaultInjector.Throw met = injector.next(call.kind());
         Duration half = met.latency().dividedBy(2);
         return after(half)
                 .thenCompose(arrived -> execute(call, identity, met))
@@ -66,8 +66,8 @@ final class Desk implements AutoCloseable {
                 .whenComplete((outcome, thrown) -> identity.ifPresent(known -> keysInUse.remove(known.key())));
     }
 
-    Totals totals() {
-        return clerk.submit(handle -> {
+    SandboxTotals totals() {
+        return batcher.submit(handle -> {
                     settle(handle, clock.millis());
                     return new SuccessTable(handle).totals();
                 })
@@ -82,17 +82,18 @@ final class Desk implements AutoCloseable {
         return CompletableFuture.runAsync(() -> {}, executor);
     }
 
-    private CompletableFuture<Outcome> execute(Call call, Optional<IdempotentRequest> identity, FaultDice.Throw met) {
+    private CompletableFuture<Outcome> execute(
+            Call call, Optional<IdempotentRequest> identity, FaultInjector.Throw met) {
         if (met.fate() == Fate.ERROR_BEFORE) {
             Reply error = Reply.serverError(met.unavailable() ? 503 : 500);
             return CompletableFuture.completedFuture(new Outcome(error, false));
         }
-        return clerk.submit(handle -> within(handle, call, identity, met))
-                .exceptionally(Desk::failed)
+        return batcher.submit(handle -> within(handle, call, identity, met))
+                .exceptionally(RequestProcessor::failed)
                 .thenApply(reply -> new Outcome(reply, met.fate() == Fate.DROP_AFTER));
     }
 
-    private Reply within(Handle handle, Call call, Optional<IdempotentRequest> identity, FaultDice.Throw met) {
+    private Reply within(Handle handle, Call call, Optional<IdempotentRequest> identity, FaultInjector.Throw met) {
         long now = clock.millis();
         SavedReplies saved = new SavedReplies(handle);
         Optional<Reply> earlier = identity.flatMap(known -> saved.find(known, now));
@@ -104,7 +105,7 @@ final class Desk implements AutoCloseable {
         return reply;
     }
 
-    private Reply run(Handle handle, Call call, long now, FaultDice.Throw met) {
+    private Reply run(Handle handle, Call call, long now, FaultInjector.Throw met) {
         settle(handle, now);
         Reply reply = call.operation().run(handle, now, met.processing());
         return met.fate() == Fate.ERROR_AFTER ? Reply.serverError(500) : reply;
@@ -117,7 +118,7 @@ final class Desk implements AutoCloseable {
     private static Reply failed(Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (cause instanceof Refusal refusal) {
+        if (cause instanceof ApiError refusal) {
             return refusal.reply();
         }
         LOG.error("The sandbox could not execute a request; nothing of it is in the books.", cause);

@@ -26,7 +26,7 @@ import java.util.TreeMap;
  * @param failovers what made the leadership change, and how long nobody led
  */
 @JsonPropertyOrder({"exactlyOnce", "due", "charged", "declined", "manual", "duplicates", "missing"})
-public record Facts(
+public record DemoFacts(
         boolean exactlyOnce,
         long due,
         long charged,
@@ -43,7 +43,7 @@ public record Facts(
         List<Failover> failovers) {
 
     /** Puts together what the audit found and what the timeline knows. */
-    public static Facts of(
+    public static DemoFacts of(
             AuditReport audit,
             boolean exactlyOnce,
             long durationMillis,
@@ -55,7 +55,7 @@ public record Facts(
                 .max(Comparator.comparingLong(Map.Entry::getValue))
                 .map(Map.Entry::getKey)
                 .orElse("");
-        return new Facts(
+        return new DemoFacts(
                 exactlyOnce,
                 audit.due(),
                 audit.charged(),

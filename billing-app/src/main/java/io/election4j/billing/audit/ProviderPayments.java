@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads all payments of a month, page by page. */
-final class ProviderBooks {
+final class ProviderPayments {
 
-    private ProviderBooks() {}
+    private ProviderPayments() {}
 
     static List<Payment> of(PaymentProvider provider, YearMonth period) {
         // No month is charged before it begins; the day before allows for clocks that differ.

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Does to the leaders what the schedule says, but only to a leader at work and while a standby lives; sees to it that a
  * replica that ended comes back. Used by one thread.
  */
-public final class Saboteur {
+public final class FaultInjector {
 
     /** So much slower is the provider while a fault waits for its preconditions. */
     private static final int BRAKE = 3;
@@ -44,7 +44,7 @@ public final class Saboteur {
      * @param latency how long the provider takes for a request, as long as no fault waits
      * @param freeze how long a leader stands still; longer than the time to live
      */
-    public Saboteur(
+    public FaultInjector(
             FaultSchedule schedule,
             Replicas replicas,
             Timeline timeline,

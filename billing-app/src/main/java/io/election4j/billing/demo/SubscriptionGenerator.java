@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Invents subscriptions: the same ones for the same seed. */
-final class Inventor {
+final class SubscriptionGenerator {
 
     private static final List<String> PRICES = List.of("4.99", "9.99", "14.90", "19.00", "29.50", "49.00", "89.95");
     private static final String PAYS = "pm_card_visa";
@@ -21,7 +21,7 @@ final class Inventor {
             List.of("pm_card_chargeDeclined", "pm_card_chargeDeclinedInsufficientFunds");
     private static final int ONE_DECLINED_IN = 50;
 
-    private Inventor() {}
+    private SubscriptionGenerator() {}
 
     /** Writes a CSV file of invented subscriptions. */
     static SubscriptionSource.FromFile write(Path file, SubscriptionSource.Invented wanted, long seed) {

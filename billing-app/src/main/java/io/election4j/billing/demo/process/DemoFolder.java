@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The folder that holds every file of a demonstration; removed at the end unless it is to be kept. Thread-safe. */
-public final class Workplace implements AutoCloseable {
+public final class DemoFolder implements AutoCloseable {
 
     private final Path folder;
     private final boolean kept;
 
-    private Workplace(Path folder, boolean kept) {
+    private DemoFolder(Path folder, boolean kept) {
         this.folder = folder;
         this.kept = kept;
     }
@@ -30,13 +30,13 @@ public final class Workplace implements AutoCloseable {
      *
      * @throws UncheckedIOException if it cannot be made
      */
-    public static Workplace create(Optional<Path> keep) {
+    public static DemoFolder create(Optional<Path> keep) {
         try {
             if (keep.isEmpty()) {
-                return new Workplace(Files.createTempDirectory("billing-demo-"), false);
+                return new DemoFolder(Files.createTempDirectory("billing-demo-"), false);
             }
             Path parent = Files.createDirectories(keep.get().toAbsolutePath());
-            return new Workplace(Files.createTempDirectory(parent, "demo-"), true);
+            return new DemoFolder(Files.createTempDirectory(parent, "demo-"), true);
         } catch (IOException cannot) {
             throw new UncheckedIOException(
                     "The folder for the demonstration's files cannot be made: " + cannot, cannot);
@@ -71,7 +71,7 @@ public final class Workplace implements AutoCloseable {
             Files.walkFileTree(folder, new Remover());
         } catch (IOException cannot) {
             // Only here is a logger needed, and the log itself may lie in this folder.
-            Logger log = LoggerFactory.getLogger(Workplace.class);
+            Logger log = LoggerFactory.getLogger(DemoFolder.class);
             log.warn("The folder {} could not be removed.", folder, cannot);
         }
     }
