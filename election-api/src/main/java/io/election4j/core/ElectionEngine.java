@@ -47,7 +47,7 @@ public final class ElectionEngine implements Elections {
         this.participants = new Participants(parts);
         this.requests = new ResignRequestWatch(loop, participants);
         Watchdog watchdog = new Watchdog(participants::forEach);
-        loop.every(LOOK, () -> loop.run(watchdog::look)); // after whatever the loop has to do already
+        loop.every(LOOK, () -> loop.run(watchdog::inspect)); // after whatever the loop has to do already
         loop.every(LOOK, () -> {
             if (closing.get()) {
                 withdrawAll();

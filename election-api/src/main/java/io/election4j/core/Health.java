@@ -26,7 +26,7 @@ final class Health {
         publish();
     }
 
-    void suffer(Problem suffered) {
+    void report(Problem suffered) {
         if (suffered.isOfService()) {
             serviceFailed = true;
             ofService = suffered;

@@ -76,7 +76,7 @@ final class StandingCandidacy implements Watchdog.Watched {
         Optional<Problem> refusal = engine.tokens().refusal(election);
         phase.enter(refusal.isPresent() ? State.PAUSED : State.WAITING);
         if (refusal.isPresent()) {
-            health.suffer(refusal.get());
+            health.report(refusal.get());
             return;
         }
         try {
@@ -118,7 +118,7 @@ final class StandingCandidacy implements Watchdog.Watched {
 
         @Override
         public void onTrouble(Problem trouble) {
-            health.suffer(trouble);
+            health.report(trouble);
         }
 
         @Override
@@ -138,7 +138,7 @@ final class StandingCandidacy implements Watchdog.Watched {
                 failAttempt(failure);
             } else {
                 loseSeat(TermEnd.LOST);
-                health.suffer(failure);
+                health.report(failure);
             }
         }
     }
@@ -188,7 +188,7 @@ final class StandingCandidacy implements Watchdog.Watched {
         @Override
         public void onExplained(ServedTerm failed, Problem problem) {
             if (failed == lastTerm && phase.state() != State.WITHDRAWN) {
-                health.suffer(problem);
+                health.report(problem);
             }
         }
     }
@@ -228,7 +228,7 @@ final class StandingCandidacy implements Watchdog.Watched {
     private void failAttempt(Problem failure) {
         seat.abandon();
         pause(afterFailures);
-        health.suffer(failure);
+        health.report(failure);
         log.info("{}: attempt failed, will try again: {}", election, failure.text());
     }
 

@@ -40,7 +40,7 @@ final class Watchdog {
         this.everybody = everybody;
     }
 
-    void look() {
+    void inspect() {
         List<Watched> broken = new ArrayList<>();
         everybody.accept(each -> {
             if (each.inconsistency() != null) {

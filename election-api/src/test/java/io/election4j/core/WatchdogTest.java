@@ -48,26 +48,26 @@ class WatchdogTest {
     @Test
     void whatIsWrongTwiceInARowIsLoggedAndMended() {
         one.wrong = "a pause without an end";
-        watchdog.look();
+        watchdog.inspect();
         assertThat(one.recoveries).isZero();
-        watchdog.look();
+        watchdog.inspect();
         assertThat(one.recoveries).isEqualTo(1);
         assertThat(other.recoveries).isZero();
         assertThat(log.lines()).singleElement().asString().contains("ERROR job: a: a pause without an end");
 
-        watchdog.look();
-        watchdog.look();
+        watchdog.inspect();
+        watchdog.inspect();
         assertThat(one.recoveries).isEqualTo(1);
     }
 
     @Test
     void whatIsRightAgainMeanwhileIsLeftAlone() {
         one.wrong = "an event on its way";
-        watchdog.look();
+        watchdog.inspect();
         one.wrong = null;
-        watchdog.look();
+        watchdog.inspect();
         one.wrong = "another event on its way";
-        watchdog.look();
+        watchdog.inspect();
         assertThat(one.recoveries).isZero();
         assertThat(log.lines()).isEmpty();
     }

@@ -83,7 +83,7 @@ final class CheckKeepAlive implements KeepAlive {
         service.putObject("Check")
                 .put("CheckID", id)
                 .put("Name", "a process that stands for election is alive")
-                .put("TTL", noticed().toMillis() + "ms")
+                .put("TTL", detectionTime().toMillis() + "ms")
                 .put("Status", "passing")
                 .put("DeregisterCriticalServiceAfter", REMOVED_WHEN_DEAD_FOR);
         return service.toString();
@@ -100,7 +100,7 @@ final class CheckKeepAlive implements KeepAlive {
     }
 
     @Override
-    public Duration noticed() {
+    public Duration detectionTime() {
         return settings.checkTtl();
     }
 
@@ -162,7 +162,7 @@ final class CheckKeepAlive implements KeepAlive {
 
     @Override
     public Duration interval() {
-        return noticed().dividedBy(PASSES);
+        return detectionTime().dividedBy(PASSES);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** One attempt: a place in the queue, at most one win, and a departure. State lives on the loop. */
+/** One attempt: a place in the queue, at most one win, and a release. State lives on the loop. */
 final class ConsulCampaign implements Campaign, SeatListener {
     /** So many spans an obstacle lasts before the attempt fails; the engine gives up one that is silent for three. */
     private static final int OBSTRUCTED_SPANS = 2;
@@ -144,7 +144,7 @@ final class ConsulCampaign implements Campaign, SeatListener {
     public void onWin(long token, long askedAt, Duration lockDelay) {
         hasWon = true;
         onSeatProven(askedAt);
-        futures.tellWin(token, new Proof(askedAt, lockDelay));
+        futures.completeWon(token, new Proof(askedAt, lockDelay));
     }
 
     @Override
@@ -169,7 +169,7 @@ final class ConsulCampaign implements Campaign, SeatListener {
         if (over) {
             return !release.tick();
         }
-        if (futures.silence().compareTo(longestSilence()) > 0) {
+        if (futures.sinceLastRenewal().compareTo(longestSilence()) > 0) {
             lose(); // the session lives on for others, although nobody stands behind this campaign any more
         } else {
             place.tick();
@@ -190,14 +190,14 @@ final class ConsulCampaign implements Campaign, SeatListener {
 
     /** Somebody has to change something first; whoever tries anew later is told the same. */
     private void fail(ElectionException obstacle) {
-        futures.tellNoWin(obstacle);
+        futures.failWon(obstacle);
         end();
     }
 
     /** The service took the place away, or is about to. */
     void lose() {
         if (!over) {
-            futures.tellLoss();
+            futures.completeLost();
             end();
         }
     }
@@ -208,7 +208,7 @@ final class ConsulCampaign implements Campaign, SeatListener {
             registry.pool().forget(onSession);
             place.close();
             release.begin();
-            futures.tellNoWin(ServiceProblems.over());
+            futures.failWon(ServiceProblems.over());
         }
     }
 
@@ -216,7 +216,7 @@ final class ConsulCampaign implements Campaign, SeatListener {
     void abort(ElectionException reason) {
         over = true;
         place.close();
-        futures.tellClosed(reason);
+        futures.failAll(reason);
         release.abort(reason);
     }
 }

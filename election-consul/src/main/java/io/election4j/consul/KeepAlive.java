@@ -16,7 +16,7 @@ interface KeepAlive {
     void define(ObjectNode session);
 
     /** How long after the last sign of life the service calls this process dead. */
-    Duration noticed();
+    Duration detectionTime();
 
     /** How long a session may go unrenewed. */
     Duration sessionTtl();

@@ -22,8 +22,8 @@ final class LeaderTracker {
     private Optional<Leader> leader = Optional.empty();
     private long shownBy; // the number of the latest write that is known of
     private Optional<Long> failingSince = Optional.empty();
-    private boolean looking;
-    private boolean lookAgain;
+    private boolean reading;
+    private boolean readAgain;
 
     LeaderTracker(CampaignRegistry registry, String election) {
         this.registry = registry;
@@ -33,8 +33,8 @@ final class LeaderTracker {
 
     void ask(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
         queries.add(known, answer);
-        if (watch.isEmpty() || lookAgain || !leader.equals(known)) {
-            look();
+        if (watch.isEmpty() || readAgain || !leader.equals(known)) {
+            read();
         }
     }
 
@@ -44,10 +44,10 @@ final class LeaderTracker {
         if (queries.isEmpty()) {
             watch.ifPresent(KeyWatches.Watch::end);
             watch = Optional.empty();
-            return !looking;
+            return !reading;
         }
         if (failingSince.isPresent()) {
-            look();
+            read();
         }
         return false;
     }
@@ -56,12 +56,12 @@ final class LeaderTracker {
         queries.fail(registry.problems().closed());
     }
 
-    private void look() {
-        if (looking || queries.isEmpty()) {
-            lookAgain = true; // when this look is over, or as soon as somebody asks
+    private void read() {
+        if (reading || queries.isEmpty()) {
+            readAgain = true; // when this look is over, or as soon as somebody asks
         } else {
-            looking = true;
-            lookAgain = false;
+            reading = true;
+            readAgain = false;
             registry.api().read(Lane.ORDERS, seat, registry.settings().patience(), this::onEntry, this::onFailure);
         }
     }
@@ -78,8 +78,8 @@ final class LeaderTracker {
                 registry,
                 name -> conclude(Optional.of(new Leader(name, seated.modifiedAt()))),
                 () -> {
-                    lookAgain = true; // gone since
-                    looked();
+                    readAgain = true; // gone since
+                    onRead();
                 },
                 this::onFailure);
     }
@@ -93,7 +93,7 @@ final class LeaderTracker {
         } else if (!queries.isEmpty()) {
             watch = Optional.of(registry.watches().watch(seat, shownBy, this::onHint));
         }
-        looked();
+        onRead();
     }
 
     private void onHint(Optional<Entry> entry) {
@@ -102,11 +102,11 @@ final class LeaderTracker {
             return;
         }
         boolean isLater = entry.filter(shown -> shown.modifiedAt() > shownBy).isPresent();
-        if (isLater && !looking) {
-            looking = true;
+        if (isLater && !reading) {
+            reading = true;
             onEntry(entry);
         } else {
-            look();
+            read();
         }
     }
 
@@ -117,13 +117,13 @@ final class LeaderTracker {
         if (failure.isRefusal() || now - since > registry.settings().ttl().toNanos()) {
             queries.fail(registry.problem(failure, "the key " + seat));
         }
-        looked();
+        onRead();
     }
 
-    private void looked() {
-        looking = false;
-        if (lookAgain) {
-            look();
+    private void onRead() {
+        reading = false;
+        if (readAgain) {
+            read();
         }
     }
 }

@@ -31,7 +31,7 @@ final class LockAcquisition {
 
     private Optional<Session> session = Optional.empty();
     private boolean asking;
-    private boolean lookAgain;
+    private boolean readAgain;
     private boolean hasTried;
     private boolean hasHeard;
     private boolean closed;
@@ -83,7 +83,7 @@ final class LockAcquisition {
         session = Optional.of(fresh);
         hasTried = false;
         if (asking) {
-            lookAgain = true; // something is still under way for the session before
+            readAgain = true; // something is still under way for the session before
         } else {
             turn.ask();
         }
@@ -92,7 +92,7 @@ final class LockAcquisition {
     /** Begins with a step that succeeds where nobody has been before. */
     private void onTurn() {
         if (hasTried) {
-            look();
+            read();
         } else {
             hasTried = true;
             attempt(VacantSeat.UNUSED, false);
@@ -129,7 +129,7 @@ final class LockAcquisition {
         boolean busy = asking || turn.isWaiting() || lockDelay.isRunning() || retry.isPlanned();
         boolean waits = held.isEmpty() && session.isPresent() && !busy;
         if (waits && (watch.isEmpty() || schedule.isDue(session.get()))) {
-            look();
+            read();
         }
     }
 
@@ -137,7 +137,7 @@ final class LockAcquisition {
         return schedule;
     }
 
-    private void attempt(VacantSeat seen, boolean hasLooked) {
+    private void attempt(VacantSeat seen, boolean hasRead) {
         if (closed || asking || session.isEmpty()) {
             return;
         }
@@ -147,13 +147,13 @@ final class LockAcquisition {
             if (outcome.happened()) {
                 overcome();
                 win(outcome.lockedAt(seat), askedAt, own);
-            } else if (outcome.isInLockDelay() && hasLooked) {
+            } else if (outcome.isInLockDelay() && hasRead) {
                 lockDelay.wait(own.lockDelay(), () -> attempt(seen, true));
                 if (watch.isEmpty()) {
-                    look();
+                    read();
                 }
             } else {
-                look();
+                read();
             }
         });
     }
@@ -165,24 +165,24 @@ final class LockAcquisition {
         listener.onWin(token, askedAt, own.lockDelay());
     }
 
-    private void look() {
+    private void read() {
         if (asking) {
-            lookAgain = true;
+            readAgain = true;
         } else if (!closed && held.isEmpty()) {
             asking = true;
-            schedule.looked();
+            schedule.onRead();
             registry.api()
                     .readAll(
                             ConsulHttp.Lane.ORDERS,
                             registry.settings().keys().election(election),
                             registry.settings().patience(),
-                            entries -> answered(() -> onLook(QueueView.of(
+                            entries -> answered(() -> onView(QueueView.of(
                                     entries, registry.settings().keys(), election, attemptKeys.queueKey()))),
                             failure -> answered(() -> onTrouble(failure)));
         }
     }
 
-    private void onLook(QueueView view) {
+    private void onView(QueueView view) {
         hasHeard = true;
         owned.setQueued(view.isQueued());
         if (view.isSeatForeign()) {
@@ -199,7 +199,7 @@ final class LockAcquisition {
         seatWasFree = view.isSeatFree();
         if (view.isSeatOf(own)) { // without a term of ours: by a restored snapshot, or a lock thought to be lost
             long lockedAt = view.seat().map(Entry::modifiedAt).orElseThrow();
-            send(own, attemptKeys.freeSeat(lockedAt, own), outcome -> look());
+            send(own, attemptKeys.freeSeat(lockedAt, own), outcome -> read());
             return;
         }
         if (view.isSeatFree() && (view.isFirst() || impatient)) {
@@ -213,7 +213,7 @@ final class LockAcquisition {
             watch(view.isFirst() ? seat : view.keyBefore(), view.latestWrite());
         } else {
             owned.setQueued(true);
-            send(own, attemptKeys.standInLine(own), outcome -> look());
+            send(own, attemptKeys.standInLine(own), outcome -> read());
         }
     }
 
@@ -241,7 +241,7 @@ final class LockAcquisition {
     private void onOutcome(Session own, Write.Outcome outcome, Consumer<Write.Outcome> then) {
         if (session.filter(own::equals).isEmpty()) {
             owned.onSessionEnded();
-            lookAgain = true; // that was for a session that is over
+            readAgain = true; // that was for a session that is over
         } else if (outcome.isSessionUnknown()) {
             registry.pool().onGone(own);
         } else {
@@ -253,9 +253,9 @@ final class LockAcquisition {
         asking = false;
         if (!closed) {
             then.run();
-            if (lookAgain && !asking && session.isPresent()) {
-                lookAgain = false;
-                look();
+            if (readAgain && !asking && session.isPresent()) {
+                readAgain = false;
+                read();
             }
             endTurnIfIdle();
         }
@@ -285,13 +285,13 @@ final class LockAcquisition {
         if (held.isPresent()) {
             held.get().onHint(entry);
         } else if (key.equals(seat) && strayed && !asking) {
-            look();
+            read();
         } else if (free && !lockDelay.isRunning()) {
             if (key.equals(seat) && !asking && entry.isPresent() && !entry.get().isForeign()) {
                 lockDelay.seatSeenFree();
                 attempt(VacantSeat.released(entry.get()), true);
             } else {
-                look();
+                read();
             }
         }
     }

@@ -18,7 +18,7 @@ final class OrphanCleanup {
     private final CampaignRegistry registry;
     private final Duration period;
     private long lookedAt;
-    private boolean looking;
+    private boolean reading;
 
     OrphanCleanup(CampaignRegistry registry) {
         this.registry = registry;
@@ -32,23 +32,23 @@ final class OrphanCleanup {
     }
 
     void tick() {
-        if (!looking
+        if (!reading
                 && registry.now() - lookedAt > period.toNanos()
                 && !registry.pool().isEmpty()) {
-            looking = true;
+            reading = true;
             lookedAt = registry.now();
             registry.api()
                     .readAll(
                             Lane.ORDERS,
                             registry.settings().keys().all(),
                             registry.settings().patience(),
-                            this::onLook,
-                            failure -> looking = false);
+                            this::onEntries,
+                            failure -> reading = false);
         }
     }
 
-    private void onLook(List<Entry> entries) {
-        looking = false;
+    private void onEntries(List<Entry> entries) {
+        reading = false;
         Set<String> claimed = registry.claimedKeys();
         entries.stream().filter(entry -> !claimed.contains(entry.key())).forEach(entry -> entry.session()
                 .flatMap(registry.pool()::find)

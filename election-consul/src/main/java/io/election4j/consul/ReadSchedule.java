@@ -20,7 +20,7 @@ final class ReadSchedule {
         this.lookedAt = registry.now();
     }
 
-    void looked() {
+    void onRead() {
         lookedAt = registry.now();
     }
 
@@ -36,7 +36,7 @@ final class ReadSchedule {
         }
         boolean shown = isShownWaiting(own);
         if (shown) {
-            looked(); // there is no way past whoever is in front
+            onRead(); // there is no way past whoever is in front
         }
         return !shown;
     }

@@ -68,13 +68,13 @@ final class Release {
             goOn(session.get());
         }
         if (!done) {
-            loseHope(session);
+            endSession(session);
         }
         return done;
     }
 
     /** Thousands that leave together take their time; what counts is that the service lets one after the other go. */
-    private void loseHope(Optional<Session> session) {
+    private void endSession(Optional<Session> session) {
         Duration limit = registry.settings().patience();
         long own = registry.now() - begunAt;
         long taken = isRefused() ? own : Math.min(own, registry.sinceLatestRelease());
@@ -110,7 +110,7 @@ final class Release {
         } else if (owned.lockedAt().isPresent()) {
             release(session, owned.lockedAt().get());
         } else if (owned.isUncertain()) {
-            look(session);
+            read(session);
         } else {
             send(session, attemptKeys.leaveQueue(), happened -> finish());
         }
@@ -121,13 +121,13 @@ final class Release {
             if (happened) {
                 finish();
             } else {
-                look(session); // somebody has written to it since
+                read(session); // somebody has written to it since
             }
         });
     }
 
     /** Whoever finds the seat with this session finds it with this attempt: no other stands on it. */
-    private void look(Session session) {
+    private void read(Session session) {
         asking = true;
         registry.api()
                 .read(
@@ -136,12 +136,12 @@ final class Release {
                         registry.settings().patience(),
                         entry -> {
                             asking = false;
-                            onLook(session, entry.filter(seat -> seat.isHeldBy(session)));
+                            onSeat(session, entry.filter(seat -> seat.isHeldBy(session)));
                         },
                         this::onFailure);
     }
 
-    private void onLook(Session session, Optional<Entry> ours) {
+    private void onSeat(Session session, Optional<Entry> ours) {
         if (ours.isPresent()) {
             release(session, ours.get().modifiedAt());
         } else if (revoked) {

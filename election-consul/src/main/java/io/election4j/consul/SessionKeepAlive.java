@@ -34,7 +34,7 @@ final class SessionKeepAlive implements KeepAlive {
     }
 
     @Override
-    public Duration noticed() {
+    public Duration detectionTime() {
         return granted.ttl();
     }
 

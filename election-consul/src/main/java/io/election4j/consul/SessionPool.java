@@ -119,7 +119,7 @@ final class SessionPool {
     }
 
     private Duration lockDelay() {
-        return settings.lockDelayFor(keepAlive.noticed());
+        return settings.lockDelayFor(keepAlive.detectionTime());
     }
 
     private void onCreated(String id) {
@@ -203,11 +203,11 @@ final class SessionPool {
     void onGone(Session session) {
         if (!session.isOver()) {
             session.end();
-            bury(session);
+            remove(session);
         }
     }
 
-    private void bury(Session session) {
+    private void remove(Session session) {
         sessions.remove(session);
         onEnd.accept(session);
         serve();
@@ -228,7 +228,7 @@ final class SessionPool {
         if (!session.isOver()) {
             removal.end(session, () -> {});
             session.discard();
-            bury(session);
+            remove(session);
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts the HTTP requests that pass, and the connections they use. Loopback only. */
 final class CountingProxy implements AutoCloseable {
-    private final ServerSocket entrance;
+    private final ServerSocket serverSocket;
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
@@ -23,12 +23,12 @@ final class CountingProxy implements AutoCloseable {
 
     CountingProxy(int target) throws IOException {
         this.target = target;
-        this.entrance = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
+        this.serverSocket = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
         daemon(this::accept);
     }
 
     int port() {
-        return entrance.getLocalPort();
+        return serverSocket.getLocalPort();
     }
 
     int requests() {
@@ -45,9 +45,9 @@ final class CountingProxy implements AutoCloseable {
     }
 
     private void accept() {
-        while (!entrance.isClosed()) {
+        while (!serverSocket.isClosed()) {
             try {
-                Socket near = entrance.accept();
+                Socket near = serverSocket.accept();
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
                 near.setTcpNoDelay(true);
                 far.setTcpNoDelay(true);
@@ -98,7 +98,7 @@ final class CountingProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        entrance.close();
+        serverSocket.close();
         for (Socket socket : sockets) {
             socket.close();
         }

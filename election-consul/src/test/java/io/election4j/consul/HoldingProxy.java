@@ -25,7 +25,7 @@ final class HoldingProxy implements AutoCloseable {
     private static final int ANSWER_LIMIT_MILLIS = 10_000;
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
 
-    private final ServerSocket entrance;
+    private final ServerSocket serverSocket;
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Predicate<String>> wanted = new AtomicReference<>(request -> false);
@@ -33,12 +33,12 @@ final class HoldingProxy implements AutoCloseable {
 
     HoldingProxy(int target) throws IOException {
         this.target = target;
-        this.entrance = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
+        this.serverSocket = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
         daemon(this::accept);
     }
 
     int port() {
-        return entrance.getLocalPort();
+        return serverSocket.getLocalPort();
     }
 
     /** Keeps the next such request; whoever sent it sees its connection break. */
@@ -63,9 +63,9 @@ final class HoldingProxy implements AutoCloseable {
     }
 
     private void accept() {
-        while (!entrance.isClosed()) {
+        while (!serverSocket.isClosed()) {
             try {
-                Socket near = entrance.accept();
+                Socket near = serverSocket.accept();
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
                 near.setTcpNoDelay(true);
                 far.setTcpNoDelay(true);
@@ -141,7 +141,7 @@ final class HoldingProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        entrance.close();
+        serverSocket.close();
         for (Socket socket : sockets) {
             socket.close();
         }

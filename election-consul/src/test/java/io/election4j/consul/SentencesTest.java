@@ -106,7 +106,7 @@ class SentencesTest {
 
     /** Says the same to everybody. */
     private static final class Impostor implements AutoCloseable {
-        private final ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final ServerSocket serverSocket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final byte[] answer;
 
         Impostor(String answer) throws IOException {
@@ -117,12 +117,12 @@ class SentencesTest {
         }
 
         int port() {
-            return entrance.getLocalPort();
+            return serverSocket.getLocalPort();
         }
 
         private void accept() {
-            while (!entrance.isClosed()) {
-                try (Socket client = entrance.accept();
+            while (!serverSocket.isClosed()) {
+                try (Socket client = serverSocket.accept();
                         InputStream in = client.getInputStream()) {
                     int read = in.read(new byte[8_192]);
                     client.getOutputStream().write(answer, 0, read < 0 ? 0 : answer.length);
@@ -134,7 +134,7 @@ class SentencesTest {
 
         @Override
         public void close() throws IOException {
-            entrance.close();
+            serverSocket.close();
         }
     }
 }

@@ -34,10 +34,10 @@ class StalledLockTest {
     private static final int NO_ANSWER = 0;
     private static final Duration LOCK_DELAY = TTL.dividedBy(2);
 
-    /** Shorter than what makes a leading server give up its office. */
+    /** Shorter than what makes a leading server give up its lead. */
     private static final Duration STALL = Duration.ofMillis(300);
 
-    /** A leading server on a busy machine may give up its office at once; then nothing has waited. */
+    /** A leading server on a busy machine may give up its lead at once; then nothing has waited. */
     private static final int TRIES = 8;
 
     @Test

@@ -190,7 +190,7 @@ record CallFailure(Reason reason, String text) {
     }
 
     /** Whether asking once more at once may help. */
-    boolean isPassing() {
+    boolean isTransient() {
         return switch (reason) {
             case DISCONNECTED, CLOSED, UNKNOWN_HOST, UNABLE, OVERDUE, TOKEN_EXPIRED -> true;
             default -> false;

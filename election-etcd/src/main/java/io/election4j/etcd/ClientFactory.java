@@ -51,7 +51,7 @@ final class ClientFactory {
      * @param loggedIn whether the user logs in that the settings name, if they name one
      */
     Client open(boolean loggedIn) {
-        FrameLog.silence();
+        FrameLog.sinceLastRenewal();
         ClientBuilder builder = Client.builder()
                 .target(AllAddressesResolver.target(settings.hosts()))
                 .executorService(thread)

@@ -247,9 +247,9 @@ final class Connection {
             if (!over && logInAsWanted(failure, asked)) {
                 left++;
                 put();
-            } else if (!over && failure.isPassing() && left > 0) {
+            } else if (!over && failure.isTransient() && left > 0) {
                 put();
-            } else if (!failure.isPassing() || underWay == 0) {
+            } else if (!failure.isTransient() || underWay == 0) {
                 fail(failure);
             }
         }

@@ -142,10 +142,10 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
         }
         SharedLease lease = creation.lease();
         long longest = Math.max(ttl.toNanos(), lease == null ? 0 : lease.ttl().toNanos());
-        if (futures.silence().toNanos() > longest) {
+        if (futures.sinceLastRenewal().toNanos() > longest) {
             lose(); // the lease lives on for others, although nobody stands behind this campaign any more
         } else if (isInQueue() && !hasWon && isToBeSeen()) {
-            registry.queues().want(this); // watches may miss something
+            registry.queues().requestRead(this); // watches may miss something
         }
         return true;
     }
@@ -198,14 +198,14 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
     @Override
     public void onKeyMoved() {
         if (!creation.isInPlace() || (!hasWon && blocker == null)) {
-            registry.queues().want(this);
+            registry.queues().requestRead(this);
         }
     }
 
     /** The key has been seen lately, and the lease was renewed: both together prove the seat, as a renewal would. */
     private void win() {
         hasWon = true;
-        futures.tellWin(creation.createRevision(), new Proof(lease().renewedAt(), lease().ttl()));
+        futures.completeWon(creation.createRevision(), new Proof(lease().renewedAt(), lease().ttl()));
     }
 
     /** A change under the name of the election. */
@@ -236,20 +236,20 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
             seenRevision = event.revision();
             win();
         }
-        registry.queues().want(this);
+        registry.queues().requestRead(this);
     }
 
     /** As {@link NamespaceWatch.Listener#onGap}. */
     void onGap(long revision, boolean again) {
         if (isInQueue() && (seenRevision < revision || (again && seenRevision > revision))) {
-            registry.queues().want(this);
+            registry.queues().requestRead(this);
         }
     }
 
     /** The service took the place away, or is about to. */
     private void lose() {
         if (!over) {
-            futures.tellLoss();
+            futures.completeLost();
             end();
         }
     }
@@ -257,7 +257,7 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
     /** This attempt cannot win any more, for a reason. */
     private void fail(ElectionException reason) {
         if (!over) {
-            futures.tellNoWin(reason);
+            futures.failWon(reason);
             end();
         }
     }
@@ -265,7 +265,7 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
     private void end() {
         if (!over) {
             over = true;
-            futures.tellNoWin(ServiceProblems.over());
+            futures.failWon(ServiceProblems.over());
             release.begin();
             creation.stop();
         }
@@ -274,7 +274,7 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
     /** The lease ends with the backend, and the key with the lease. */
     void abort(ElectionException reason) {
         over = true;
-        futures.tellClosed(reason);
+        futures.failAll(reason);
         release.abort(reason);
     }
 }

@@ -20,7 +20,7 @@ final class FrameLog {
     private FrameLog() {}
 
     /** Without effect if the application has chosen its own way of logging for Netty, which is then its own to mind. */
-    static synchronized void silence() {
+    static synchronized void sinceLastRenewal() {
         InternalLoggerFactory present = InternalLoggerFactory.getDefaultFactory();
         if (present instanceof Discreet) {
             return;

@@ -19,22 +19,22 @@ final class LeaderTracker {
     private final String prefix;
     private final PendingQueries queries;
     private final QueueState queue = new QueueState();
-    private long lastLook;
-    private boolean looking;
-    private boolean lookAgain;
+    private long lastReadAt;
+    private boolean reading;
+    private boolean readAgain;
 
     LeaderTracker(CampaignRegistry registry, NamespaceWatch watch, String prefix) {
         this.registry = registry;
         this.watch = watch;
         this.prefix = prefix;
         this.queries = new PendingQueries(registry.threads());
-        this.lastLook = registry.now();
+        this.lastReadAt = registry.now();
     }
 
     void ask(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
         queries.add(known, answer);
         if (!isUpToDate() || !queue.leader().equals(known)) {
-            look();
+            read();
         }
     }
 
@@ -47,8 +47,8 @@ final class LeaderTracker {
         queries.forgetDone();
         if (connection.downtime().compareTo(settings.ttl()) > 0) {
             connection.trouble().ifPresent(failure -> fail(registry.problem(failure)));
-        } else if (registry.now() - lastLook > settings.ttl().toNanos()) {
-            look();
+        } else if (registry.now() - lastReadAt > settings.ttl().toNanos()) {
+            read();
         }
     }
 
@@ -57,27 +57,27 @@ final class LeaderTracker {
         if (queue.isCurrent()) {
             queries.tell(queue.leader());
         } else {
-            look();
+            read();
         }
     }
 
     void onGap(long revision) {
         queue.onGap(revision);
-        look();
+        read();
     }
 
-    private void look() {
-        if (looking) {
-            lookAgain = true;
+    private void read() {
+        if (reading) {
+            readAgain = true;
         } else if (!queries.isEmpty()) {
-            looking = true;
-            lookAgain = false;
-            lastLook = registry.now();
+            reading = true;
+            readAgain = false;
+            lastReadAt = registry.now();
             registry.client().candidates(prefix, this::conclude, failure -> {
                 if (failure.isRefusal()) {
                     fail(registry.problem(failure));
                 }
-                looked();
+                onRead();
             });
         }
     }
@@ -89,13 +89,13 @@ final class LeaderTracker {
     private void conclude(QueueState.Snapshot snapshot) {
         queue.onRead(snapshot);
         queries.tell(queue.leader());
-        looked();
+        onRead();
     }
 
-    private void looked() {
-        looking = false;
-        if (lookAgain) {
-            look();
+    private void onRead() {
+        reading = false;
+        if (readAgain) {
+            read();
         }
     }
 }

@@ -69,17 +69,17 @@ final class NamespaceWatch {
 
     void close() {
         closed = true;
-        hush();
+        cancel();
     }
 
     private void renew() {
         if (ear != null) {
-            hush();
+            cancel();
             open();
         }
     }
 
-    private void hush() {
+    private void cancel() {
         Ear old = ear;
         ear = null;
         listening = false;
@@ -90,7 +90,7 @@ final class NamespaceWatch {
 
     private void broken(Ear which) {
         if (which == ear) {
-            hush();
+            cancel();
             waiting = true;
             threads.after(pause, () -> {
                 waiting = false;

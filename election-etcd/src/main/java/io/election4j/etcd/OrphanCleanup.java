@@ -38,7 +38,7 @@ final class OrphanCleanup {
     private final Map<String, Suspect> suspects = new HashMap<>(); // by key
     private final Set<SharedLease> reading = new HashSet<>();
     private boolean sweeping;
-    private boolean gapSinceLook;
+    private boolean gapSinceRead;
     private long lookedAt;
 
     /** A key that nobody accounted for when it was last seen. */
@@ -63,25 +63,25 @@ final class OrphanCleanup {
 
     /** The watch may have missed something. */
     void onGap() {
-        gapSinceLook = true;
-        look(leases.granted());
+        gapSinceRead = true;
+        read(leases.granted());
     }
 
     /** A watch is not trusted alone where a creation is known that may come late, nor is the first look after a gap. */
     void tick() {
         if (clock.getAsLong() - lookedAt > LOOK_EVERY.toNanos()) {
             lookedAt = clock.getAsLong();
-            look(
-                    gapSinceLook
+            read(
+                    gapSinceRead
                             ? leases.granted()
                             : leases.granted().stream()
                                     .filter(SharedLease::isDoubtful)
                                     .toList());
-            gapSinceLook = false;
+            gapSinceRead = false;
         }
     }
 
-    private void look(List<SharedLease> which) {
+    private void read(List<SharedLease> which) {
         for (SharedLease lease : which) {
             if (reading.add(lease)) {
                 client.keysOf(

@@ -39,7 +39,7 @@ final class QueueReader {
     }
 
     /** Reads the queue of a campaign again and again until it has been read. */
-    void want(EtcdCampaign campaign) {
+    void requestRead(EtcdCampaign campaign) {
         wanted.add(campaign);
         if (!pausing) {
             flush();

@@ -95,9 +95,9 @@ class CallFailureTest {
 
     @Test
     void onlyWhatMayPassIsAskedAgain() {
-        assertThat(new CallFailure(Reason.DISCONNECTED, "").isPassing()).isTrue();
-        assertThat(new CallFailure(Reason.OVERDUE, "").isPassing()).isTrue();
-        assertThat(new CallFailure(Reason.NO_LEASE, "").isPassing()).isFalse();
-        assertThat(new CallFailure(Reason.FORBIDDEN, "").isPassing()).isFalse();
+        assertThat(new CallFailure(Reason.DISCONNECTED, "").isTransient()).isTrue();
+        assertThat(new CallFailure(Reason.OVERDUE, "").isTransient()).isTrue();
+        assertThat(new CallFailure(Reason.NO_LEASE, "").isTransient()).isFalse();
+        assertThat(new CallFailure(Reason.FORBIDDEN, "").isTransient()).isFalse();
     }
 }

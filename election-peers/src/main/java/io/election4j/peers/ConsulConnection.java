@@ -80,7 +80,7 @@ final class ConsulConnection implements AutoCloseable {
     }
 
     /** Waits up to a minute for a change after {@code index}; zero for no waiting. */
-    Sight look(String key, BigInteger index) {
+    Sight read(String key, BigInteger index) {
         // By prefix, as the library drops the index of a single key that is not there.
         ConsulResponse<List<Value>> answer = queries.keyValueClient()
                 .getConsulResponseWithValues(

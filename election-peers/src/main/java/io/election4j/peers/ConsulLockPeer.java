@@ -67,7 +67,7 @@ final class ConsulLockPeer implements Peer {
         BigInteger index = BigInteger.ZERO;
         while (!teller.isClosed()) {
             try {
-                ConsulConnection.Sight sight = consul.look(key, index);
+                ConsulConnection.Sight sight = consul.read(key, index);
                 index = sight.index();
                 sight.holder().ifPresent(teller::tell);
             } catch (ConsulException failed) {

@@ -69,12 +69,12 @@ final class ConsulLockStand implements Peer.Stand, Runnable {
 
     /** Waits a while if nobody holds it: then it may not be acquired during the lock-delay, whose end nobody tells. */
     private void awaitFreeLock() {
-        ConsulConnection.Sight sight = consul.look(key, BigInteger.ZERO);
+        ConsulConnection.Sight sight = consul.read(key, BigInteger.ZERO);
         if (sight.session().isEmpty()) {
             pause();
         }
         while (sight.session().isPresent() && !hasLeft()) {
-            sight = consul.look(key, sight.index());
+            sight = consul.read(key, sight.index());
         }
     }
 
@@ -83,7 +83,7 @@ final class ConsulLockStand implements Peer.Stand, Runnable {
         int failures = 0;
         while (id.equals(heldBy)) {
             try {
-                ConsulConnection.Sight sight = consul.look(key, index);
+                ConsulConnection.Sight sight = consul.read(key, index);
                 index = sight.index();
                 failures = 0;
                 if (!sight.session().filter(id::equals).isPresent()) {

@@ -84,7 +84,7 @@ final class RuleFixture implements AutoCloseable {
     /** Who interferes, if the subclass has somebody for that. */
     ServiceTampering tampering() {
         Optional<ServiceTampering> tampering = rules.tampering();
-        assumeThat(tampering).as("a saboteur for this service").isPresent();
+        assumeThat(tampering).as("the tampering of this service").isPresent();
         return tampering.orElseThrow();
     }
 

@@ -27,7 +27,7 @@ public final class SecretRotation {
         try (RenewedCampaign leader = RenewedCampaign.stand(backend, "kept-secret", "a", BEAT)) {
             long token = leader.awaitToken();
             for (FileMishap mishap : EnumSet.complementOf(EnumSet.of(FileMishap.CUT_SHORT))) {
-                Mending mending = mishap.befall(file);
+                Mending mending = mishap.applyTo(file);
                 reconnect.run();
                 leader.awaitRenewals(2);
                 mending.close();

@@ -101,7 +101,7 @@ public final class TlsRotation {
             long token = tokenOf(leader);
             for (FileMishap mishap : FileMishap.values()) {
                 List<Mending> mendings = List.of(ca, certificate, key).stream()
-                        .map(mishap::befall)
+                        .map(mishap::applyTo)
                         .toList();
                 reconnect(line, leader);
                 mendings.forEach(Mending::close);

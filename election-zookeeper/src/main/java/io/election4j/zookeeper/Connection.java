@@ -170,7 +170,7 @@ final class Connection implements CuratorConnection.Listener {
         if (opening && since(openingSince).compareTo(patience.plus(FAREWELL)) > 0) {
             opening = false; // what should have told its end was lost for want of memory
         }
-        Duration silence = connected ? silence() : downtime();
+        Duration silence = connected ? sinceLastRenewal() : downtime();
         if (!opening && silence.compareTo(patience) > 0) {
             log.info(
                     "{} has been out of reach for {} ms; starting a new client",
@@ -181,7 +181,7 @@ final class Connection implements CuratorConnection.Listener {
     }
 
     /** A client that loses a thread of its own, for want of memory, stays connected and answers nothing. */
-    private Duration silence() {
+    private Duration sinceLastRenewal() {
         if (session == null || !session.isSilent()) {
             lastHeard = clock.getAsLong();
         }

@@ -51,7 +51,7 @@ final class ConnectionProbe {
     }
 
     /** Tries one server, each time the next one. Blocks. */
-    ElectionException look() {
+    ElectionException examine() {
         String address = addresses.get(next);
         next = (next + 1) % addresses.size();
         ServerAddresses.Server server = ServerAddresses.Server.parse(address);

@@ -96,7 +96,7 @@ final class Diagnosis {
         ElectionException reason = null;
         try {
             settings.tls().ifPresent(ClientTls::refresh);
-            reason = down ? probe.look() : null;
+            reason = down ? probe.examine() : null;
         } finally {
             ElectionException result = reason;
             threads.run(() -> {

@@ -25,7 +25,7 @@ final class ForeignNodes {
     }
 
     /** This is the queue of an election now. */
-    void look(String path, Collection<String> names) {
+    void inspect(String path, Collection<String> names) {
         Optional<String> foreign =
                 names.stream().filter(name -> !QueueOrder.isCandidate(name)).min(String::compareTo);
         if (foreign.isEmpty()) {

@@ -29,9 +29,9 @@ final class LeaderTracker {
     private final PendingQueries queries;
     private final Watcher watcher = this::onEvent; // one object, because the client keeps a set of them
 
-    private long lastLook;
-    private boolean looking;
-    private boolean lookAgain;
+    private long lastReadAt;
+    private boolean reading;
+    private boolean readAgain;
     private boolean closed;
 
     LeaderTracker(Connection connection, BackendThreads threads, LongSupplier clock, String path) {
@@ -40,7 +40,7 @@ final class LeaderTracker {
         this.clock = clock;
         this.path = path;
         this.queries = new PendingQueries(threads);
-        this.lastLook = clock.getAsLong();
+        this.lastReadAt = clock.getAsLong();
     }
 
     void ask(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
@@ -49,7 +49,7 @@ final class LeaderTracker {
             return;
         }
         queries.add(known, answer);
-        look();
+        read();
     }
 
     /** Looks again from time to time, whatever the watches say, and gives up what cannot be answered. */
@@ -57,8 +57,8 @@ final class LeaderTracker {
         queries.forgetDone();
         if (connection.downtime().compareTo(connection.timeout()) > 0) {
             fail(connection.outOfReach());
-        } else if (clock.getAsLong() - lastLook > connection.timeout().toNanos()) {
-            look();
+        } else if (clock.getAsLong() - lastReadAt > connection.timeout().toNanos()) {
+            read();
         }
     }
 
@@ -67,29 +67,29 @@ final class LeaderTracker {
         fail(reason);
     }
 
-    void look() {
-        if (looking) {
-            lookAgain = true;
+    void read() {
+        if (reading) {
+            readAgain = true;
         } else if (!queries.isEmpty()) {
             connection.session().ifPresent(session -> {
-                looking = true;
-                lastLook = clock.getAsLong();
-                new Look(session, false).children();
+                reading = true;
+                lastReadAt = clock.getAsLong();
+                new Reading(session, false).children();
             });
         }
     }
 
     private void onEvent(WatchedEvent event) {
         if (event.getType() != EventType.None) {
-            threads.run(this::look);
+            threads.run(this::read);
         }
     }
 
-    private void looked() {
-        looking = false;
-        if (lookAgain) {
-            lookAgain = false;
-            look();
+    private void onRead() {
+        reading = false;
+        if (readAgain) {
+            readAgain = false;
+            read();
         }
     }
 
@@ -98,11 +98,11 @@ final class LeaderTracker {
     }
 
     /** One look at the queue: its first child and who that is. */
-    private final class Look {
+    private final class Reading {
         private final Session session;
         private final boolean synced;
 
-        Look(Session session, boolean synced) {
+        Reading(Session session, boolean synced) {
             this.session = session;
             this.synced = synced;
         }
@@ -149,11 +149,11 @@ final class LeaderTracker {
         private void conclude(Optional<Leader> leader) {
             boolean news = queries.anyKnows(known -> !known.equals(leader));
             if (news && !synced) {
-                session.sync(path, done -> new Look(session, true).children(), this::onFailure);
+                session.sync(path, done -> new Reading(session, true).children(), this::onFailure);
                 return;
             }
             queries.tell(leader);
-            looked();
+            onRead();
         }
 
         private void onFailure(CallFailure failure) {
@@ -163,7 +163,7 @@ final class LeaderTracker {
                 if (failure.is(Reason.FORBIDDEN) || failure.is(Reason.CREDENTIALS)) {
                     fail(connection.problem(failure));
                 }
-                looked();
+                onRead();
             }
         }
     }

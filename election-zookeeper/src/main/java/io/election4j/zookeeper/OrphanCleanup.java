@@ -29,8 +29,8 @@ final class OrphanCleanup {
     private final Map<String, Removal> removals = new LinkedHashMap<>();
     private int underWay;
     private boolean lookDue;
-    private long nextLook;
-    private boolean looking;
+    private long nextRead;
+    private boolean reading;
 
     private static final class Removal {
         private final long session;
@@ -69,25 +69,25 @@ final class OrphanCleanup {
 
     /** The session is connected again: what was asked by the connection before may not have arrived. */
     void onSameSession() {
-        lookAgain(registry.now());
+        readAgain(registry.now());
     }
 
     /** Nothing but what the client library repeats belongs to a session that has just begun. */
     void onNewSession() {
-        lookAgain(later());
+        readAgain(later());
     }
 
     /** Something may be left, or may yet arrive. */
     void lookLater() {
         if (!lookDue) {
             lookDue = true;
-            nextLook = later();
+            nextRead = later();
         }
     }
 
-    private void lookAgain(long when) {
+    private void readAgain(long when) {
         lookDue = true;
-        nextLook = when;
+        nextRead = when;
         removals.values().forEach(removal -> removal.asked = false);
         underWay = 0;
     }
@@ -97,8 +97,8 @@ final class OrphanCleanup {
     }
 
     void tick(Session session) {
-        if (lookDue && !looking && registry.now() - nextLook >= 0) {
-            look(session);
+        if (lookDue && !reading && registry.now() - nextRead >= 0) {
+            read(session);
         }
         removeMore(session);
     }
@@ -154,8 +154,8 @@ final class OrphanCleanup {
     }
 
     /** A server may lag behind, so it catches up first. */
-    private void look(Session session) {
-        looking = true;
+    private void read(Session session) {
+        reading = true;
         lookDue = false;
         session.sync(
                 registry.root(),
@@ -164,14 +164,14 @@ final class OrphanCleanup {
     }
 
     private void onUnknown(CallFailure failure) {
-        looking = false;
+        reading = false;
         if (!failure.is(Reason.OTHER) && !failure.is(Reason.NO_NODE)) { // servers before 3.6 cannot tell
             lookLater();
         }
     }
 
     private void onOwnNodes(Session session, List<String> nodes) {
-        looking = false;
+        reading = false;
         if (!registry.connection().isPresent(session.id())) {
             return;
         }

@@ -46,7 +46,7 @@ final class OwnNode {
     }
 
     /** Learns the name of the node and sees to it that it is watched. */
-    void look(Latch latch) {
+    void observe(Latch latch) {
         Optional<String> present = latch.node();
         if (path == null) {
             path = present.orElse(null);

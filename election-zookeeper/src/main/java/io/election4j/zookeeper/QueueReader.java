@@ -31,7 +31,7 @@ final class QueueReader {
     }
 
     /** Reads the queue of a watchdog that knows about how large it is. */
-    void want(QueueWatchdog watchdog) {
+    void requestRead(QueueWatchdog watchdog) {
         if (waiting.isEmpty()) {
             since = clock.getAsLong();
         }

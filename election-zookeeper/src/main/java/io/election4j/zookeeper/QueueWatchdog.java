@@ -24,11 +24,11 @@ final class QueueWatchdog {
     private final ZooKeeperCampaign campaign;
     private final long started;
 
-    private long lastLook;
+    private long lastReadAt;
     private long interval;
     private int expectedBytes;
     private String examined = "";
-    private boolean looking;
+    private boolean reading;
     private @Nullable Long firstSince;
     private @Nullable ElectionException obstacle;
 
@@ -36,7 +36,7 @@ final class QueueWatchdog {
         this.registry = registry;
         this.campaign = campaign;
         this.started = registry.now();
-        this.lastLook = started;
+        this.lastReadAt = started;
     }
 
     Optional<ElectionException> obstacle() {
@@ -62,10 +62,10 @@ final class QueueWatchdog {
         if (campaign.node().isEmpty()) {
             if (now - started > 4 * half) {
                 campaign.fail(registry.problems().showsNoNode());
-            } else if (now - lastLook > half / 4 && !looking) {
+            } else if (now - lastReadAt > half / 4 && !reading) {
                 lookForRefusal(session);
             }
-        } else if (now - lastLook > Math.max(interval, half) && !looking) {
+        } else if (now - lastReadAt > Math.max(interval, half) && !reading) {
             interval = Math.min(interval + half, 2 * half); // thousands may stand in line for long
             lookAtQueue(session);
         }
@@ -73,8 +73,8 @@ final class QueueWatchdog {
 
     private void lookForRefusal(Session session) {
         begin();
-        session.mayStand(campaign.path(), allowed -> looking = false, failure -> {
-            looking = false;
+        session.mayStand(campaign.path(), allowed -> reading = false, failure -> {
+            reading = false;
             if (failure.isOfCreation()) {
                 campaign.fail(registry.connection().problemOfCreation(failure));
             }
@@ -87,7 +87,7 @@ final class QueueWatchdog {
         if (expectedBytes == 0 && !campaign.hasWon()) {
             session.children(campaign.path(), null, names -> onQueue(session, names), this::onUnread);
         } else {
-            registry.queues().want(this);
+            registry.queues().requestRead(this);
         }
     }
 
@@ -99,18 +99,18 @@ final class QueueWatchdog {
     }
 
     void onNoAnswer() {
-        looking = false;
+        reading = false;
         expectedBytes = 0; // perhaps it was more than fits into an answer with others
     }
 
     void onQueue(Session session, List<String> names) {
-        looking = false;
+        reading = false;
         expectedBytes =
                 names.stream().mapToInt(name -> name.length() + BYTES_PER_NAME).sum();
         if (campaign.isOver()) {
             return;
         }
-        registry.foreignNodes().look(campaign.path(), names);
+        registry.foreignNodes().inspect(campaign.path(), names);
         if (!campaign.hasWon()) {
             considerTurn(session, names);
         }
@@ -138,20 +138,20 @@ final class QueueWatchdog {
         if (first.endsWith("/") || first.equals(examined) || campaign.isOver()) {
             return;
         }
-        looking = true;
+        reading = true;
         session.read(
                 first,
                 null,
                 state -> {
-                    looking = false;
+                    reading = false;
                     examined = first; // what a node is, it stays
                     obstacle = state.isOfSession() ? null : registry.problems().isBlockedBy(first);
                 },
-                failure -> looking = false);
+                failure -> reading = false);
     }
 
     private void begin() {
-        looking = true;
-        lastLook = registry.now();
+        reading = true;
+        lastReadAt = registry.now();
     }
 }

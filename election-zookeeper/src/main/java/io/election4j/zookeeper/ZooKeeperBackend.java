@@ -102,7 +102,7 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
     @Override
     public void onConnected(Session session) {
         registry.onConnected(session);
-        trackers.values().forEach(LeaderTracker::look);
+        trackers.values().forEach(LeaderTracker::read);
     }
 
     @Override

@@ -141,7 +141,7 @@ final class ZooKeeperCampaign implements Campaign {
         if (over) {
             return !release.tick();
         }
-        if (futures.silence().toNanos()
+        if (futures.sinceLastRenewal().toNanos()
                 > Math.max(ttl.toNanos(), registry.connection().timeout().toNanos())) {
             lose(); // the client goes on pinging, although nobody stands behind this campaign any more
             return true;
@@ -155,7 +155,7 @@ final class ZooKeeperCampaign implements Campaign {
             enter();
         } else {
             prepare(session);
-            node.look(latch);
+            node.observe(latch);
             considerWin();
             if (watchdog != null && !over) {
                 watchdog.tick(session);
@@ -214,7 +214,7 @@ final class ZooKeeperCampaign implements Campaign {
             return;
         }
         if (leads && latch != null) {
-            node.look(latch);
+            node.observe(latch);
             considerWin();
         } else if (hasWon) {
             lose();
@@ -235,7 +235,7 @@ final class ZooKeeperCampaign implements Campaign {
             }
             if (latchLeads && !hasWon && !over && registry.connection().isSettled(seenAt)) {
                 hasWon = true;
-                futures.tellWin(
+                futures.completeWon(
                         token, new Proof(checkedAt, registry.connection().span()));
             }
         });
@@ -244,7 +244,7 @@ final class ZooKeeperCampaign implements Campaign {
     /** The service took the place away, or is about to. */
     void lose() {
         if (!over) {
-            futures.tellLoss();
+            futures.completeLost();
             end();
         }
     }
@@ -252,7 +252,7 @@ final class ZooKeeperCampaign implements Campaign {
     /** This attempt cannot win any more, for a reason. */
     void fail(ElectionException reason) {
         if (!over) {
-            futures.tellNoWin(reason);
+            futures.failWon(reason);
             end();
         }
     }
@@ -263,7 +263,7 @@ final class ZooKeeperCampaign implements Campaign {
             turn.end();
             node.forget();
             release.begin(inQueue ? latch : null, node.path().orElse(null));
-            futures.tellNoWin(ServiceProblems.over());
+            futures.failWon(ServiceProblems.over());
         }
     }
 
@@ -271,7 +271,7 @@ final class ZooKeeperCampaign implements Campaign {
     void abort(ElectionException reason) {
         over = true;
         turn.end();
-        futures.tellClosed(reason);
+        futures.failAll(reason);
         release.abort(reason);
     }
 }

@@ -20,26 +20,26 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedServerRulesTest extends BackendRules {
     private static @Nullable Path directory;
     private static @Nullable EmbeddedServer server;
-    private static @Nullable FaultProxy entrance;
+    private static @Nullable FaultProxy serverSocket;
     private static @Nullable ZooKeeperTampering tampering;
 
     @BeforeAll
     static void startServer(@TempDir Path temporary) {
         directory = temporary.resolve("server");
         server = EmbeddedServer.in(temporary.resolve("server").toString());
-        entrance = new FaultProxy(server.port());
+        serverSocket = new FaultProxy(server.port());
         tampering = new ZooKeeperTampering(address(), "/rules", EmbeddedServerRulesTest::takeSnapshot);
     }
 
     @AfterAll
     static void stopServer() {
         Objects.requireNonNull(tampering).close();
-        Objects.requireNonNull(entrance).close();
+        Objects.requireNonNull(serverSocket).close();
         Objects.requireNonNull(server).close();
     }
 
     private static String address() {
-        return "127.0.0.1:" + Objects.requireNonNull(entrance).port();
+        return "127.0.0.1:" + Objects.requireNonNull(serverSocket).port();
     }
 
     private static ServiceTampering.Snapshot takeSnapshot() throws Exception {
@@ -51,7 +51,7 @@ class EmbeddedServerRulesTest extends BackendRules {
             EmbeddedServer restored =
                     EmbeddedServer.in(Objects.requireNonNull(directory).toString());
             server = restored;
-            Objects.requireNonNull(entrance).leadTo(restored.port());
+            Objects.requireNonNull(serverSocket).leadTo(restored.port());
         };
     }
 

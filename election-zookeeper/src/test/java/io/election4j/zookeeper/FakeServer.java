@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
 
 /** Something that is no ZooKeeper: it takes connections, says one thing and closes them. */
 final class FakeServer implements AutoCloseable {
-    private final ServerSocket entrance;
+    private final ServerSocket serverSocket;
     private final String answer;
 
     /** @param answer empty if each connection is closed without a word */
     FakeServer(String answer) {
         this.answer = answer;
         try {
-            entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            serverSocket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException none) {
             throw new UncheckedIOException(none);
         }
@@ -28,12 +28,12 @@ final class FakeServer implements AutoCloseable {
     }
 
     int port() {
-        return entrance.getLocalPort();
+        return serverSocket.getLocalPort();
     }
 
     private void serve() {
-        while (!entrance.isClosed()) {
-            try (Socket socket = entrance.accept()) {
+        while (!serverSocket.isClosed()) {
+            try (Socket socket = serverSocket.accept()) {
                 socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
                 socket.shutdownOutput();
             } catch (IOException gone) {
@@ -44,6 +44,6 @@ final class FakeServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        entrance.close();
+        serverSocket.close();
     }
 }

@@ -92,9 +92,9 @@ class TlsTest {
     /** It hears the reason in one sentence, goes on trying, and does not storm the server meanwhile. */
     private static void assertStaysOutside(@Nullable ZooKeeperCluster server, String options, String reason)
             throws Exception {
-        FaultProxy entrance = new FaultProxy(port(server));
-        try (entrance;
-                Backend backend = connect(entrance.port(), options);
+        FaultProxy serverSocket = new FaultProxy(port(server));
+        try (serverSocket;
+                Backend backend = connect(serverSocket.port(), options);
                 RenewedCampaign outsider = RenewedCampaign.stand(backend, "closed", "outsider", TTL)) {
             Wait.until("renewal fails because " + reason, () -> String.valueOf(outsider.failure())
                     .contains(reason));
@@ -102,9 +102,9 @@ class TlsTest {
                     .isInstanceOf(ElectionException.class)
                     .extracting("kind")
                     .isEqualTo(ElectionException.Kind.REFUSED);
-            int before = entrance.attempts();
+            int before = serverSocket.attempts();
             Wait.during(WATCHED, "outside", () -> !outsider.campaign().won().isDone());
-            assertThat(entrance.attempts() - before)
+            assertThat(serverSocket.attempts() - before)
                     .as("attempts to connect within %s", WATCHED)
                     .isLessThan(6);
         }

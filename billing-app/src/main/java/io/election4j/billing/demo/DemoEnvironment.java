@@ -59,7 +59,7 @@ final class DemoEnvironment implements AutoCloseable {
                 Map.of("BILLING_PROVIDER_KEY", providerKey, "BILLING_DATABASE_PASSWORD", databasePassword));
     }
 
-    /** Registers what is to be closed; closes it at once if the stage is closed already. */
+    /** Registers what is to be closed; closes it at once if the environment is closed already. */
     private synchronized <T extends AutoCloseable> T opened(T resource) {
         opened.push(resource);
         if (closed) {

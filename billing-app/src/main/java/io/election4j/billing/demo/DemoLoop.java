@@ -19,7 +19,7 @@ import java.time.YearMonth;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Watches the work from its first charge to its last, shows it, and lets the saboteur look in all the time. */
+/** Watches the work from its first charge to its last, shows it, and injects the faults that are due. */
 final class DemoLoop {
 
     private static final long LOOK_MILLIS = 100;
@@ -68,7 +68,7 @@ final class DemoLoop {
      */
     void untilSettled() throws InterruptedException {
         try {
-            while (!look()) {
+            while (!step()) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             }
         } finally {
@@ -76,7 +76,7 @@ final class DemoLoop {
         }
     }
 
-    private boolean look() throws InterruptedException {
+    private boolean step() throws InterruptedException {
         Instant now = clock.instant();
         long settled = status.counts(month).settled();
         Optional<Leader> leader = watch.leader();
@@ -87,7 +87,7 @@ final class DemoLoop {
                 settled,
                 due,
                 leader.map(Leader::candidateId).filter(replicas::canLead));
-        injector.look(now, (double) settled / due, leader);
+        injector.step(now, (double) settled / due, leader);
         announceRejections(now);
         requireMovement(now, settled);
         return settled >= due && injector.isDone();

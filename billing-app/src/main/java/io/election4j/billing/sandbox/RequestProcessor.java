@@ -126,7 +126,7 @@ final class RequestProcessor implements AutoCloseable {
     }
 
     private static Thread worker(Runnable task) {
-        Thread thread = new Thread(task, "sandbox-desk-" + COUNT.incrementAndGet());
+        Thread thread = new Thread(task, "sandbox-request-" + COUNT.incrementAndGet());
         thread.setDaemon(true);
         return thread;
     }

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Jdbi;
 /** The database file of a sandbox: what is committed survives the death of the process. Thread-safe. */
 final class SandboxDatabase implements AutoCloseable {
 
-    /** The clerk needs one. */
+    /** The batcher needs one. */
     private static final int CONNECTIONS = 2;
 
     private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;

@@ -23,7 +23,7 @@ final class TransactionBatcher implements AutoCloseable {
     private static final long CLOSE_MILLIS = 10_000;
     private static final String BEFORE = "before_this_work";
 
-    /** Some work and where its result goes; the last one asks the clerk to go home. */
+    /** Some work and where its result goes; the last one ends the thread. */
     private record Entry<T>(Function<Handle, T> work, CompletableFuture<T> result, boolean last) {}
 
     private final Jdbi jdbi;
@@ -32,12 +32,12 @@ final class TransactionBatcher implements AutoCloseable {
 
     TransactionBatcher(Jdbi jdbi) {
         this.jdbi = jdbi;
-        this.thread = new Thread(this::work, "sandbox-clerk");
+        this.thread = new Thread(this::work, "sandbox-batcher");
         this.thread.setDaemon(true);
         this.thread.start();
     }
 
-    /** Completes on the clerk's thread, once committed: do not block it. */
+    /** Completes on the batcher's thread, once committed: do not block it. */
     <T> CompletableFuture<T> submit(Function<Handle, T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         waiting.add(new Entry<>(work, result, false));

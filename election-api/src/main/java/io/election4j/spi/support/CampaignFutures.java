@@ -99,7 +99,7 @@ public final class CampaignFutures {
     }
 
     /** How long nobody has asked for a renewal: who is silent for too long does not stand any more (rule 4). */
-    public Duration silence() {
+    public Duration sinceLastRenewal() {
         return Duration.ofNanos(clock.getAsLong() - lastRenewed);
     }
 
@@ -108,7 +108,7 @@ public final class CampaignFutures {
      *
      * @param proof what is known of the seat by then, as good as that of a renewal asked for at the same time
      */
-    public void tellWin(long token, Proof proof) {
+    public void completeWon(long token, Proof proof) {
         firstProof.set(proof);
         threads.tell(() -> {
             if (leaving) {
@@ -120,18 +120,18 @@ public final class CampaignFutures {
     }
 
     /** The service took the seat, or the place in the queue, away. */
-    public void tellLoss() {
+    public void completeLost() {
         firstProof.set(null);
         threads.done(lost);
     }
 
     /** There will be no win any more; without effect after one. */
-    public void tellNoWin(ElectionException reason) {
+    public void failWon(ElectionException reason) {
         threads.fail(won, reason);
     }
 
     /** The backend has been closed, and with it everything of this campaign. */
-    public void tellClosed(ElectionException reason) {
+    public void failAll(ElectionException reason) {
         firstProof.set(null);
         threads.fail(won, reason);
         threads.fail(lost, reason);

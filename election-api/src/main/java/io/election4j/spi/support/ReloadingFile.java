@@ -80,12 +80,12 @@ final class ReloadingFile<T> {
         boolean again = trouble != null && now - lookedAt > SETTLING.toNanos();
         if (changed || again || now - changedAt < SETTLING.toNanos()) {
             lookedAt = now;
-            look();
+            reload();
         }
         return value;
     }
 
-    private void look() {
+    private void reload() {
         try {
             List<byte[]> contents = contents();
             byte[] latest = digest(contents);

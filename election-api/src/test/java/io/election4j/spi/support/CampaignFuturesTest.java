@@ -27,7 +27,7 @@ class CampaignFuturesTest {
 
     @Test
     void aWinIsTold() {
-        futures.tellWin(7, proof(10));
+        futures.completeWon(7, proof(10));
         assertThat(futures.won()).succeedsWithin(LIMIT).isEqualTo(7L);
     }
 
@@ -35,7 +35,7 @@ class CampaignFuturesTest {
     void whoeverHasLeftHearsOfNoWin() throws Exception {
         CountDownLatch left = new CountDownLatch(1);
         threads.tell(() -> awaitQuietly(left)); // the news of the win waits behind it
-        futures.tellWin(7, proof(10));
+        futures.completeWon(7, proof(10));
         var confirmed = futures.leave(() -> {}, new CompletableFuture<>());
         left.countDown();
         assertThat(futures.won()).failsWithin(LIMIT);
@@ -44,7 +44,7 @@ class CampaignFuturesTest {
 
     @Test
     void theFirstRenewalAfterAWinGetsWhatIsLeftOfItsProof() {
-        futures.tellWin(7, proof(10));
+        futures.completeWon(7, proof(10));
         clock.addAndGet(4); // over the wrap of the clock
         assertThat(futures.renew(answer -> {})).isCompletedWithValue(Duration.ofNanos(6));
         assertThat(futures.renew(answer -> answer.complete(LIMIT)))
@@ -54,7 +54,7 @@ class CampaignFuturesTest {
 
     @Test
     void aProofThatIsMoreThanHalfUsedUpIsNotEnough() {
-        futures.tellWin(7, proof(10));
+        futures.completeWon(7, proof(10));
         clock.addAndGet(6);
         assertThat(futures.renew(answer -> answer.complete(LIMIT)))
                 .succeedsWithin(LIMIT)
@@ -63,13 +63,13 @@ class CampaignFuturesTest {
 
     @Test
     void noProofOutlivesTheSeat() {
-        futures.tellWin(7, proof(10));
-        futures.tellLoss();
+        futures.completeWon(7, proof(10));
+        futures.completeLost();
         assertThat(futures.renew(answer -> {})).isNotDone();
-        futures.tellWin(7, proof(10));
-        futures.tellClosed(ServiceProblems.over());
+        futures.completeWon(7, proof(10));
+        futures.failAll(ServiceProblems.over());
         assertThat(futures.renew(answer -> {})).isNotDone();
-        futures.tellWin(7, proof(10));
+        futures.completeWon(7, proof(10));
         var left = futures.leave(() -> {}, new CompletableFuture<>());
         assertThat(futures.renew(answer -> {})).isNotDone();
         assertThat(left).isNotDone();
@@ -82,9 +82,9 @@ class CampaignFuturesTest {
     @Test
     void silenceIsCountedFromTheLastQuestionOverTheWrapOfTheClock() {
         clock.addAndGet(100);
-        assertThat(futures.silence()).isEqualTo(Duration.ofNanos(100));
+        assertThat(futures.sinceLastRenewal()).isEqualTo(Duration.ofNanos(100));
         futures.renew(answer -> answer.complete(LIMIT)).join();
-        assertThat(futures.silence()).isZero();
+        assertThat(futures.sinceLastRenewal()).isZero();
     }
 
     @Test

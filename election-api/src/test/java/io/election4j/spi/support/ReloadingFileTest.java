@@ -32,7 +32,7 @@ class ReloadingFileTest {
     }
 
     @AfterEach
-    void silence() {
+    void sinceLastRenewal() {
         log.close();
     }
 

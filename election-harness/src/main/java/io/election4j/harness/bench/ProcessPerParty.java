@@ -17,16 +17,16 @@ public final class ProcessPerParty implements AutoCloseable {
 
     /** Starts the processes, each with so many connections. */
     public static ProcessPerParty start(ScenarioContext context, String role, int connections) {
-        ProcessPerParty crew = new ProcessPerParty();
+        ProcessPerParty started = new ProcessPerParty();
         try {
             for (Party party : context.parties()) {
                 CandidateProcess process = context.start(party, role);
-                crew.processes.put(party, process);
+                started.processes.put(party, process);
                 process.open(connections);
             }
-            return crew;
+            return started;
         } catch (RuntimeException failed) {
-            crew.close();
+            started.close();
             throw failed;
         }
     }

@@ -70,14 +70,14 @@ public final class Leading {
             try {
                 return candidate.end().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException notYet) {
-                look(candidacy.status(), candidate);
+                handle(candidacy.status(), candidate);
             } catch (ExecutionException bug) {
                 throw new OperationException("the command could not be looked after: " + bug.getCause(), bug);
             }
         }
     }
 
-    private void look(CandidacyStatus status, CommandCandidate candidate) {
+    private void handle(CandidacyStatus status, CommandCandidate candidate) {
         if (looks++ % LOOKS_PER_CHECK == 0) {
             checkSignals();
         }

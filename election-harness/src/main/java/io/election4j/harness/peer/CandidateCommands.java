@@ -47,7 +47,7 @@ final class CandidateCommands {
     }
 
     /** Obeys one order; its first words are what to do and the key of the answer. */
-    void obey(String order) {
+    void execute(String order) {
         List<String> words = List.of(order.split(" "));
         String key = words.get(1);
         try {
@@ -58,7 +58,7 @@ final class CandidateCommands {
                 case "follow" -> follow(key, peers.get(Integer.parseInt(words.get(2))), words.get(3));
                 case "sample" -> sample(key, Long.parseLong(words.get(2)));
                 case "stop-sampling" -> stopSampling(key);
-                case "roam" -> roam(key, words);
+                case "roam" -> standRepeatedly(key, words);
                 case "footprint" -> events.say(Kind.DONE, key, Footprint.take().words());
                 case "time-answers" -> timeAnswers(key, words.get(2));
                 default -> throw new IllegalArgumentException("an unknown order: " + order);
@@ -127,7 +127,7 @@ final class CandidateCommands {
     }
 
     /** Words: roam, key, a seed, the process's name, a flaw, the elections divided by commas. */
-    private void roam(String key, List<String> words) throws Exception {
+    private void standRepeatedly(String key, List<String> words) throws Exception {
         if (!(library.connect(hosts, ttl) instanceof OurPeer peer)) {
             throw new IllegalStateException("plain libraries do not record their terms");
         }

@@ -31,14 +31,14 @@ final class CandidateMain {
             EventWriter events = new EventWriter(line.getOutputStream());
             CandidateCommands orders = new CandidateCommands(library, hosts, ttl, events);
             if (arguments.length > 5) {
-                orders.obey("open first 1");
-                orders.obey("enter first 0 " + arguments[5] + " first");
+                orders.execute("open first 1");
+                orders.execute("enter first 0 " + arguments[5] + " first");
             }
             events.say(PeerEvent.Kind.STARTED, "process");
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(line.getInputStream(), StandardCharsets.UTF_8));
             for (String order = in.readLine(); order != null; order = in.readLine()) {
-                orders.obey(order);
+                orders.execute(order);
             }
         }
         // Nobody is interested in how long a library takes to close, or whether it hangs.

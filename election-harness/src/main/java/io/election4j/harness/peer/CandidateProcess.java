@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  * come in their order. Thread-safe, but for the sending of orders.
  */
 public final class CandidateProcess implements AutoCloseable {
-    /** The file, in the process's folder, to which {@link #roam} has terms recorded. */
+    /** The file, in the process's folder, to which {@link #standRepeatedly} has terms recorded. */
     static final String HISTORY = "history.jsonl";
 
     private static final int LIMIT_MILLIS = 30_000;
@@ -60,13 +60,13 @@ public final class CandidateProcess implements AutoCloseable {
      * @throws IllegalStateException if it does not in time; with the last lines of its log
      */
     public static CandidateProcess start(CandidateProcessSpec spec) {
-        try (ServerSocket entrance = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            entrance.setSoTimeout(LIMIT_MILLIS);
-            ServerProcess process = spec.process(entrance.getLocalPort());
+        try (ServerSocket serverSocket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            serverSocket.setSoTimeout(LIMIT_MILLIS);
+            ServerProcess process = spec.process(serverSocket.getLocalPort());
             long start = System.nanoTime();
             process.start();
             try {
-                CandidateProcess handle = new CandidateProcess(process, entrance.accept(), start);
+                CandidateProcess handle = new CandidateProcess(process, serverSocket.accept(), start);
                 handle.listen();
                 handle.await(handle.started);
                 return handle;
@@ -184,11 +184,11 @@ public final class CandidateProcess implements AutoCloseable {
      * Lets candidates of ours stand in elections again and again and record their terms; each win comes as an event, under
      * the election's name.
      */
-    public void roam(List<String> elections, long seed, InjectedDefect defect) {
+    public void standRepeatedly(List<String> elections, long seed, InjectedDefect defect) {
         ask("roam", Long.toString(seed), process.name(), defect.name(), String.join(",", elections));
     }
 
-    /** Where {@link #roam} records. */
+    /** Where {@link #standRepeatedly} records. */
     public Path history() {
         return process.directory().resolve(HISTORY);
     }

@@ -47,12 +47,12 @@ final class RepeatedCandidacy {
     }
 
     void start() {
-        Thread thread = new Thread(this::roam, "roaming-" + election);
+        Thread thread = new Thread(this::standRepeatedly, "repeated-candidacy-" + election);
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void roam() {
+    private void standRepeatedly() {
         String entered = defect == InjectedDefect.NO_EXCLUSION ? election + "-" + process : election;
         try {
             for (int number = 1; true; number++) {

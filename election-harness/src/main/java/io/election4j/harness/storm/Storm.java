@@ -114,7 +114,7 @@ public final class Storm {
                     ""));
             processes.add(new StormProcess(name, handle, lines));
             handle.listen(this::take);
-            handle.roam(elections(), plan.seed() + number, plan.defect());
+            handle.standRepeatedly(elections(), plan.seed() + number, plan.defect());
         }
     }
 

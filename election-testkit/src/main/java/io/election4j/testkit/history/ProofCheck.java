@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Compares each claim with the longest proof that had been asked for by then. */
 final class ProofCheck {
 
-    private record Office(String candidate, long token) {}
+    private record Holding(String candidate, long token) {}
 
     private ProofCheck() {}
 
@@ -22,13 +22,13 @@ final class ProofCheck {
         if (events.stream().noneMatch(Proven.class::isInstance)) {
             return;
         }
-        Map<Office, Proven> longest = new HashMap<>();
+        Map<Holding, Proven> longest = new HashMap<>();
         for (HistoryEvent event : events) {
-            Office office = new Office(event.candidate(), event.token());
+            Holding holding = new Holding(event.candidate(), event.token());
             if (event instanceof Proven proven) {
-                longest.merge(office, proven, (one, other) -> other.validUntil() - one.validUntil() > 0 ? other : one);
+                longest.merge(holding, proven, (one, other) -> other.validUntil() - one.validUntil() > 0 ? other : one);
             } else if (event instanceof Claimed claimed) {
-                Proven proof = longest.get(office);
+                Proven proof = longest.get(holding);
                 if (proof == null || claimed.validUntil() - proof.validUntil() > 0) {
                     violations.add(new Violation(Kind.UNPROVEN, claimed, Optional.ofNullable(proof)));
                 }

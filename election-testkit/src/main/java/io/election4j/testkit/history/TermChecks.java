@@ -7,7 +7,7 @@ import io.election4j.testkit.history.Violation.Kind;
 import java.util.List;
 import java.util.Optional;
 
-/** Sweeps over the terms that took office, in the order of election: one at a time, with rising tokens. */
+/** Goes over the terms that were held, in the order of election: one at a time, with rising tokens. */
 final class TermChecks {
 
     private TermChecks() {}

@@ -29,7 +29,7 @@ public final class FaultProxy implements AutoCloseable {
     private static final int BACKLOG = 200;
     private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
-    private final ServerSocket entrance;
+    private final ServerSocket serverSocket;
     private final ProxyDirection requests = new ProxyDirection();
     private final ProxyDirection answers = new ProxyDirection();
     private final Set<ProxiedConnection> relays = ConcurrentHashMap.newKeySet();
@@ -62,8 +62,8 @@ public final class FaultProxy implements AutoCloseable {
         this(open(InetAddress.getLoopbackAddress()), loopback(target));
     }
 
-    private FaultProxy(ServerSocket entrance, InetSocketAddress target) {
-        this.entrance = entrance;
+    private FaultProxy(ServerSocket serverSocket, InetSocketAddress target) {
+        this.serverSocket = serverSocket;
         this.target = target;
         daemon("accept", this::accept);
     }
@@ -104,7 +104,7 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Where clients connect to. */
     public int port() {
-        return entrance.getLocalPort();
+        return serverSocket.getLocalPort();
     }
 
     /** The same with the address, as a URI names it. */
@@ -207,9 +207,9 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private void accept() {
-        while (!entrance.isClosed()) {
+        while (!serverSocket.isClosed()) {
             try {
-                Socket near = entrance.accept();
+                Socket near = serverSocket.accept();
                 attempts.incrementAndGet();
                 if (refusing) {
                     ProxiedConnection.close(near);
@@ -227,7 +227,7 @@ public final class FaultProxy implements AutoCloseable {
         relays.add(relay);
         try {
             requests.awaitOpen(near::isClosed);
-            if (refusing || entrance.isClosed()) {
+            if (refusing || serverSocket.isClosed()) {
                 relay.end();
             } else {
                 relay.open(target, requests, answers);
@@ -240,7 +240,7 @@ public final class FaultProxy implements AutoCloseable {
     @Override
     public void close() {
         try {
-            entrance.close();
+            serverSocket.close();
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         } finally {

@@ -31,7 +31,7 @@ public enum FileMishap {
     }
 
     /** Lets it happen, until the result is closed. The content of a secret that is cut short is wrong, but a secret. */
-    public Mending befall(Path file) {
+    public Mending applyTo(Path file) {
         try {
             byte[] content = Files.readAllBytes(file);
             spoil(file, content);

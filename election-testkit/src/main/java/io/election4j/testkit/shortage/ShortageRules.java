@@ -72,7 +72,7 @@ public abstract class ShortageRules {
         Child child = start("heap", List.of(), this::loseTheTerm);
         child.file.fillHeap(true);
         Wait.until("memory is short", () -> child.file.shortages() > 20);
-        child.suffer();
+        child.exhaust();
         child.file.fillHeap(false);
         child.assertRecovered();
     }
@@ -170,7 +170,7 @@ public abstract class ShortageRules {
         }
 
         /** Lets the shortage last longer than a term can; who leads by then is not said. */
-        void suffer() throws IOException {
+        void exhaust() throws IOException {
             try {
                 Wait.during(ttl().multipliedBy(2), "the process lives", process::isAlive);
             } catch (RuntimeException dead) {
@@ -183,7 +183,7 @@ public abstract class ShortageRules {
             limits.takeAway(resource);
             cluster().proxyTo(0).cut();
             cluster().proxyTo(0).mend();
-            suffer();
+            exhaust();
             String said = says();
             limits.giveBack(resource);
             return said;

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sends back what it gets. */
 final class EchoServer implements AutoCloseable {
-    private final ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket serverSocket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final AtomicInteger received = new AtomicInteger();
 
@@ -21,7 +21,7 @@ final class EchoServer implements AutoCloseable {
     }
 
     int port() {
-        return entrance.getLocalPort();
+        return serverSocket.getLocalPort();
     }
 
     int clients() {
@@ -36,7 +36,7 @@ final class EchoServer implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                Socket client = entrance.accept();
+                Socket client = serverSocket.accept();
                 clients.add(client);
                 FaultProxy.daemon("echo", () -> answer(client));
             }
@@ -61,7 +61,7 @@ final class EchoServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        entrance.close();
+        serverSocket.close();
         for (Socket client : clients) {
             client.close();
         }

@@ -62,7 +62,7 @@ public final class FaultInjector {
     }
 
     /** Looks whether something is to be done now. */
-    public void look(Instant now, double fractionDone, Optional<Leader> leader) throws InterruptedException {
+    public void step(Instant now, double fractionDone, Optional<Leader> leader) throws InterruptedException {
         announceThaw(now);
         Blow blow = last;
         if (blow != null) {
