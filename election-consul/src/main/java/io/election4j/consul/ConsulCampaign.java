@@ -23,7 +23,7 @@ final class ConsulCampaign implements Campaign, SeatListener {
     private final Duration ttl;
     private final CampaignFutures futures;
     private final Consumer<Session> onSession = this::onSession;
-    private final LockAcquisition place;
+    private final LockAcquisition acquisition;
     private final Release release;
 
     private boolean hasWon;
@@ -34,8 +34,8 @@ final class ConsulCampaign implements Campaign, SeatListener {
         this.registry = registry;
         this.election = election;
         this.ttl = ttl;
-        this.place = new LockAcquisition(registry, election, candidateId, this);
-        this.release = new Release(registry, place, election);
+        this.acquisition = new LockAcquisition(registry, election, candidateId, this);
+        this.release = new Release(registry, acquisition, election);
         this.futures = new CampaignFutures(
                 registry.threads(), registry::now, () -> registry.problems().closed());
     }
@@ -75,7 +75,7 @@ final class ConsulCampaign implements Campaign, SeatListener {
         } else if (session.isOver()) {
             start();
         } else {
-            place.enter(session);
+            acquisition.enter(session);
         }
     }
 
@@ -89,17 +89,17 @@ final class ConsulCampaign implements Campaign, SeatListener {
 
     /** The session on which it stands; empty while there is none. */
     Optional<Session> session() {
-        return place.session();
+        return acquisition.session();
     }
 
     String seat() {
-        return place.attemptKeys().seat();
+        return acquisition.attemptKeys().seat();
     }
 
     /** What the service may hold for it, and what it frees by itself when it leaves. */
     Stream<String> keys() {
-        AttemptKeys attemptKeys = place.attemptKeys();
-        if (over || place.isAsking()) {
+        AttemptKeys attemptKeys = acquisition.attemptKeys();
+        if (over || acquisition.isAsking()) {
             return Stream.of(attemptKeys.seat(), attemptKeys.queueKey());
         }
         return Stream.of(hasWon ? attemptKeys.seat() : attemptKeys.queueKey());
@@ -107,7 +107,8 @@ final class ConsulCampaign implements Campaign, SeatListener {
 
     /** Whether this is the seat as it was won. */
     boolean isSeatedBy(Entry seat, Session session) {
-        return place.owned()
+        return acquisition
+                .owned()
                 .lockedAt()
                 .filter(index -> seat.isLockedBy(session, index))
                 .isPresent();
@@ -116,18 +117,18 @@ final class ConsulCampaign implements Campaign, SeatListener {
     /** The service may have lost what it knew. */
     void doubt() {
         if (!over && !hasWon) {
-            place.schedule().doubt();
+            acquisition.schedule().doubt();
         }
     }
 
     /** Why it cannot win as things are. */
     Optional<ElectionException> obstacle() {
-        return place.obstacle().reason();
+        return acquisition.obstacle().reason();
     }
 
     /** Whether it will know in a moment whether there is an obstacle. */
     boolean isArriving() {
-        return place.isArriving();
+        return acquisition.isArriving();
     }
 
     /** Whether a proof must look at the seat, too, not at the session alone. */
@@ -159,7 +160,7 @@ final class ConsulCampaign implements Campaign, SeatListener {
         if (hasWon) {
             lose();
         } else {
-            place.leaveSession(); // whoever waits goes on with the next session
+            acquisition.leaveSession(); // whoever waits goes on with the next session
             start();
         }
     }
@@ -172,10 +173,11 @@ final class ConsulCampaign implements Campaign, SeatListener {
         if (futures.sinceLastRenewal().compareTo(longestSilence()) > 0) {
             lose(); // the session lives on for others, although nobody stands behind this campaign any more
         } else {
-            place.tick();
-            place.session()
+            acquisition.tick();
+            acquisition
+                    .session()
                     .flatMap(session ->
-                            place.obstacle().after(session.lockDelay().multipliedBy(OBSTRUCTED_SPANS)))
+                            acquisition.obstacle().after(session.lockDelay().multipliedBy(OBSTRUCTED_SPANS)))
                     .ifPresent(this::fail);
         }
         return true;
@@ -206,7 +208,7 @@ final class ConsulCampaign implements Campaign, SeatListener {
         if (!over) {
             over = true;
             registry.pool().forget(onSession);
-            place.close();
+            acquisition.close();
             release.begin();
             futures.failWon(ServiceProblems.over());
         }
@@ -215,7 +217,7 @@ final class ConsulCampaign implements Campaign, SeatListener {
     /** The session ends with the backend, and everything with the session. */
     void abort(ElectionException reason) {
         over = true;
-        place.close();
+        acquisition.close();
         futures.failAll(reason);
         release.abort(reason);
     }

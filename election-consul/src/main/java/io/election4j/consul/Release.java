@@ -19,7 +19,7 @@ final class Release {
     private static final int PATIENCES = 2;
 
     private final CampaignRegistry registry;
-    private final LockAcquisition place;
+    private final LockAcquisition acquisition;
     private final AttemptKeys attemptKeys;
     private final String election;
     private final CompletableFuture<Void> confirmed = new CompletableFuture<>();
@@ -33,10 +33,10 @@ final class Release {
     private boolean revoked;
     private boolean done;
 
-    Release(CampaignRegistry registry, LockAcquisition place, String election) {
+    Release(CampaignRegistry registry, LockAcquisition acquisition, String election) {
         this.registry = registry;
-        this.place = place;
-        this.attemptKeys = place.attemptKeys();
+        this.acquisition = acquisition;
+        this.attemptKeys = acquisition.attemptKeys();
         this.election = election;
     }
 
@@ -57,14 +57,14 @@ final class Release {
         if (done || !begun) {
             return done;
         }
-        if (place.session().filter(Session::isDiscarded).isPresent()) {
+        if (acquisition.session().filter(Session::isDiscarded).isPresent()) {
             abort(problem());
             return true;
         }
-        Optional<Session> session = place.session().filter(live -> !live.isOver());
+        Optional<Session> session = acquisition.session().filter(live -> !live.isOver());
         if (session.isEmpty()) {
             finish();
-        } else if (!place.isAsking() && !asking && registry.now() - askedAt >= retry.toNanos()) {
+        } else if (!acquisition.isAsking() && !asking && registry.now() - askedAt >= retry.toNanos()) {
             goOn(session.get());
         }
         if (!done) {
@@ -97,7 +97,7 @@ final class Release {
 
     private void goOn(Session session) {
         askedAt = registry.now();
-        OwnedKeys owned = place.owned();
+        OwnedKeys owned = acquisition.owned();
         if (owned.isEmpty()) {
             finish();
         } else if (owned.isUncertain() && !revoked) {
@@ -181,7 +181,7 @@ final class Release {
         if (!done) {
             done = true;
             registry.noteRelease();
-            place.session().ifPresent(session -> session.giveBack(election));
+            acquisition.session().ifPresent(session -> session.giveBack(election));
             registry.threads().done(confirmed);
         }
     }

@@ -70,10 +70,10 @@ class LateReleaseTest {
     @Test
     void whichWasKeptOnItsWay() throws Exception {
         try (HoldingProxy line = new HoldingProxy(servers().clientPort(0));
-                Elections frail = Elections.connect("consul://127.0.0.1:" + line.port() + "/kept?ttl=10s");
+                Elections unreliable = Elections.connect("consul://127.0.0.1:" + line.port() + "/kept?ttl=10s");
                 Elections sound = Elections.connect("consul://" + servers().hosts() + "/kept?ttl=10s")) {
-            awaitToken(enter(frail, "other", "a")); // keeps the session
-            Candidacy first = enter(frail, "election", "a");
+            awaitToken(enter(unreliable, "other", "a")); // keeps the session
+            Candidacy first = enter(unreliable, "election", "a");
             long before = awaitToken(first);
             line.keepNext(request -> request.contains("\"unlock\""));
             first.term().ifPresent(Term::resign);
@@ -99,17 +99,17 @@ class LateReleaseTest {
         ServerProcess victim = followers.get(0);
         String agents = address(victim) + "," + address(followers.get(1));
         String options = "/frozen?ttl=10s&session=ttl";
-        try (Elections frail = Elections.connect("consul://" + agents + options);
+        try (Elections unreliable = Elections.connect("consul://" + agents + options);
                 Elections sound = Elections.connect("consul://" + address(followers.get(1)) + options)) {
-            Candidacy other = enter(frail, "other", "a"); // keeps the session
+            Candidacy other = enter(unreliable, "other", "a"); // keeps the session
             awaitToken(other);
-            Candidacy first = enter(frail, "election", "a");
+            Candidacy first = enter(unreliable, "election", "a");
             awaitToken(first);
             Candidacy again;
             try {
                 victim.freeze();
                 first.close();
-                again = enter(frail, "election", "a");
+                again = enter(unreliable, "election", "a");
                 awaitToken(again);
             } catch (RuntimeException | Error failed) {
                 victim.thaw();

@@ -36,7 +36,7 @@ abstract class RulesOnServers extends BackendRules {
     }
 
     @Override
-    protected Optional<UnreliableRoute> frailLine() {
+    protected Optional<UnreliableRoute> unreliableRoute() {
         return Optional.of(new ProxyRoute("consul", ForeignClient.portOf(servers(), 0), "rules", options));
     }
 }

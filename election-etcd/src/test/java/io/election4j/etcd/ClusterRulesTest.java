@@ -47,7 +47,7 @@ class ClusterRulesTest extends BackendRules {
     }
 
     @Override
-    protected Optional<UnreliableRoute> frailLine() {
+    protected Optional<UnreliableRoute> unreliableRoute() {
         return Optional.of(Lines.before(Objects.requireNonNull(cluster), "rules"));
     }
 }

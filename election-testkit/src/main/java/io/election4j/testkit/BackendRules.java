@@ -66,7 +66,7 @@ public abstract class BackendRules {
     }
 
     /** A new way to the service that can be broken; without one, what lost replies and late requests do goes untested. */
-    protected Optional<UnreliableRoute> frailLine() {
+    protected Optional<UnreliableRoute> unreliableRoute() {
         return Optional.empty();
     }
 

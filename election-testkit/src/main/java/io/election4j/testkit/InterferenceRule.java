@@ -112,13 +112,13 @@ interface InterferenceRule {
     @Test
     @DisplayName("Interference: a win whose reply is lost blocks nobody and is not won twice")
     default void lostReplyBlocksNobody() {
-        UnreliableRoute line = fixture().frailLine();
-        Backend frail = fixture().connectOver(line);
-        TestCampaign before = fixture().stand(frail, line.candidate());
+        UnreliableRoute line = fixture().unreliableRoute();
+        Backend unreliable = fixture().connectOver(line);
+        TestCampaign before = fixture().stand(unreliable, line.candidate());
         before.awaitProof();
         before.leave();
         line.loseReplies();
-        TestCampaign unsure = fixture().stand(frail, line.candidate());
+        TestCampaign unsure = fixture().stand(unreliable, line.candidate());
         Backend sound = fixture().connect();
         fixture().awaitLeader(sound, fixture().ttl());
         TestCampaign next = fixture().stand(sound, "next");

@@ -49,7 +49,7 @@ final class LateProcess {
     private LateProcess(RuleFixture fixture, Choice choice) {
         this.fixture = fixture;
         this.choice = choice;
-        this.line = fixture.frailLine();
+        this.line = fixture.unreliableRoute();
         this.connection = fixture.connectOver(line, ttl());
         this.election = fixture.election() + "." + UUID.randomUUID();
     }

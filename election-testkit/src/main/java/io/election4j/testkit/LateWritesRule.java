@@ -110,7 +110,7 @@ interface LateWritesRule {
     @Test
     @DisplayName("Rule 8: what a closing connection sends and what arrives when another leads does not free its seat")
     default void lateCloseFreesNoSeatOfAnother() {
-        UnreliableRoute line = fixture().frailLine();
+        UnreliableRoute line = fixture().unreliableRoute();
         Backend closing = fixture().connectOver(line);
         TestCampaign former = fixture().stand(closing, line.candidate());
         former.awaitProof();

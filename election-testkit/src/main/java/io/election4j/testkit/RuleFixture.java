@@ -89,9 +89,9 @@ final class RuleFixture implements AutoCloseable {
     }
 
     /** A line that breaks, if the subclass has one. */
-    UnreliableRoute frailLine() {
-        Optional<UnreliableRoute> line = rules.frailLine();
-        assumeThat(line).as("a frail line to this service").isPresent();
+    UnreliableRoute unreliableRoute() {
+        Optional<UnreliableRoute> line = rules.unreliableRoute();
+        assumeThat(line).as("an unreliable route to this service").isPresent();
         lines.add(line.orElseThrow());
         return line.orElseThrow();
     }

@@ -13,7 +13,7 @@ import java.time.Duration;
 public interface UnreliableRoute extends AutoCloseable {
     /** The name of all candidates on this line, in case the line can be told from others by it only. */
     default String candidate() {
-        return "frail";
+        return "unreliable";
     }
 
     /** The same service and namespace as {@link BackendRules#uri}, over this line. */

@@ -23,7 +23,7 @@ final class InterferedBackends {
         }
 
         @Override
-        protected Optional<UnreliableRoute> frailLine() {
+        protected Optional<UnreliableRoute> unreliableRoute() {
             return Optional.of(new MemoryRoute(service()));
         }
     }

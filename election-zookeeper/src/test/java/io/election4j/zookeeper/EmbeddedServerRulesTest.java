@@ -77,7 +77,7 @@ class EmbeddedServerRulesTest extends BackendRules {
     }
 
     @Override
-    protected Optional<UnreliableRoute> frailLine() {
+    protected Optional<UnreliableRoute> unreliableRoute() {
         return Optional.of(
                 new ProxyRoute("zookeeper", Objects.requireNonNull(server).port(), "rules", ""));
     }

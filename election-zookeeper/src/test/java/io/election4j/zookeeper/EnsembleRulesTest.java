@@ -58,7 +58,7 @@ class EnsembleRulesTest extends BackendRules {
     }
 
     @Override
-    protected Optional<UnreliableRoute> frailLine() {
+    protected Optional<UnreliableRoute> unreliableRoute() {
         return Optional.of(
                 new ProxyRoute("zookeeper", Objects.requireNonNull(ensemble).followerPort(), "rules", ""));
     }

@@ -89,7 +89,7 @@ final class ZooKeeperTampering implements ServiceTampering, AutoCloseable {
         CountDownLatch connected = new CountDownLatch(1);
         ZooKeeper thief = new ZooKeeper(hosts, SESSION_MILLIS, event -> connected.countDown(), session, password);
         if (!connected.await(SESSION_MILLIS, TimeUnit.MILLISECONDS)) {
-            throw new IllegalStateException("the saboteur cannot connect");
+            throw new IllegalStateException("the plain client cannot connect");
         }
         thief.close();
     }

@@ -7,7 +7,7 @@ import io.election4j.testkit.UnreliableRoute;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A frail line to a server of this machine, made of a proxy in front of it. Thread-safe. */
+/** An unreliable route to a server of this machine: a proxy in front of it. Thread-safe. */
 public final class ProxyRoute implements UnreliableRoute {
     private final FaultProxy proxy;
     private final String scheme;

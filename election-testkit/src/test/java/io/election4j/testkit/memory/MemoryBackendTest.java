@@ -28,7 +28,7 @@ class MemoryBackendTest extends BackendRules {
     }
 
     @Override
-    protected Optional<UnreliableRoute> frailLine() {
+    protected Optional<UnreliableRoute> unreliableRoute() {
         return Optional.of(new MemoryRoute(SERVICE));
     }
 

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /** A way to a service inside this process, which tells it from others by the candidate's name. */
 public final class MemoryRoute implements UnreliableRoute {
-    private final String candidate = "frail-" + UUID.randomUUID();
+    private final String candidate = "unreliable-" + UUID.randomUUID();
     private final String name;
     private final MemoryService service;
 
