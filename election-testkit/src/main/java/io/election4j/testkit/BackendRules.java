@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The eight rules of {@link io.election4j.spi} as tests, and what they are worth when others interfere: a backend that
- * passes them can hold elections.
+ * Tests that a backend keeps the eight rules of {@link io.election4j.spi}, also while other clients interfere. A
+ * backend that passes them can hold elections.
  *
  * <p>Extend it in a test class and give the URI of a running service:
  *
@@ -32,60 +32,69 @@ import org.junit.jupiter.api.Timeout;
  * }
  * }</pre>
  *
- * <p>Every test stands in an election of its own, so the service may be shared and need not be emptied. A test waits no
- * longer than {@link #patience()} for what must happen, and no longer than it must for time to pass.
+ * <p>Every test uses an election of its own, so the service may be shared and need not be emptied. A test waits at most
+ * {@link #patience()} for an expected event, and never longer than necessary for time to pass.
  */
 @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class BackendRules {
-    // Not made while the object is: a subclass is not ready by then.
+    // The constructor does not create it, because a subclass is not initialized by then.
     private RuleFixture fixture;
 
     /** For subclasses. */
     protected BackendRules() {}
 
-    /** The URI of a service that is running. */
+    /** Returns the URI of a running service. */
     protected abstract String uri(Duration ttl);
 
     /**
-     * A new connection to the service. The test closes it.
+     * Opens a new connection to the service. The test closes it.
      *
-     * @param ttl also what its campaigns will ask for
+     * @param ttl also the time to live that its campaigns ask for
      */
     protected Backend connect(Duration ttl) {
         return connectTo(uri(ttl));
     }
 
-    /** The URI of an address at which nothing answers; without one, what happens then goes untested. */
+    /** Returns the URI of an address at which no server answers; without one, the tests of that case are skipped. */
     protected Optional<String> unreachableUri(Duration ttl) {
         return Optional.empty();
     }
 
-    /** Who interferes with elections at this service; without one, what strangers do goes untested. */
+    /**
+     * Returns the tampering with elections at this service; without it, the tests of interference by other clients are
+     * skipped.
+     */
     protected Optional<ServiceTampering> tampering() {
         return Optional.empty();
     }
 
-    /** A new way to the service that can be broken; without one, what lost replies and late requests do goes untested. */
+    /**
+     * Makes a new unreliable route to the service; without one, the tests of lost replies and late requests are
+     * skipped.
+     */
     protected Optional<UnreliableRoute> unreliableRoute() {
         return Optional.empty();
     }
 
-    /** The time to live of most tests: as short as the service grants and the machine bears. 1 s unless overridden. */
+    /**
+     * Returns the time to live of most tests: as short as the service grants and the machine can keep. 1 s unless
+     * overridden.
+     */
     protected Duration shortestTtl() {
         return Duration.ofSeconds(1);
     }
 
     /**
-     * How long a test waits for what must happen. 5 s and four times the shortest time to live unless overridden;
-     * should stay well under 30 s, the time to live of the tests in which nothing may expire.
+     * Returns how long a test waits for an expected event. 5 s and four times the shortest time to live unless
+     * overridden; should stay well under 30 s, the time to live of the tests in which no campaign may expire.
      */
     protected Duration patience() {
         return shortestTtl().multipliedBy(4).plusSeconds(5);
     }
 
     /**
-     * How late a request is that arrives late: the system property {@code election4j.lateness} ({@code PT1M}, for a minute),
-     * and else one {@link #shortestTtl()}, so that the rules are checked quickly.
+     * Returns the delay of a late request: the system property {@code election4j.lateness} ({@code PT1M}, for a
+     * minute), or else one {@link #shortestTtl()}, so that the tests are quick.
      */
     protected Duration lateness() {
         String asked = System.getProperty("election4j.lateness");
@@ -101,7 +110,10 @@ public abstract class BackendRules {
         return BackendProvider.forScheme(parsed.scheme()).connect(parsed);
     }
 
-    /** The first connection of a JVM loads the client's code, which may take longer than a test waits for anything. */
+    /**
+     * Connects once: the first connection of a JVM loads the client's classes, which may take longer than the tests
+     * allow.
+     */
     @BeforeEach
     void open() {
         fixture = new RuleFixture(this);

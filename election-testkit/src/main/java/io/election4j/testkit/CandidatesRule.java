@@ -16,7 +16,10 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A backend that tells who stands tells the leader first and then the others as they would lead; it need not tell. */
+/**
+ * Tests that a backend lists the leader first and then the other candidates in the order in which they would lead. A
+ * backend need not list candidates.
+ */
 interface CandidatesRule {
 
     RuleFixture fixture();
@@ -123,7 +126,7 @@ interface CandidatesRule {
                         "question after close()");
     }
 
-    /** A connection of its own, whose backend tells who stands. */
+    /** Opens a connection for observing, and skips the test if its backend does not list candidates. */
     private Backend observer() {
         Backend observer = fixture().connect();
         CompletableFuture<Boolean> tells = observer.candidates(fixture().election())
@@ -143,7 +146,7 @@ interface CandidatesRule {
         return fixture().await(observer.candidates(election), "answer to who stands");
     }
 
-    /** Whoever enters need not be seen at once. */
+    /** Waits, because a new candidate may be listed with a delay. */
     private void awaitCandidates(Backend observer, List<String> expected) {
         Wait.holds(fixture().patience(), "candidates", () -> assertThat(
                         ask(observer, fixture().election()))

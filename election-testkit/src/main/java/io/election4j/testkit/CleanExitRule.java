@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Once {@code leave()} completes normally, the campaign holds nothing; calling it again is harmless. */
+/** Tests that a campaign holds nothing once {@code leave()} completes normally, and that a second call is harmless. */
 interface CleanExitRule {
 
     RuleFixture fixture();

@@ -21,9 +21,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Compares the sentences that say what is wrong with the document that lists them. The classes that make the sentences
- * have one method for each, which returns an {@link ElectionException} and takes nothing but texts; a static method that
- * returns a text makes a part of a sentence. The document writes {@code <name>} for the parameter {@code name}. Needs classes compiled with {@code -parameters}.
+ * Compares the messages for problems with the document that lists them. The classes that make the messages have one
+ * method for each, which returns an {@link ElectionException} and takes only texts; a static method that returns a text
+ * makes a part of a message. The document writes {@code <name>} for the parameter {@code name}. Needs classes compiled
+ * with {@code -parameters}.
  */
 public final class DocumentedProblems {
     private static final Path DOCUMENT = Path.of("docs", "troubleshooting.md");
@@ -31,8 +32,8 @@ public final class DocumentedProblems {
     private DocumentedProblems() {}
 
     /**
-     * Fails unless a section's table lists each sentence of these classes, and no other. The document is looked for in the
-     * working directory and in those above it.
+     * Fails unless a section's table lists each message of these classes, and no other. Looks for the document in the
+     * working directory and in its parents.
      *
      * @param section the title of the section, without its {@code ##}
      */
@@ -45,7 +46,7 @@ public final class DocumentedProblems {
                 .containsExactlyInAnyOrderElementsOf(made);
     }
 
-    /** The first column of a section's table; each row must tell a cause and a remedy. */
+    /** Returns the first column of a section's table; each row must give a cause and a remedy. */
     static List<String> listed(String document, String section) {
         return document.lines()
                 .dropWhile(line -> !line.equals("## " + section))
@@ -66,7 +67,7 @@ public final class DocumentedProblems {
         return cell.substring(1, cell.length() - 1).replace("\\|", "|");
     }
 
-    /** What the methods of a class say if each parameter has its own name in angle brackets as its value. */
+    /** Returns the messages of a class, with each parameter's name in angle brackets as its value. */
     static List<String> sentences(Class<?> maker) {
         Object instance = instance(maker);
         return Stream.of(maker.getDeclaredMethods())
@@ -108,7 +109,7 @@ public final class DocumentedProblems {
                 .toArray();
     }
 
-    /** A text, or whatever is itself made of texts. */
+    /** Returns a text, or an object that is itself made of texts. */
     private static Object argument(AnnotatedElement call, Parameter parameter) {
         Class<?> type = parameter.getType();
         if (type == String.class) {

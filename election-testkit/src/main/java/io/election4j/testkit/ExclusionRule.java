@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** After a renewal with span <i>s</i>, nobody else wins until <i>s</i> after the call. */
+/** Tests that after a renewal with span <i>s</i> no other campaign wins until <i>s</i> after the call. */
 interface ExclusionRule {
 
     RuleFixture fixture();

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * What others do to an election takes the seat at worst: the leader learns of it within two times to live, and the
- * election goes on with a larger token.
+ * Tests that interference by other clients takes at most the seat: the leader learns of the loss within two times to
+ * live, and the election goes on with a larger token.
  */
 interface InterferenceRule {
 
@@ -140,7 +140,7 @@ interface InterferenceRule {
         fixture().winAnew("afterwards");
     }
 
-    /** Tries anew if an attempt fails or its seat is lost at once, as the engine does. */
+    /** Starts a new attempt if one fails or loses its seat at once, as the engine does. */
     private TestCampaign lastAttempt(TestCampaign first, Backend connection) {
         TestCampaign attempt = first;
         for (int i = 1; i <= 2 && !attempt.provesItsWin(); i++) {

@@ -13,18 +13,21 @@ import java.util.concurrent.Executors;
 import org.opentest4j.TestAbortedException;
 
 /**
- * A process, played by a connection over a line of its own, whose requests can be held back and delivered late. It
- * leads another election all the while, so that its session or lease stays alive.
+ * Simulates a process whose requests can be held back and delivered late: a connection over an unreliable route of its
+ * own. It leads another election meanwhile, so that its session or lease stays alive.
  */
 final class LateProcess {
-    /** What is held back: one request, after some that pass, or all that follow. */
+    /** The requests that are held back: one request, after some that pass, or all that follow. */
     private static final List<Choice> CHOICES = List.of(
             new Choice(0, 1), new Choice(1, 1), new Choice(2, 1), new Choice(3, 1), new Choice(0, Integer.MAX_VALUE));
 
-    /** Long against the time that a connection needs to be opened anew. */
+    /** Long compared with the time that opening a new connection takes. */
     private static final int TTLS = 3;
 
-    /** The part of a time to live within which a backend sends what it is asked to send; a beat is longer. */
+    /**
+     * The fraction of a time to live within which a backend sends its requests; the interval between renewals is
+     * longer.
+     */
     private static final int SENT_AT_ONCE = 10;
 
     private final RuleFixture fixture;
@@ -33,7 +36,7 @@ final class LateProcess {
     private final Backend connection;
     private final String election;
 
-    /** Which of the requests that are sent from some moment on, whatever they ask for. */
+    /** Selects requests by their position from a moment on, whatever they ask for. */
     private record Choice(int passing, int count) {
         @Override
         public String toString() {
@@ -41,7 +44,7 @@ final class LateProcess {
         }
     }
 
-    /** What happens to a process. */
+    /** Describes what happens to a process. */
     interface Scenario {
         void play(LateProcess process) throws Exception;
     }
@@ -55,8 +58,8 @@ final class LateProcess {
     }
 
     /**
-     * Plays a scenario for each choice of what is held back, all at the same time, each in an election of its own; a
-     * failure names its choice.
+     * Runs a scenario for each choice of held requests, all at the same time, each in an election of its own; a failure
+     * names its choice.
      */
     static void play(RuleFixture fixture, Scenario scenario) {
         ExecutorService threads = Executors.newCachedThreadPool();
@@ -109,12 +112,12 @@ final class LateProcess {
         return fixture.stand(connection, election, line.candidate(), ttl());
     }
 
-    /** Another process, on a connection that works, in the same election. */
+    /** Enters the same election as another process, on a working connection. */
     TestCampaign standElsewhere(String candidateId) {
         return fixture.stand(fixture.connect(ttl()), election, candidateId, ttl());
     }
 
-    /** Stands, and stands anew when an attempt fails, as the engine does. */
+    /** Enters, and enters again when an attempt fails, as the engine does. */
     TestCampaign standUntilProven() {
         return provenOf(stand());
     }
@@ -133,23 +136,26 @@ final class LateProcess {
         return line.hold(choice.passing(), choice.count());
     }
 
-    /** When something is held back, or it turned out that no request was needed, the process loses the connection. */
+    /** Disconnects the process when a request is held back, or when no request was needed. */
     void disconnect(HeldRequests held, CompletableFuture<?> done) {
         fixture.until("a request is held back", () -> !held.isEmpty() || done.isDone());
         if (choice.count() > 1) {
-            fixture.letPass(ttl().dividedBy(SENT_AT_ONCE)); // the first need not be the one that matters
+            fixture.letPass(ttl().dividedBy(SENT_AT_ONCE)); // the decisive request need not be the first
         }
         held.stop();
         held.disconnect();
     }
 
-    /** Lets time pass, and then lets what was held back arrive. */
+    /** Lets {@link BackendRules#lateness} pass, then delivers the held requests. */
     void deliverLate(HeldRequests held) {
         fixture.letPass(fixture.lateness());
         held.deliver();
     }
 
-    /** After a late delivery: the leader goes on and nobody else wins; when it leaves, the next wins. */
+    /**
+     * Asserts, after a late delivery, that the leader goes on and no other candidate wins; when it leaves, the next
+     * wins.
+     */
     void assertLeads(TestCampaign leader) {
         TestCampaign next = standElsewhere("next");
         next.awaitRenewal();

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * A request that arrives long after it was sent takes nothing from a later term and leaves nothing behind that blocks.
- * How long is {@link BackendRules#lateness}.
+ * Tests that a request that arrives long after it was sent takes nothing from a later term and leaves nothing behind
+ * that blocks. The delay is {@link BackendRules#lateness}.
  */
 interface LateWritesRule {
 

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** {@code leaderOtherThan(x)} completes at once if the leader is not <i>x</i>, and never with <i>x</i>. */
+/** Tests that {@code leaderOtherThan(x)} completes at once if the leader is not <i>x</i>, and never with <i>x</i>. */
 interface LevelTriggeredRule {
 
     RuleFixture fixture();
@@ -150,7 +150,7 @@ interface LevelTriggeredRule {
         return fixture().await(observer.leaderOtherThan(fixture().election(), known), "sight of other than " + known);
     }
 
-    /** A handover may be seen in two steps: nobody first, then the next leader. */
+    /** A handover may be seen in two steps: first no leader, then the next leader. */
     private Optional<Leader> settled(Backend observer, Optional<Leader> seen) {
         return seen.isPresent() ? seen : see(observer, Optional.empty());
     }

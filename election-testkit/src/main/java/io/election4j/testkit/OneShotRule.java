@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A campaign wins at most once, and never after {@code lost()} or {@code leave()}. */
+/** Tests that a campaign wins at most once, and never after {@code lost()} or {@code leave()}. */
 interface OneShotRule {
 
     RuleFixture fixture();

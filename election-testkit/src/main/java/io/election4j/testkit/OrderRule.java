@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** A later win has a larger token. */
+/** Tests that a later win has a larger token. */
 interface OrderRule {
 
     RuleFixture fixture();

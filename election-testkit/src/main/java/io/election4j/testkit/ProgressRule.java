@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** When every holder leaves or stops renewing, a pending campaign that is renewed wins. */
+/** Tests that a pending campaign that is renewed wins when every holder leaves or stops renewing. */
 interface ProgressRule {
 
     RuleFixture fixture();
@@ -167,7 +167,7 @@ interface ProgressRule {
                 .toList();
     }
 
-    /** One of those waiting that has won. */
+    /** Waits until one of the campaigns has won, and returns it. */
     static TestCampaign awaitWinner(RuleFixture fixture, List<TestCampaign> waiting) {
         CompletableFuture<?>[] wins =
                 waiting.stream().map(TestCampaign::campaign).map(Campaign::won).toArray(CompletableFuture<?>[]::new);

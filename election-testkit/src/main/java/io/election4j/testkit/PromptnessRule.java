@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** No method but {@code Backend.close()} blocks, and none throws; failures come through futures. */
+/** Tests that no method except {@code Backend.close()} blocks, and that none throws; failures come through futures. */
 interface PromptnessRule {
 
     RuleFixture fixture();

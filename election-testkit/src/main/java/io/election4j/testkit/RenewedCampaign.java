@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A campaign that is renewed six times per time to live, as the engine does it; for a backend's own tests. The methods
- * that wait do so as {@link Wait} does. Thread-safe.
+ * Renews a campaign six times per time to live, as the engine does; for a backend's own tests. The methods that wait do
+ * so as {@link Wait} does. Thread-safe.
  */
 public final class RenewedCampaign implements AutoCloseable {
     private static final int BEATS = 6;
@@ -32,7 +32,7 @@ public final class RenewedCampaign implements AutoCloseable {
         this.campaign = campaign;
     }
 
-    /** Enters an election with a campaign of its own and renews it from now on. */
+    /** Enters an election with a new campaign and renews it from now on. */
     public static RenewedCampaign stand(Backend backend, String election, String candidateId, Duration ttl) {
         RenewedCampaign renewed = new RenewedCampaign(backend.campaign(election, candidateId, ttl));
         var unused = renewed.beat.scheduleAtFixedRate(renewed::renew, 0, ttl.toNanos() / BEATS, TimeUnit.NANOSECONDS);
@@ -52,7 +52,7 @@ public final class RenewedCampaign implements AutoCloseable {
         return campaign;
     }
 
-    /** Waits for the win; its fencing token. */
+    /** Waits for the win and returns its fencing token. */
     public long awaitToken() {
         return Wait.of(campaign.won());
     }
@@ -61,7 +61,7 @@ public final class RenewedCampaign implements AutoCloseable {
         return campaign.won().isDone() && !campaign.won().isCompletedExceptionally();
     }
 
-    /** How many have succeeded so far. */
+    /** How many renewals have succeeded so far. */
     public int renewals() {
         return successes.get();
     }
@@ -75,14 +75,16 @@ public final class RenewedCampaign implements AutoCloseable {
         return failure;
     }
 
-    /** Waits for a renewal that fails. */
+    /** Waits for a failed renewal. */
     public void awaitFailure() {
         Wait.until("renewal fails", () -> failure != null);
     }
 
-    /** Waits for renewals asked for from now on; fails at once when the campaign is over, since then none can succeed. */
+    /**
+     * Waits for renewals asked for from now on; fails at once when the campaign is over, because none can succeed then.
+     */
     public void awaitRenewals(int more) {
-        int target = successes.get() + more + 1; // one may be on its way
+        int target = successes.get() + more + 1; // one may be under way
         try {
             Wait.until(more + " renewals succeed", () -> successes.get() >= target || isOver());
         } catch (AssertionError late) {
@@ -97,7 +99,7 @@ public final class RenewedCampaign implements AutoCloseable {
         return isLost() || campaign.won().isCompletedExceptionally();
     }
 
-    /** Stops renewing, leaves the election and waits for that to be confirmed. */
+    /** Stops renewing, leaves the election and waits for the confirmation. */
     public void leave() {
         stop();
         Wait.of(campaign.leave());
@@ -108,7 +110,7 @@ public final class RenewedCampaign implements AutoCloseable {
         beat.shutdownNow();
     }
 
-    /** Stops renewing; leaves nothing to the service but to let the campaign expire. */
+    /** Stops renewing; the campaign then expires at the service. */
     @Override
     public void close() {
         stop();

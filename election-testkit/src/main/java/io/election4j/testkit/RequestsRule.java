@@ -16,7 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Leaders hear requests to resign through the service, whoever asks; the engine needs no more than the numbered rules. */
+/**
+ * Tests that leaders receive requests to resign through the service from any client; the engine needs only the numbered
+ * rules for that.
+ */
 interface RequestsRule {
 
     RuleFixture fixture();

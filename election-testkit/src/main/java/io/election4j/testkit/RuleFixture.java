@@ -21,12 +21,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** What one test opens and waits for: an election of its own, connections, candidates that are kept renewed. */
+/** Holds what one test opens and waits for: an election of its own, connections, candidates that are renewed. */
 final class RuleFixture implements AutoCloseable {
-    /** Long enough that nothing expires while a test runs. */
+    /** So long that nothing expires while a test runs. */
     static final Duration LONG_TTL = Duration.ofSeconds(30);
 
-    /** A call that takes longer has waited for something. */
+    /** A call that takes longer has blocked. */
     static final Duration PROMPT = Duration.ofSeconds(1);
 
     /** Backends close within a few seconds. */
@@ -69,26 +69,26 @@ final class RuleFixture implements AutoCloseable {
         return opened(rules.connect(ttl));
     }
 
-    /** Elections of an application at the same service. */
+    /** Opens an application's elections at the same service. */
     Elections elections() {
         Elections connected = Elections.connect(rules.uri(ttl()));
         applications.add(connected);
         return connected;
     }
 
-    /** A connection to where nothing answers, if the subclass knows such an address. */
+    /** Connects to an address at which no server answers, if the subclass has one. */
     Optional<Backend> connectToNowhere() {
         return rules.unreachableUri(ttl()).map(BackendRules::connectTo).map(this::opened);
     }
 
-    /** Who interferes, if the subclass has somebody for that. */
+    /** Returns the tampering of the subclass; skips the test without one. */
     ServiceTampering tampering() {
         Optional<ServiceTampering> tampering = rules.tampering();
         assumeThat(tampering).as("the tampering of this service").isPresent();
         return tampering.orElseThrow();
     }
 
-    /** A line that breaks, if the subclass has one. */
+    /** Opens an unreliable route of the subclass; skips the test without one. */
     UnreliableRoute unreliableRoute() {
         Optional<UnreliableRoute> line = rules.unreliableRoute();
         assumeThat(line).as("an unreliable route to this service").isPresent();
@@ -118,7 +118,7 @@ final class RuleFixture implements AutoCloseable {
         Wait.until(patience(), what, condition);
     }
 
-    /** A candidate of the test's election, renewed until told otherwise. */
+    /** Enters the test's election with a candidate that is renewed until the test stops it. */
     TestCampaign stand(Backend connection, String candidateId) {
         return stand(connection, election, candidateId, ttl());
     }
@@ -128,12 +128,12 @@ final class RuleFixture implements AutoCloseable {
                 connection.campaign(inElection, candidateId, ttl), candidateId, ttl, renewing, patience());
     }
 
-    /** A campaign of the test's election that nobody renews. */
+    /** Makes a campaign of the test's election that is not renewed. */
     Campaign campaign(Backend connection, String candidateId) {
         return connection.campaign(election, candidateId, ttl());
     }
 
-    /** Lets somebody else win an election, which shows that nobody holds it. */
+    /** Wins and leaves with a new candidate, which shows that no other candidate holds the election. */
     long winAnew(String candidateId) {
         TestCampaign fresh = stand(connect(), candidateId);
         long token = fresh.awaitWin();
@@ -141,7 +141,7 @@ final class RuleFixture implements AutoCloseable {
         return token;
     }
 
-    /** Until somebody is seen to lead, or the limit has passed. */
+    /** Waits until the observer sees a leader, or the limit has passed. */
     void awaitLeader(Backend observer, Duration limit) {
         var unused = observer.leaderOtherThan(election, Optional.empty())
                 .handle((leader, error) -> true)
@@ -149,20 +149,23 @@ final class RuleFixture implements AutoCloseable {
                 .join();
     }
 
-    /** The outcome of what must happen. */
+    /** Returns the result of a future that must complete in time. */
     <T> T await(CompletableFuture<T> future, String what) {
         assertThat(future).as(what).succeedsWithin(patience());
         return future.join();
     }
 
-    /** What must fail in time. AssertJ's {@code failsWithin} will not do: for it, a future that stays pending has failed. */
+    /**
+     * Waits for a failure that must happen in time. AssertJ's {@code failsWithin} does not fit: it counts a pending
+     * future as failed.
+     */
     void awaitFailure(CompletableFuture<?> future, String what) {
         CompletableFuture<Boolean> failed = future.handle((value, error) -> error != null);
         assertThat(failed).as("end of the " + what).succeedsWithin(patience());
         assertThat(future).as(what).isCompletedExceptionally();
     }
 
-    /** The outcome of a call that must not block, nor throw. */
+    /** Returns the result of a call that must neither block nor throw. */
     <T> T prompt(String what, Supplier<T> call) {
         long start = System.nanoTime();
         T outcome = call.get();
@@ -172,13 +175,13 @@ final class RuleFixture implements AutoCloseable {
         return outcome;
     }
 
-    /** Lets time pass while nothing may happen to a future. */
+    /** Asserts that a future stays pending for a span. */
     void assertStaysPending(CompletableFuture<?> future, Duration span, String what) {
         assertThat(future).as(what).matches(pending -> isPendingFor(pending, span), "is pending for " + span);
     }
 
     private static boolean isPendingFor(CompletableFuture<?> future, Duration span) {
-        // Not the future itself, which a wait that times out might complete.
+        // A wait that times out might complete the future itself.
         CompletableFuture<?> done = future.handle((value, error) -> true);
         CompletableFuture<Boolean> timeOut =
                 new CompletableFuture<Boolean>().completeOnTimeout(false, span.toNanos(), TimeUnit.NANOSECONDS);

@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 
-/** What every backend does while the file of its password or token is missing or wrong: the term goes on. */
+/** Tests that a term goes on while the file of the password or token is missing or wrong, for every backend. */
 public final class SecretRotation {
     private static final Duration BEAT = Duration.ofSeconds(3);
 
     private SecretRotation() {}
 
     /**
-     * Each mishap but the one that leaves a secret, if a wrong one.
+     * Applies each mishap, except the one that leaves a wrong secret.
      *
      * @param reconnect makes the backend use the secret again
      */
@@ -38,7 +38,7 @@ public final class SecretRotation {
         }
     }
 
-    /** Stands again and again, as the engine does it, until it wins. */
+    /** Enters again and again, as the engine does, until it wins. */
     public static void leadsAgain(Backend backend, String election) {
         Wait.until(Wait.PATIENCE.multipliedBy(2), "leads again", () -> {
             try (RenewedCampaign again = RenewedCampaign.stand(backend, election, "a", BEAT)) {

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Follows an election by asking, each time, for another leader than the last one told. */
+/** Follows an election: asks each time for a leader other than the last one. */
 final class SeenLeaders {
     private final Backend observer;
     private final String election;
@@ -26,12 +26,12 @@ final class SeenLeaders {
         ask(Optional.empty());
     }
 
-    /** Completes once a leader has been told. */
+    /** Completes once the leader has been seen. */
     CompletableFuture<Void> sighting(Leader leader) {
         return awaited.computeIfAbsent(leader, unknown -> new CompletableFuture<>());
     }
 
-    /** Answers that were known already; the first ends the asking. */
+    /** Answers that repeat the known leader; the first ends the requests. */
     List<Optional<Leader>> repetitions() {
         return repetitions;
     }
@@ -43,7 +43,7 @@ final class SeenLeaders {
                 .toList();
     }
 
-    /** Failures; the first ends the asking. */
+    /** Failures; the first ends the requests. */
     List<Throwable> failures() {
         return failures;
     }

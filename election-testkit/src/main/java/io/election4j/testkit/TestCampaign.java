@@ -16,7 +16,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A campaign that is renewed as the engine would, and what the service has promised it. */
+/** Renews a campaign as the engine does, and records the service's promises to it. */
 final class TestCampaign {
     private static final int BEATS = 3;
 
@@ -53,31 +53,34 @@ final class TestCampaign {
         return campaign.won().isDone() && !campaign.won().isCompletedExceptionally();
     }
 
-    /** The fencing token. */
+    /** Waits for the win and returns the fencing token. */
     long awaitWin() {
         assertThat(campaign.won()).as("win of %s", candidateId).succeedsWithin(patience);
         return campaign.won().join();
     }
 
-    /** When the win was told, on {@link System#nanoTime}; the win itself was not later. */
+    /** Returns when the win was reported, on {@link System#nanoTime}; the win itself was not later. */
     long awaitWonAt() {
         awaitWin();
         return wonAt.join();
     }
 
-    /** Until when, on {@link System#nanoTime}, nobody else may win; empty before a renewal after the win has succeeded. */
+    /**
+     * Until when, on {@link System#nanoTime}, no other campaign may win; empty before a renewal after the win has
+     * succeeded.
+     */
     OptionalLong promisedUntil() {
         return promises.stream().mapToLong(Long::longValue).reduce((one, other) -> other - one > 0 ? other : one);
     }
 
-    /** Wins, and waits for the first promise. */
+    /** Waits for the win and for the first promise. */
     long awaitProof() {
         long token = awaitWin();
         awaitRenewal();
         return token;
     }
 
-    /** Until a renewal asked for from now on succeeds; on a busy machine, one or another may come too late. */
+    /** Waits until a renewal asked for from now on succeeds; on a busy machine, single renewals may come too late. */
     void awaitRenewal() {
         Wait.until(
                 patience,
@@ -92,7 +95,7 @@ final class TestCampaign {
                 .join();
     }
 
-    /** The process goes on and has stopped standing: no renewal is sent any more, and none is under way. */
+    /** Stops standing while the process goes on: sends no renewal any more, and waits for those under way. */
     void stopRenewing() {
         synchronized (this) {
             stopped = true;
@@ -110,7 +113,7 @@ final class TestCampaign {
         assertThat(campaign.leave()).as("leave() of %s", candidateId).succeedsWithin(patience);
     }
 
-    /** Learns within two times to live that the seat is gone. */
+    /** Asserts that the campaign learns within two times to live that its seat is gone. */
     void awaitUnseated() {
         Duration limit = ttl.multipliedBy(2).plus(RuleFixture.PROMPT);
         assertThat(isUnseatedWithin(limit))
@@ -118,7 +121,7 @@ final class TestCampaign {
                 .isTrue();
     }
 
-    /** Whether the loss is told in time, or a renewal asked for from now on fails. */
+    /** Whether the loss is reported in time, or a renewal asked for from now on fails. */
     boolean isUnseatedWithin(Duration limit) {
         try {
             Wait.until(limit, candidateId + " knows that its seat is gone", () -> !mayLead());
@@ -128,7 +131,7 @@ final class TestCampaign {
         }
     }
 
-    /** A renewal that is not answered within one time to live tells nothing. */
+    /** A renewal without an answer within one time to live proves nothing. */
     private boolean mayLead() {
         return !campaign.lost().isDone()
                 && renew().handle((span, error) -> error == null)
@@ -136,7 +139,7 @@ final class TestCampaign {
                         .join();
     }
 
-    /** True at a win, false at an end without one. */
+    /** True for a win, false for an end without one. */
     CompletableFuture<Boolean> outcome() {
         return CompletableFuture.anyOf(
                         campaign.won().handle((token, error) -> error == null),
@@ -144,7 +147,7 @@ final class TestCampaign {
                 .thenApply(Boolean.class::cast);
     }
 
-    /** Whether the attempt wins and is then renewed, as opposed to fails; one of both must happen. */
+    /** Whether the attempt wins and is then renewed; false if it fails. One of both must happen. */
     boolean provesItsWin() {
         assertThat(outcome()).as("win or end of %s", candidateId).succeedsWithin(patience);
         CompletableFuture<Boolean> proof = outcome().join()
@@ -154,7 +157,7 @@ final class TestCampaign {
         return proof.join();
     }
 
-    /** Leaves as the engine does after a loss, when the service need not confirm anything. */
+    /** Leaves as the engine does after a loss, when no confirmation by the service is needed. */
     void giveUp() {
         stopRenewing();
         var unused = campaign.leave()
@@ -163,7 +166,7 @@ final class TestCampaign {
                 .join();
     }
 
-    /** The seat does not come back. */
+    /** Asserts that the seat does not come back. */
     void awaitNoRenewal() {
         assertThat(renew().handle((span, error) -> error != null))
                 .as("failure of a renewal of %s, who is unseated", candidateId)

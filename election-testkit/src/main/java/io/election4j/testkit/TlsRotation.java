@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What every backend does while its files of certificates are renewed, missing or wrong: the leader connects again with
- * what they held last, and uses what they hold from the next connection on. For a server that wants certificates from its
- * clients, known to this client by 127.0.0.1.
+ * Tests that every backend keeps its connection while its certificate files are renewed, missing or wrong: the leader
+ * reconnects with their last valid content, and uses new content from the next connection on. The server must require
+ * client certificates, and this client must reach it as 127.0.0.1.
  */
 public final class TlsRotation {
     private static final Duration BEAT = Duration.ofSeconds(3);
@@ -38,7 +38,7 @@ public final class TlsRotation {
     private final Path key;
 
     /**
-     * The files of the client are made here.
+     * Creates the client's files.
      *
      * @param port of the server on this machine
      * @param authority the name of the authority of servers and clients
@@ -64,7 +64,9 @@ public final class TlsRotation {
     }
 
     private void use(Path identity) {
-        copy(certificates.keyOf(identity), key); // first, as by tools that know no better: for a moment they do not fit
+        copy(
+                certificates.keyOf(identity),
+                key); // first, as simple tools do: for a moment key and certificate do not match
         copy(identity, certificate);
     }
 
@@ -81,7 +83,7 @@ public final class TlsRotation {
                 + ca + "&tls-cert=" + certificate + "&tls-key=" + key));
     }
 
-    /** The first connection of a process takes its time on a loaded machine. */
+    /** The first connection of a process is slow on a loaded machine. */
     private static long tokenOf(RenewedCampaign leader) {
         Wait.until(Wait.PATIENCE.multipliedBy(3), "leads", leader::hasWon);
         return leader.awaitToken();
@@ -93,7 +95,9 @@ public final class TlsRotation {
         leader.awaitRenewals(2);
     }
 
-    /** Each mishap to all three files, a key that comes before its certificate, and a certificate that has expired. */
+    /**
+     * Applies each mishap to all three files, then a key that precedes its certificate, then an expired certificate.
+     */
     public void keepsWhatTheFilesHeldLast() throws IOException {
         try (FaultProxy line = new FaultProxy(port);
                 Backend backend = connect(line);
@@ -116,7 +120,7 @@ public final class TlsRotation {
         }
     }
 
-    /** Another authority is trusted from the next connection on, and that it does not fit is said. */
+    /** Uses another authority from the next connection on, and reports that the server's certificate does not match. */
     public void trustsWhomTheFileNamesNow() throws IOException {
         try (FaultProxy line = new FaultProxy(port);
                 Backend backend = connect(line);
@@ -134,11 +138,10 @@ public final class TlsRotation {
     }
 
     /**
-     * A certificate that has been revoked is not shown for ever: another one in the file is used by the next connection,
-     * within the same term.
+     * Replaces a revoked certificate: the next connection uses another one from the file, within the same term.
      *
      * @param revoke makes the server refuse this certificate from its next connection on
-     * @param said what the leader is told until then
+     * @param said the leader's error message until then
      */
     public void showsAnotherOnceRevoked(Consumer<Path> revoke, String said) {
         try (FaultProxy line = new FaultProxy(port);

@@ -11,14 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Has each backend win and leave once, before anything is expected of it in time. */
+/** Lets each backend win and leave once, before tests expect anything of it in time. */
 final class WarmUp {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Set<String> DONE = ConcurrentHashMap.newKeySet();
 
     private WarmUp() {}
 
-    /** Whatever comes of it: the tests themselves tell what is wrong. */
+    /** Ignores failures: the tests themselves report them. */
     static void of(String uri) {
         if (DONE.add(BackendUri.parse(uri).scheme())) {
             try (Backend backend = BackendRules.connectTo(uri)) {
