@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Records events of elections to a file, one JSON object a line.
+ * Records events of elections in a file, one JSON object a line.
  *
  * <p>Several processes may append to one file: each event is one write, so that a killed process leaves whole lines.
  * Thread-safe; recording blocks for the write and throws {@link UncheckedIOException} if that fails.
@@ -34,15 +34,15 @@ public final class History implements AutoCloseable {
         this.nanoClock = nanoClock;
     }
 
-    /** Appends to a file, which is made if need be, and stamps events with {@link System#nanoTime}. */
+    /** Appends to a file, which is created if it is missing, and stamps events with {@link System#nanoTime}. */
     public static History appendingTo(Path path) {
         return appendingTo(path, System::nanoTime);
     }
 
     /**
-     * Appends to a file, which is made if need be.
+     * Appends to a file, which is created if it is missing.
      *
-     * @param nanoClock stamps the events; shared with whoever else writes to the file
+     * @param nanoClock stamps the events; all writers of the file share it
      */
     public static History appendingTo(Path path, LongSupplier nanoClock) {
         try {
@@ -53,7 +53,7 @@ public final class History implements AutoCloseable {
     }
 
     /**
-     * All events of a file, in the order of their times. A last line that is not whole is left out: its writer was
+     * Reads all events of a file, in the order of their times. Omits a last line that is incomplete: its writer was
      * killed, or is writing.
      *
      * @throws UncheckedIOException if the file cannot be read, or a line is not an event

@@ -11,17 +11,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Judges a history of elections.
+ * Checks a history of elections.
  *
  * <ol>
- *   <li>Terms are never valid at one time. A term is valid from {@link HistoryEvent.Elected} until it has {@link
- *       HistoryEvent.Ended} or the last {@link HistoryEvent.Claimed} deadline has passed; one that never claimed to be
- *       valid is not.
- *   <li>Tokens strictly rise in the order of election, and each belongs to one term of one candidate.
- *   <li>Each candidate is elected and ends in turn. The last term need not end: the process may have been killed.
- *   <li>If the history tells of proofs in an election, each claim there is covered by one.
- *   <li>Observers see only who was elected or had {@link HistoryEvent.Won}, and never fall back. A candidate killed
- *       before it recorded its win looks like one that never was elected.
+ * <li>No two terms are valid at one time. A term is valid from {@link HistoryEvent.Elected} until it has {@link
+ * HistoryEvent.Ended} or the last {@link HistoryEvent.Claimed} deadline has passed; a term that never claimed to be
+ * valid is not.
+ * <li>Tokens strictly rise in the order of election, and each belongs to one term of one candidate.
+ * <li>Each candidate is elected and ends in turn. The last term need not end: the process may have been killed.
+ * <li>If the history has proofs of an election, one of them covers each claim there.
+ * <li>Observers see only candidates that were elected or had {@link HistoryEvent.Won}, and never an earlier leader
+ * after a later one. A candidate killed before it recorded its win looks like one that never was elected.
  * </ol>
  *
  * <p>Runs in O(n log n). Order is by time; events of the same time keep the order in which they are given.
@@ -30,7 +30,7 @@ public final class HistoryChecker {
 
     private HistoryChecker() {}
 
-    /** What must not have happened; empty if all is well. */
+    /** Returns the violations; empty if there are none. */
     public static List<Violation> check(List<? extends HistoryEvent> events) {
         List<Violation> violations = new ArrayList<>();
         for (List<HistoryEvent> election : byElection(events)) {
@@ -42,7 +42,10 @@ public final class HistoryChecker {
         return List.copyOf(violations);
     }
 
-    /** The terms of all elections that were valid for any time, in the order in which they began in each. */
+    /**
+     * Returns the terms of all elections that were valid for any time, in the order in which they began in each
+     * election.
+     */
     public static List<ValidTerm> terms(List<? extends HistoryEvent> events) {
         return byElection(events).stream()
                 .flatMap(election -> TermBook.of(election, new ArrayList<>()).entries().stream())

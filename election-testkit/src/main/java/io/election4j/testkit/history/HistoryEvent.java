@@ -6,10 +6,10 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
- * Something that happened in an election.
+ * Describes an event of an election.
  *
  * <p>Times are nanoseconds on a monotonic clock that all recorders share, such as {@link System#nanoTime} of the
- * processes of one machine. A candidate's name must not be given to two candidates, one after the other neither.
+ * processes of one machine. Each candidate has a name of its own; no later candidate reuses it.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
@@ -23,19 +23,19 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface HistoryEvent {
 
-    /** When it happened. */
+    /** When the event happened. */
     long at();
 
-    /** In which election. */
+    /** The election of the event. */
     String election();
 
-    /** Who did it: a candidate, or the observer of {@link Seen}. */
+    /** The candidate that caused the event, or the observer of {@link Seen}. */
     String candidate();
 
-    /** The fencing token concerned; 0 if {@link Seen} tells of an empty seat. */
+    /** The fencing token of the term; 0 if {@link Seen} reports an empty seat. */
     long token();
 
-    /** A connection learnt that its candidate has the seat, which need not lead to a term. */
+    /** A connection learnt that its candidate has the seat, which need not become a term. */
     record Won(long at, String election, String candidate, long token) implements HistoryEvent {}
 
     /** A candidate began to lead a term. */
@@ -44,15 +44,15 @@ public sealed interface HistoryEvent {
     /**
      * The service answered a renewal.
      *
-     * @param at when it was asked
-     * @param validUntil before then, by its answer, nobody else wins
+     * @param at when the renewal was asked for
+     * @param validUntil no other candidate wins before then, according to the answer
      */
     record Proven(long at, String election, String candidate, long token, long validUntil) implements HistoryEvent {}
 
     /**
      * A term said that it was valid.
      *
-     * @param validUntil how long it would be without a renewal
+     * @param validUntil the end of its validity without a further renewal
      */
     record Claimed(long at, String election, String candidate, long token, long validUntil) implements HistoryEvent {}
 
@@ -63,10 +63,10 @@ public sealed interface HistoryEvent {
     record Ended(long at, String election, String candidate, long token) implements HistoryEvent {}
 
     /**
-     * An observer was told who leads.
+     * An observer received the present leader.
      *
      * @param candidate the observer
-     * @param leader empty if nobody leads
+     * @param leader empty if no candidate leads
      */
     record Seen(long at, String election, String candidate, String leader, long token) implements HistoryEvent {}
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Compares each claim with the longest proof that had been asked for by then. */
+/** Checks that the longest proof asked for by then covers each claim. */
 final class ProofCheck {
 
     private record Holding(String candidate, long token) {}

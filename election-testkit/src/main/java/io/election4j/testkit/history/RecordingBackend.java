@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Records the wins of, and what the service promises to, the campaigns of one connection. Passes every call on. */
+/** Records the wins of the campaigns of one connection, and the service's promises to them. Delegates every call. */
 public final class RecordingBackend implements Backend {
     private final Backend backend;
     private final History history;
 
-    /** Records a connection, which is closed with this one. */
+    /** Records a connection and closes it with this one. */
     public RecordingBackend(Backend backend, History history) {
         this.backend = backend;
         this.history = history;

@@ -8,9 +8,9 @@ import io.election4j.testkit.history.HistoryEvent.Elected;
 import io.election4j.testkit.history.HistoryEvent.Ended;
 
 /**
- * Records the terms of a candidate, and each deadline that they claim when the candidate asks.
+ * Records the terms of a candidate, and each deadline that a term claims when the candidate asks.
  *
- * <p>Enter the election with it in the candidate's stead. The candidate is given a term that behaves as its own.
+ * <p>Enter the election with this in place of the candidate. The candidate receives a term that behaves as its own.
  */
 public final class RecordingCandidate implements Candidate {
     private final History history;
@@ -21,7 +21,7 @@ public final class RecordingCandidate implements Candidate {
     /**
      * Records one candidate.
      *
-     * @param candidateId not given to another candidate in the same history
+     * @param candidateId unique in the history
      */
     public RecordingCandidate(History history, String election, String candidateId, Candidate candidate) {
         this.history = history;
@@ -40,7 +40,7 @@ public final class RecordingCandidate implements Candidate {
             candidate.lead(recorded);
         } finally {
             recorded.claim();
-            term.resign(); // as returning does, but at once: nobody may find it valid after its recorded end
+            term.resign(); // ends the term before the record, so that it is never valid after its recorded end
             history.record(new Ended(history.now(), election, candidateId, token));
         }
     }

@@ -8,9 +8,11 @@ import io.election4j.testkit.history.HistoryEvent.Claimed;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/** A term whose claims are recorded, each deadline about once however often it is asked for. */
+/** Records the claims of a term, each deadline about once, however often the candidate asks for it. */
 final class RecordingTerm implements Term {
-    /** A deadline is computed from two readings of the clock, so it wavers; renewals move it by much more. */
+    /**
+     * A deadline is computed from two readings of the clock, so it varies slightly; a renewal moves it by much more.
+     */
     private static final long SAME_DEADLINE_NANOS = 1_000_000;
 
     private final History history;
@@ -52,10 +54,9 @@ final class RecordingTerm implements Term {
         term.resign();
     }
 
-    /** What the term says now, recorded if it is news. */
+    /** Returns the remaining time of the term and records a new deadline. */
     synchronized Duration claim() {
-        long before =
-                history.now(); // before the term reads its clock, so that the deadline comes out no later than it is
+        long before = history.now(); // first, so that the recorded deadline is never too late
         Duration remaining = term.remaining();
         if (!remaining.isZero()) {
             long deadline = before + remaining.toNanos();

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The terms of one election, told from its events in the order of time; notes what does not fit on the way. */
+/** Reconstructs the terms of one election from its events in the order of time, and records violations on the way. */
 final class TermBook {
 
-    /** One term: how it began, what it claimed, how it ended. */
+    /** Holds how a term began, what it claimed and how it ended. */
     static final class Entry {
         private final Elected elected;
         private @Nullable Claimed lastClaim;
@@ -31,7 +31,7 @@ final class TermBook {
             return elected;
         }
 
-        /** Whether it ever was valid when it was asked. */
+        /** Whether it was ever valid when the candidate asked. */
         boolean tookOffice() {
             return lastClaim != null;
         }
@@ -110,7 +110,7 @@ final class TermBook {
         }
     }
 
-    /** The candidate's own term under that token. */
+    /** Finds the candidate's own term with that token. */
     private Optional<Entry> own(HistoryEvent event) {
         Entry last = current.get(event.candidate());
         if (last != null && last.elected.token() == event.token()) {

@@ -7,7 +7,7 @@ import io.election4j.testkit.history.Violation.Kind;
 import java.util.List;
 import java.util.Optional;
 
-/** Goes over the terms that were held, in the order of election: one at a time, with rising tokens. */
+/** Checks in the order of election that terms do not overlap and that their tokens rise. */
 final class TermChecks {
 
     private TermChecks() {}
@@ -17,7 +17,7 @@ final class TermChecks {
         Entry highest = null;
         for (Entry entry : book.entries()) {
             if (!entry.tookOffice()) {
-                continue; // it may be told so late that others have long been elected
+                continue; // its election may be recorded long after others were elected
             }
             if (longest != null && entry.elected().at() - longest.validUntil() < 0) {
                 violations.add(violation(Kind.OVERLAP, entry, longest));

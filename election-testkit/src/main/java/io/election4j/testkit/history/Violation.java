@@ -5,11 +5,11 @@ package io.election4j.testkit.history;
 import java.util.Optional;
 
 /**
- * What must not happen in an election, and did.
+ * Describes a promise that an election broke.
  *
- * @param kind which promise was broken
+ * @param kind the broken promise
  * @param event the event that broke it
- * @param conflicting the event that it conflicts with; empty if it lacks one
+ * @param conflicting the event that it conflicts with; empty if there is none
  */
 public record Violation(Kind kind, HistoryEvent event, Optional<HistoryEvent> conflicting) {
 
@@ -43,7 +43,7 @@ public record Violation(Kind kind, HistoryEvent event, Optional<HistoryEvent> co
         }
     }
 
-    /** One sentence and the events, on a line each. */
+    /** Returns one sentence and the events, each on a line of its own. */
     @Override
     public String toString() {
         return kind + ": " + kind.sentence + "\n  " + event

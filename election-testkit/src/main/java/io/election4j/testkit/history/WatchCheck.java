@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Compares what observers saw with who was elected, and with what they had seen before. */
+/** Checks what observers saw against the elected candidates and against what they had seen before. */
 final class WatchCheck {
 
     private WatchCheck() {}

@@ -1,7 +1,9 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Records what candidates did, over many processes of one machine, and judges whether an election may go like that. */
+/**
+ * Records what candidates did, in many processes of one machine, and checks whether that breaks a promise of elections.
+ */
 @NullMarked
 package io.election4j.testkit.history;
 
