@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /**
- * What a backend must pass: extend {@link io.election4j.testkit.BackendRules}.
+ * Tests backends: extend {@link io.election4j.testkit.BackendRules}.
  *
  * <p>{@link io.election4j.testkit.memory} is a coordination service for an application's own tests, {@link
- * io.election4j.testkit.history} records what candidates did and judges it.
+ * io.election4j.testkit.history} records what candidates did and checks it.
  */
 @NullMarked
 package io.election4j.testkit;

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** All elections of one service: who queues, who leads, who is dropped. Guarded by the service's lock. */
+/** Holds all elections of one service: queues, leaders and expiry. Guarded by the service's lock. */
 final class ElectionTable {
     private final ExpiryTimer timer;
     private final Mailboxes mailboxes;
@@ -22,14 +22,14 @@ final class ElectionTable {
     private final Map<String, MemoryElection> elections = new TreeMap<>();
     private long lastToken;
 
-    /** @param onExpiry called, without the lock, when a campaign may be due */
+    /** @param onExpiry called, without the lock, when a campaign may have expired */
     ElectionTable(ExpiryTimer timer, Mailboxes mailboxes, Consumer<MemoryCampaign> onExpiry) {
         this.timer = timer;
         this.mailboxes = mailboxes;
         this.onExpiry = onExpiry;
     }
 
-    /** A campaign that has left before its entry arrived does not stand. */
+    /** Adds a campaign to its queue, unless it has left before its request to enter arrived. */
     void join(MemoryCampaign campaign) {
         if (campaign.left) {
             return;
@@ -41,7 +41,7 @@ final class ElectionTable {
         settle(campaign.election());
     }
 
-    /** Counts the time to live anew; false if the campaign does not stand any more. */
+    /** Restarts the time to live; false if the campaign does not stand any more. */
     boolean renew(MemoryCampaign campaign) {
         campaign.renewedAt = timer.now();
         return campaign.standing;
@@ -54,7 +54,7 @@ final class ElectionTable {
         }
     }
 
-    /** Of their own will. */
+    /** Removes the campaigns without reporting a loss: they leave by their own decision. */
     void removeAllOf(MemoryBackend connection) {
         campaignsOf(connection).forEach(this::remove);
     }
@@ -83,10 +83,10 @@ final class ElectionTable {
                 .ifPresent(election -> reversed(election.campaigns()).forEach(this::drop));
     }
 
-    /** What of this service a backup would hold. */
+    /** Holds the data of this service that a backup would hold. */
     record Copy(List<Copied> campaigns, long lastToken) {}
 
-    /** A campaign, and the token it had. */
+    /** Holds a campaign and its token at that time. */
     record Copied(MemoryCampaign campaign, long token) {}
 
     Copy copy() {
@@ -97,7 +97,10 @@ final class ElectionTable {
                 lastToken);
     }
 
-    /** Drops whoever stands. The places held then are held again, for one time to live and by nobody. */
+    /**
+     * Drops all standing campaigns. Restores the queues of that time for one time to live, with campaigns that are not
+     * renewed.
+     */
     void restore(Copy copy) {
         reversed(campaigns()).forEach(this::drop);
         for (Copied then : copy.campaigns) {
@@ -116,7 +119,7 @@ final class ElectionTable {
         return Optional.ofNullable(elections.get(path)).flatMap(MemoryElection::leader);
     }
 
-    /** The leader first, then the others as they queue. */
+    /** Lists the leader first, then the others in the order of the queue. */
     List<String> candidates(String path) {
         return Optional.ofNullable(elections.get(path)).stream()
                 .flatMap(election -> election.campaigns().stream())
@@ -153,17 +156,17 @@ final class ElectionTable {
                 .toList();
     }
 
-    /** From the end of the queues, or a campaign that is to be removed would first inherit the seat. */
+    /** Removes queued campaigns from the end, so that a campaign that is to be removed never becomes leader first. */
     private static List<MemoryCampaign> reversed(List<MemoryCampaign> campaigns) {
         List<MemoryCampaign> reversed = new ArrayList<>(campaigns);
         Collections.reverse(reversed);
         return reversed;
     }
 
-    /** The campaign did not ask for it, so it is told. */
+    /** Removes a campaign and reports the loss, because the campaign did not ask for it. */
     private void drop(MemoryCampaign campaign) {
         mailboxes.send(campaign.connection(), () -> {
-            // In this order, or a win that another thread is about to tell could follow the loss.
+            // In this order, so that a win that another thread is about to report never follows the loss.
             campaign.won()
                     .completeExceptionally(
                             new ElectionException(Kind.REFUSED, "the service has dropped this campaign"));
@@ -182,7 +185,7 @@ final class ElectionTable {
         settle(campaign.election());
     }
 
-    /** Gives a free seat to the next in the queue and tells whoever waits for that. */
+    /** Gives a free seat to the next campaign in the queue and answers the watches that wait for it. */
     private void settle(String path) {
         MemoryElection election = election(path);
         election.promote().ifPresent(elected -> {

@@ -8,17 +8,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The clock of a service, and what wakes the service when a time to live is over. */
+/** Measures the time of a service and wakes the service when a time to live is over. */
 interface ExpiryTimer {
 
     /** Nanoseconds on a monotonic clock. */
     long now();
 
-    /** Runs a task after a delay; null if the clock is moved by hand and nothing can be awaited. */
+    /** Runs a task after a delay; null if a test moves the clock, because no thread waits then. */
     @Nullable
     Future<?> after(long nanos, Runnable task);
 
-    /** The clock of the machine, with a thread that exists only while something is awaited. */
+    /** Returns the machine's clock, with a thread that exists only while a task waits. */
     static ExpiryTimer real(String name) {
         ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread made = new Thread(task, "memory-service-" + name);
@@ -41,7 +41,7 @@ interface ExpiryTimer {
         };
     }
 
-    /** A clock that a test moves. */
+    /** Returns a clock that a test moves. */
     static ExpiryTimer manual(LongSupplier nanoClock) {
         return new ExpiryTimer() {
             @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Requests of one candidate's connections that the service gets later. The fields are guarded by the service's lock. */
+/** Holds back requests on one candidate's connections. The fields are guarded by the service's lock. */
 final class Hold implements HeldRequests {
     private final Consumer<Runnable> change;
     private final String candidateId;
@@ -22,7 +22,7 @@ final class Hold implements HeldRequests {
     private boolean stopped;
 
     /**
-     * @param change runs what reads or changes state, under the service's lock
+     * @param change runs code that reads or changes state, under the service's lock
      * @param passing how many requests pass first
      * @param count how many are held back, each with all that follows on its connection
      */

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is to be told to connections, in order; it waits for those that are out of reach. Guarded by the service's lock. */
+/**
+ * Queues messages to connections, in order, and keeps those for connections that are unreachable. Guarded by the
+ * service's lock.
+ */
 final class Mailboxes {
 
     private static final class Box {
@@ -28,12 +31,12 @@ final class Mailboxes {
         boxes.remove(connection);
     }
 
-    /** The connections that are open. */
+    /** Returns the open connections. */
     Set<MemoryBackend> connections() {
         return Set.copyOf(boxes.keySet());
     }
 
-    /** Delivers what waits, if the connection can be reached now. */
+    /** Delivers the kept messages if the connection is reachable now. */
     void reach(MemoryBackend connection, boolean reachable) {
         Box box = boxes.get(connection);
         if (box != null) {
@@ -45,7 +48,7 @@ final class Mailboxes {
         }
     }
 
-    /** Loses what a connection is told, or no longer. */
+    /** Starts or stops losing the messages to a connection. */
     void deafen(MemoryBackend connection, boolean deaf) {
         Box box = boxes.get(connection);
         if (box != null) {
@@ -53,7 +56,7 @@ final class Mailboxes {
         }
     }
 
-    /** Tells a connection, which hears nothing once it is closed. */
+    /** Sends a message to a connection; a closed connection receives none. */
     void send(MemoryBackend connection, Runnable news) {
         Box box = boxes.get(connection);
         if (box == null || box.deaf) {
@@ -66,12 +69,12 @@ final class Mailboxes {
         }
     }
 
-    /** Tells what needs no service, such as that there is none. */
+    /** Sends a message that needs no service, such as that the service is unreachable. */
     void sendAnyway(Runnable news) {
         outgoing.add(news);
     }
 
-    /** What is to be told now, once. */
+    /** Takes out the messages that are to be delivered now. */
     List<Runnable> collect() {
         List<Runnable> collected = outgoing;
         outgoing = new ArrayList<>();

@@ -16,13 +16,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One connection to a {@link MemoryService}: the client's side of it. */
+/** Implements the client's side of one connection to a {@link MemoryService}. */
 final class MemoryBackend implements Backend {
     private final MemoryService service;
     private final String namespace;
     private final Set<String> candidates = ConcurrentHashMap.newKeySet();
 
-    /** What was handed out and is not done: it all fails when the connection closes. */
+    /** Futures that are not done yet; all of them fail when the connection closes. */
     private final Map<Long, CompletableFuture<?>> open = new ConcurrentHashMap<>();
 
     private final AtomicLong numbers = new AtomicLong();
@@ -58,7 +58,7 @@ final class MemoryBackend implements Backend {
         return answer;
     }
 
-    /** Frees the seats of this connection at once if the service can be reached, and else leaves them to expire. */
+    /** Frees the seats of this connection at once if the service is reachable; otherwise they expire. */
     @Override
     public void close() {
         closed = true;
@@ -75,7 +75,7 @@ final class MemoryBackend implements Backend {
         return closed;
     }
 
-    /** A future that fails when this connection closes before it is done. */
+    /** Returns a future that fails when this connection closes before it is done. */
     <T> CompletableFuture<T> opened() {
         CompletableFuture<T> future = new CompletableFuture<>();
         long number = numbers.incrementAndGet();

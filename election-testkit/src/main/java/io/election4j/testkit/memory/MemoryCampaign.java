@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** One place in the queue of one election. The fields that change are guarded by the service's lock. */
+/** Holds one place in the queue of one election. The fields that change are guarded by the service's lock. */
 final class MemoryCampaign implements Campaign {
     private final MemoryService service;
     private final MemoryBackend connection;
@@ -22,16 +22,16 @@ final class MemoryCampaign implements Campaign {
     /** Zero until elected. */
     long token;
 
-    /** Whether the campaign has its place in the queue, or the seat. */
+    /** Whether the campaign is in the queue or has the seat. */
     boolean standing;
 
-    /** Whether it has left, which may arrive before its entry does. */
+    /** Whether the campaign has left; its request to leave may arrive before its request to enter. */
     boolean left;
 
-    /** The time, on the service's clock, of the last sign of life. */
+    /** The time of the last renewal, on the service's clock. */
     long renewedAt;
 
-    /** Drops the campaign in time; null before it stands, or if the clock is moved by hand. */
+    /** Drops the campaign in time; null before it stands, or if a test moves the clock. */
     @Nullable
     Future<?> expiry;
 
@@ -64,14 +64,14 @@ final class MemoryCampaign implements Campaign {
 
     @Override
     public CompletableFuture<Void> leave() {
-        won.cancel(false); // a win that is on its way must not be told after this call
+        won.cancel(false); // a win that is under way must not be reported after this call
         lost.cancel(false);
         CompletableFuture<Void> answer = connection.opened();
         service.request(connection, answer, () -> service.leave(this, answer));
         return answer;
     }
 
-    /** Another one with the same name, of which nobody knows. */
+    /** Returns a new campaign with the same name, which no client holds. */
     MemoryCampaign again() {
         return new MemoryCampaign(service, connection, election, candidateId, ttl);
     }
@@ -80,7 +80,7 @@ final class MemoryCampaign implements Campaign {
         return connection;
     }
 
-    /** With its namespace. */
+    /** Returns the election with its namespace. */
     String election() {
         return election;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** The queue of one election, whose head has the seat, and those who watch it. Guarded by the service's lock. */
+/** Holds the queue of one election, whose head has the seat, and its watches. Guarded by the service's lock. */
 final class MemoryElection {
     private final LongSupplier tokens;
     private final Set<MemoryCampaign> queue = new LinkedHashSet<>();
@@ -36,14 +36,14 @@ final class MemoryElection {
         watches.remove(watch);
     }
 
-    /** Gives the seat to the head of the queue; empty if it has it already or nobody stands. */
+    /** Gives the seat to the head of the queue; empty if it has the seat already or the queue is empty. */
     Optional<MemoryCampaign> promote() {
         Optional<MemoryCampaign> next = head().filter(first -> first.token == 0);
         next.ifPresent(elected -> elected.token = tokens.getAsLong());
         return next;
     }
 
-    /** Takes out the watches that have waited for the present leader. */
+    /** Takes out the watches that the present leader answers. */
     List<MemoryWatch> takeAnswered() {
         Optional<Leader> leader = leader();
         List<MemoryWatch> answered =

@@ -10,7 +10,7 @@ import io.election4j.spi.BackendUri;
 import java.util.Map;
 
 /**
- * Serves {@code memory:NAME}: all connections of this process with the same name meet at {@link MemoryService#named}. A
+ * Serves {@code memory:NAME}: all connections of this process with the same name share {@link MemoryService#named}. A
  * bare {@code memory} has the name {@code default}.
  */
 public final class MemoryProvider implements BackendProvider {

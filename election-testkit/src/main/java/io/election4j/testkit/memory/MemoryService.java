@@ -17,29 +17,29 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 
 /**
- * A coordination service inside this process that a test can break: what {@code memory:NAME} connects to.
+ * Implements a coordination service inside this process whose faults a test controls; {@code memory:NAME} connects to
+ * it.
  *
- * <p>A service lives as long as the process, and so do its tokens: they rise over all its elections. Candidates queue
- * and are elected first come, first served; one that is not renewed for its time to live is dropped. A thread exists
+ * <p>A service and its tokens live as long as the process: tokens rise over all its elections. Candidates queue and are
+ * elected first come, first served; a candidate that is not renewed for its time to live is dropped. A thread exists
  * only while a candidate stands. Thread-safe; no method blocks.
  *
- * <p>Methods that take an election mean one of the default namespace; another one's is written {@code
- * namespace/election}.
+ * <p>Methods that take an election mean one of the default namespace; write {@code namespace/election} for another one.
  */
 public final class MemoryService {
 
-    /** How a service treats those who are connected to it. */
+    /** Selects how a service treats its clients. */
     public enum Behaviour {
-        /** It answers. */
+        /** The service answers. */
         ANSWERING,
         /**
-         * It is paused: questions wait, nobody is told anything and no time to live runs out, until the behaviour
-         * changes.
+         * The service is paused: requests wait, no client receives anything and no time to live runs out, until the
+         * behaviour changes.
          */
         FROZEN,
-        /** Every question and every watch fails at once, of kind {@link Kind#UNREACHABLE}; times to live run out. */
+        /** Every request and every watch fails at once, of kind {@link Kind#UNREACHABLE}; times to live run out. */
         UNREACHABLE,
-        /** Every question and every watch fails at once, of kind {@link Kind#REFUSED}; times to live run out. */
+        /** Every request and every watch fails at once, of kind {@link Kind#REFUSED}; times to live run out. */
         REFUSING
     }
 
@@ -57,13 +57,13 @@ public final class MemoryService {
         this.elections = new ElectionTable(timer, mailboxes, this::expire);
     }
 
-    /** The service to which {@code memory:NAME} connects; it begins to exist when it is first asked for. */
+    /** Returns the service to which {@code memory:NAME} connects; the first call creates it. */
     public static MemoryService named(String name) {
         return SERVICES.computeIfAbsent(name, unknown -> new MemoryService(ExpiryTimer.real(name)));
     }
 
     /**
-     * Makes a service whose time is moved by the test: after each move the test calls {@link #expireDue()}.
+     * Makes a service whose time the test moves: after each move the test calls {@link #expireDue()}.
      *
      * @param nanoClock never goes back; in nanoseconds
      * @throws IllegalStateException if a service of that name exists
@@ -76,19 +76,19 @@ public final class MemoryService {
         return made;
     }
 
-    /** Who has the seat of an election, whether or not anybody can be told. */
+    /** Returns the holder of an election's seat, also while no client can receive an answer. */
     public Optional<Leader> leader(String election) {
         synchronized (lock) {
             return elections.leader(path(election));
         }
     }
 
-    /** Takes the seat of an election from its leader, as an operator may; nothing happens if nobody leads. */
+    /** Takes the seat of an election from its leader, as an operator may; nothing happens without a leader. */
     public void revoke(String election) {
         change(() -> elections.revoke(path(election)));
     }
 
-    /** Drops every candidate, in whatever election, that stands on the connection of an election's leader. */
+    /** Drops every candidate, of any election, on the connection of an election's leader. */
     public void endSession(String election) {
         change(() -> elections.head(path(election)).ifPresent(leader -> elections.dropAllOf(leader.connection())));
     }
@@ -99,9 +99,9 @@ public final class MemoryService {
     }
 
     /**
-     * Copies who stands, who leads and which token was the last. Running the result restores that, as from a backup:
-     * tokens go back, and who has come since then is dropped. Who had stood then and does not now stands again for one
-     * time to live, although nobody renews it.
+     * Copies the queues, the leaders and the last token. Running the result restores them, as from a backup: tokens go
+     * back, and candidates that came since then are dropped. Candidates of that time that do not stand now stand again
+     * for one time to live, although they are not renewed.
      */
     public Runnable snapshot() {
         synchronized (lock) {
@@ -110,7 +110,7 @@ public final class MemoryService {
         }
     }
 
-    /** Changes how the service behaves towards everybody. */
+    /** Changes how the service behaves towards all clients. */
     public void behave(Behaviour next) {
         change(() -> {
             reach.behave(next);
@@ -119,8 +119,8 @@ public final class MemoryService {
     }
 
     /**
-     * Cuts every connection on which a candidate of this name has campaigned, or will, off the service: its questions
-     * and watches fail at once, and what it holds expires.
+     * Cuts every connection on which a candidate of this name has campaigned, or will, off the service: its requests
+     * and watches fail at once, and its seats expire.
      */
     public void cutOff(String candidateId) {
         change(() -> {
@@ -130,7 +130,7 @@ public final class MemoryService {
     }
 
     /**
-     * Lets the questions of every connection on which a candidate of this name has campaigned, or will, have their
+     * Lets the requests of every connection on which a candidate of this name has campaigned, or will, have their
      * effect, and loses the answers. They fail when the name is cut off or restored.
      */
     public void loseReplies(String candidateId) {
@@ -141,8 +141,8 @@ public final class MemoryService {
     }
 
     /**
-     * Holds back some of the requests on every connection on which a candidate of this name has campaigned, with all that
-     * follows them on that connection.
+     * Holds back some of the requests on every connection on which a candidate of this name has campaigned, and
+     * everything that follows them on that connection.
      *
      * @param passing how many requests pass before the first is held back
      * @param count how many are held back; {@link Integer#MAX_VALUE} for all
@@ -161,7 +161,7 @@ public final class MemoryService {
         });
     }
 
-    /** Drops every candidate whose time to live is over. Only needed if the clock is moved by hand. */
+    /** Drops every candidate whose time to live is over. Only needed if the test moves the clock. */
     public void expireDue() {
         change(this::expireAll);
     }
@@ -180,7 +180,7 @@ public final class MemoryService {
         });
     }
 
-    /** Has an effect on the service, now or when the service goes on; or fails the answer. */
+    /** Runs an effect now, or when the service goes on, or fails the answer. */
     void request(MemoryBackend from, CompletableFuture<?> answer, Runnable effect) {
         Request request = new Request(from, answer, effect);
         change(() -> {
@@ -281,7 +281,7 @@ public final class MemoryService {
         }
     }
 
-    /** Changes state under the lock, and tells about it outside: whoever is told may ask again. */
+    /** Changes state under the lock and delivers messages without it, because a receiver may send another request. */
     private void change(Runnable change) {
         List<Runnable> news;
         synchronized (lock) {

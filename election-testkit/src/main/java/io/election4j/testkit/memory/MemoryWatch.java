@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A question for a leader other than the known one, waiting for its answer.
+ * Holds a request for a leader other than the known one until it is answered.
  *
  * @param election with its namespace
  */

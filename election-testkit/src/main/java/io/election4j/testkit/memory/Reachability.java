@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which connections reach the service, and which hear its answers. Guarded by the service's lock. */
+/** Knows which connections reach the service, and which receive its answers. Guarded by the service's lock. */
 final class Reachability {
     private final Set<String> cutOff = new HashSet<>();
     private final Set<String> deaf = new HashSet<>();
@@ -41,7 +41,7 @@ final class Reachability {
         return !Collections.disjoint(deaf, connection.candidates());
     }
 
-    /** Why the service does not answer a connection; empty if it does. */
+    /** Returns why the service does not answer a connection; empty if it does. */
     Optional<ElectionException> refusal(MemoryBackend connection) {
         if (behaviour == Behaviour.REFUSING) {
             return Optional.of(new ElectionException(Kind.REFUSED, "the memory service refuses the credentials"));

@@ -4,5 +4,5 @@ package io.election4j.testkit.memory;
 
 import java.util.concurrent.CompletableFuture;
 
-/** What a connection asks of the service: an effect, and the future that its answer completes. */
+/** Holds a request of a connection: an effect, and the future that the answer completes. */
 record Request(MemoryBackend from, CompletableFuture<?> answer, Runnable effect) {}

@@ -1,7 +1,10 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** A coordination service inside this process, for an application's own tests: real elections, faults on demand. */
+/**
+ * Provides a coordination service inside this process, for an application's own tests: real elections, faults on
+ * demand.
+ */
 @NullMarked
 package io.election4j.testkit.memory;
 
