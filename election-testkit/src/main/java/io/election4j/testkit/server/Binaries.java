@@ -8,18 +8,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.opentest4j.TestAbortedException;
 
-/** The programs that tests start, unless the user wants to go without one of them. Stateless. */
+/** Finds the programs that tests start, and skips tests for services that the user leaves out. Stateless. */
 public final class Binaries {
-    /** The system property that names the services to go without, separated by commas, such as {@code etcd,consul}. */
+    /** The system property that names the services to leave out, separated by commas, such as {@code etcd,consul}. */
     public static final String SKIP = "servers.skip";
 
     private Binaries() {}
 
     /**
-     * Where a program is, see {@link ServerBinary}.
+     * Finds a program, see {@link ServerBinary}.
      *
      * @throws ElectionException if it is missing
-     * @throws TestAbortedException if the user wants to go without this service: the test does not count
+     * @throws TestAbortedException if the user leaves out this service: the test does not count
      */
     public static Path find(String service) {
         skipIfAsked(service);
@@ -27,7 +27,7 @@ public final class Binaries {
     }
 
     /**
-     * Ends the test if the user wants to go without a service.
+     * Ends the test if the user leaves out a service.
      *
      * @throws TestAbortedException in that case
      */

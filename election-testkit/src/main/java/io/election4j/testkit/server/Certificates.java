@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Throw-away certificate authorities and certificates, as PEM files in a folder. Needs openssl. The name of a certificate
- * is its file's name and its common name. One thread at a time.
+ * Makes temporary certificate authorities and certificates, as PEM files in a folder. Needs openssl. The name of a
+ * certificate is its file's name and its common name. One thread at a time.
  */
 public final class Certificates {
     private static final int LIMIT_SECONDS = 60;
@@ -31,12 +31,12 @@ public final class Certificates {
     private final Path directory;
     private @Nullable URI revocationList;
 
-    /** All files go to this folder, which is there. */
+    /** Writes all files to this folder, which must exist. */
     public Certificates(Path directory) {
         this.directory = directory.toAbsolutePath();
     }
 
-    /** A new authority's own certificate. */
+    /** Makes a new authority and returns its own certificate. */
     public Path authority(String name) {
         openssl("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=" + name + " -keyout " + name + ".key -out " + name
                 + ".pem");
@@ -44,8 +44,8 @@ public final class Certificates {
     }
 
     /**
-     * A certificate for a host or a client; its key lies beside it, see {@link #keyOf}. Issuing a name again replaces
-     * both files.
+     * Issues a certificate for a host or a client; its key lies beside it, see {@link #keyOf}. Issuing a name again
+     * replaces both files.
      *
      * @param host alternative names as openssl writes them, such as {@code DNS:localhost,IP:127.0.0.1}
      */
@@ -56,17 +56,17 @@ public final class Certificates {
         return file(name + ".pem");
     }
 
-    /** A certificate for every name under which this machine knows itself. */
+    /** Issues a certificate for localhost, 127.0.0.1 and ::1. */
     public Path issueForThisMachine(String authority, String name) {
         return issue(authority, name, "DNS:localhost,IP:127.0.0.1,IP:::1");
     }
 
-    /** A certificate whose time is over, else as {@link #issue}. */
+    /** Issues an expired certificate, otherwise as {@link #issue}. */
     public Path expired(String authority, String name, String host) {
         return issueUntil(authority, name, host, LONG_AGO);
     }
 
-    /** A certificate whose time ends then, to the second, else as {@link #issue}. */
+    /** Issues a certificate that expires at that time, to the second, otherwise as {@link #issue}. */
     public Path issueUntil(String authority, String name, String host, Instant end) {
         Path extensions = request(name, host);
         ca(
@@ -76,15 +76,15 @@ public final class Certificates {
         return file(name + ".pem");
     }
 
-    /** Certificates issued from now on name this address of the list of those revoked. */
+    /** Writes this address of the revocation list into certificates issued from now on. */
     public void listRevokedAt(URI address) {
         revocationList = address;
     }
 
     /**
-     * The list, a PEM file, of the certificates that the authority has revoked by now.
+     * Returns the authority's revocation list, a PEM file.
      *
-     * @param more those that it revokes first
+     * @param more certificates that it revokes first
      */
     public Path revoke(String authority, Path... more) {
         for (Path certificate : more) {
@@ -94,7 +94,7 @@ public final class Certificates {
         return file(authority + ".crl");
     }
 
-    /** What only openssl's keeper of an authority's book can do. */
+    /** Runs {@code openssl ca}, which keeps an authority's index of certificates. */
     private void ca(String authority, String arguments) {
         String book = authority + ".index";
         if (Files.notExists(file(book))) {
@@ -120,12 +120,12 @@ public final class Certificates {
                 + arguments);
     }
 
-    /** Where the private key (PKCS 8) of a certificate lies. */
+    /** Returns the file of a certificate's private key (PKCS 8). */
     public Path keyOf(Path certificate) {
         return file(certificate.getFileName().toString().replace(".pem", ".key"));
     }
 
-    /** Certificate and key in one file, as some servers want it. */
+    /** Writes certificate and key to one file, as some servers require. */
     public Path identity(Path certificate) {
         return write("identity-" + certificate.getFileName(), read(certificate) + read(keyOf(certificate)));
     }
@@ -136,7 +136,7 @@ public final class Certificates {
         return write(name + ".ext", "subjectAltName=" + host + "\n" + list);
     }
 
-    /** A file of the folder. */
+    /** Returns a file of the folder. */
     public Path file(String name) {
         return directory.resolve(name);
     }

@@ -5,7 +5,7 @@ package io.election4j.testkit.server;
 import java.io.IOException;
 import java.util.Map;
 
-/** Where an agent listens, and what it says of itself. Stateless. */
+/** Knows the addresses of an agent and queries its state. Stateless. */
 record ConsulAgent(ServerAddress place, boolean tls, String token) {
     static final int PORTS = 4;
 
@@ -14,7 +14,7 @@ record ConsulAgent(ServerAddress place, boolean tls, String token) {
     private static final int RAFT = 2;
     private static final int GOSSIP = 3;
 
-    /** Plain even if clients use TLS: for the one who started it. */
+    /** Plain HTTP even if clients use TLS: the test that started the agent uses it. */
     int httpPort() {
         return place.port(HTTP);
     }
@@ -51,7 +51,7 @@ record ConsulAgent(ServerAddress place, boolean tls, String token) {
         }
     }
 
-    /** Whether it grants a session, which needs a leader and this agent's own registration. */
+    /** Whether the agent grants a session, which needs a leader and this agent's own registration. */
     boolean isReady(int servers) throws IOException {
         if (call("GET", "/v1/status/peers", "").split(",").length < servers) {
             return false;

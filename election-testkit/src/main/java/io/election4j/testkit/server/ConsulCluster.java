@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Servers of Consul, with its own limits unless {@link ConsulSetup} says otherwise: sessions of 10 s or more, each ended up
- * to twice its time to live after its last renewal, and 200 connections of one client. Thread-safe.
+ * Runs servers of Consul, with its own limits unless {@link ConsulSetup} says otherwise: sessions of 10 s or more, each
+ * ended up to twice its time to live after its last renewal, and 200 connections of one client. Thread-safe.
  */
 public final class ConsulCluster implements ServerCluster {
     private final Members members;
@@ -30,7 +30,10 @@ public final class ConsulCluster implements ServerCluster {
         this.clientProcess = clientProcess;
     }
 
-    /** Starts so many servers with the usual settings; their files go to a folder of that directory each. */
+    /**
+     * Starts {@code size} servers with the usual settings; each keeps its files in a folder of its own in that
+     * directory.
+     */
     public static ConsulCluster start(int size, Path directory) {
         return new ConsulSetup().start(size, directory);
     }
@@ -44,15 +47,15 @@ public final class ConsulCluster implements ServerCluster {
     }
 
     /**
-     * The agent that is no server and passes on what it is asked.
+     * Returns the agent that is not a server and forwards requests.
      *
-     * @throws IllegalStateException if the setup asks for none
+     * @throws IllegalStateException if the setup has none
      */
     public ServerProcess clientAgent() {
         return clientProcess.orElseThrow(() -> new IllegalStateException("ask for it with withClientAgent()"));
     }
 
-    /** The client agent's port for clients. */
+    /** Returns the client agent's port for clients. */
     public int clientAgentPort() {
         return clientAgent
                 .orElseThrow(() -> new IllegalStateException("ask for it with withClientAgent()"))
@@ -60,7 +63,7 @@ public final class ConsulCluster implements ServerCluster {
     }
 
     /**
-     * What a server answers to a call of its HTTP interface, made with the right to do everything.
+     * Calls a server's HTTP interface with full rights and returns the answer.
      *
      * @param path such as {@code /v1/kv/name?raw}
      * @throws IOException if there is no answer in time or its status is not 200

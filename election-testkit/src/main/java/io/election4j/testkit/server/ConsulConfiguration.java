@@ -24,7 +24,7 @@ record ConsulConfiguration(
         root.put("server", true);
         root.put("bootstrap_expect", servers.size());
         shortestSession.ifPresent(ttl -> root.put("session_ttl_min", ttl.toMillis() + "ms"));
-        // As quick to notice that the leading server has gone as Consul can be.
+        // The shortest timeout with which Consul detects that the leading server has gone.
         root.putObject("performance").put("raft_multiplier", 1);
         return root.toPrettyString();
     }
@@ -41,7 +41,7 @@ record ConsulConfiguration(
         root.put("client_addr", agent.place().host());
         root.put("retry_interval", "1s");
         servers.forEach(server -> root.withArray("retry_join").add(server.gossipAddress()));
-        // Who is stopped comes back: nobody leaves the cluster for good.
+        // A stopped server starts again, so it must not leave the cluster.
         root.put("leave_on_terminate", false);
         root.put("skip_leave_on_interrupt", true);
         root.put("disable_update_check", true);

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** How the servers of a {@link ConsulCluster} are to run. One thread at a time. */
+/** Configures and starts the servers of a {@link ConsulCluster}. One thread at a time. */
 public final class ConsulSetup {
     private Optional<Duration> shortestSession = Optional.empty();
     private boolean clientAgent;
@@ -24,54 +24,56 @@ public final class ConsulSetup {
     private @Nullable ServerTls tls;
     private int connectionsPerClient;
 
-    /** The shortest time to live of a session; without, Consul's own default, which is 10 s. */
+    /** Sets the shortest time to live of a session; Consul's own default is 10 s. */
     public ConsulSetup shortestSession(Duration ttl) {
         shortestSession = Optional.of(ttl);
         return this;
     }
 
     /**
-     * Clients may do nothing without a token.
+     * Requires a token from clients.
      *
-     * @param tokenForEverything a UUID, by which everything is allowed
+     * @param tokenForEverything a UUID, the token that allows everything
      */
     public ConsulSetup tokenForEverything(UUID tokenForEverything) {
         token = tokenForEverything.toString();
         return this;
     }
 
-    /** What connects the servers; the loopback address unless named. */
+    /** Sets the network between the servers; the loopback address by default. */
     public ConsulSetup network(ServerNetwork between) {
         network = between;
         return this;
     }
 
-    /** Clients must speak TLS. */
+    /** Requires TLS from clients. */
     public ConsulSetup tls(ServerTls serverTls) {
         tls = serverTls;
         return this;
     }
 
-    /** How many connections a server accepts from one address; Consul's own default is 200. */
+    /** Sets how many connections a server accepts from one address; Consul's own default is 200. */
     public ConsulSetup connectionsPerClient(int most) {
         connectionsPerClient = most;
         return this;
     }
 
-    /** One more agent, which is no server: as on the machines of an application. */
+    /** Adds an agent that is not a server, as on the machines of an application. */
     public ConsulSetup withClientAgent() {
         clientAgent = true;
         return this;
     }
 
-    /** A JSON object in the form of Consul's configuration files, which comes before all else. */
+    /**
+     * Sets a JSON object in the form of Consul's configuration files, which the agents read before all other settings.
+     */
     public ConsulSetup configuration(String json) {
         extraConfiguration = json;
         return this;
     }
 
     /**
-     * Starts so many servers, then the client agent if there is to be one, and waits until all are ready.
+     * Starts {@code size} servers, then the client agent if the setup has one, and waits until all are ready.
      *
      * @param size 1, 3 or 5
      * @param directory the files of each agent go to a folder of its own there
@@ -79,7 +81,7 @@ public final class ConsulSetup {
     public ConsulCluster start(int size, Path directory) {
         Path program = Binaries.find("consul");
         ConsulVersion version = ConsulVersion.of(program);
-        // The ports of a client agent come with those of each server, to keep the cluster's shape simple.
+        // Each server's address also has the ports of a client agent, which keeps the code simple.
         ConsulCluster cluster = Members.start(
                 size, 2 * ConsulAgent.PORTS, network, places -> prepare(program, version, directory, places));
         cluster.startClientAgent();

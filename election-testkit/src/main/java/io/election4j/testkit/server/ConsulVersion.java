@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Consul's minor version within 1.x, on which names in its configuration depend. */
+/** Holds Consul's minor version within 1.x, on which names in its configuration depend. */
 record ConsulVersion(int minor) {
     private static final Pattern FORM = Pattern.compile("Consul v1\\.(\\d+)\\.");
     private static final int RENAMED_THE_FIRST_TOKEN = 11;
     private static final int SPLIT_THE_GRPC_PORT = 14;
 
-    /** Asks the program. */
+    /** Runs the program to get its version. */
     static ConsulVersion of(Path program) {
         try {
             Process process = new ProcessBuilder(program.toString(), "version")

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts programs as a terminal would, with no signal ignored. A shell starts what it runs in the background with SIGINT
- * and SIGQUIT ignored, {@code nohup} with SIGHUP; that is inherited by all descendants, a shell's {@code trap} and Java
- * cannot undo it, and a test of Ctrl-C would wait in vain.
+ * Starts programs as a terminal does, with no signal ignored. A shell starts background commands with SIGINT and
+ * SIGQUIT ignored, {@code nohup} with SIGHUP; all descendants inherit that, a shell's {@code trap} and Java cannot undo
+ * it, and a test of Ctrl-C would wait without end.
  */
 public final class DefaultSignals {
     private static final String PERL = "$SIG{$_} = 'DEFAULT' for grep {!/^(__|KILL|STOP|NUM)/} keys %SIG; exec @ARGV";
@@ -21,10 +21,11 @@ public final class DefaultSignals {
     private DefaultSignals() {}
 
     /**
-     * The same command, preceded, if this process ignores a signal, by a program that undoes this and turns into the
-     * command: both have one process id. The list may be changed. That program is {@code env} of GNU coreutils 8.31 or newer, or {@code perl}.
+     * Returns the same command. If this process ignores a signal, a program precedes it that resets the signals and
+     * then executes the command: both have one process id. The list may be changed. That program is {@code env} of GNU
+     * coreutils 8.31 or newer, or {@code perl}.
      *
-     * @throws IllegalStateException if one is needed, and neither of them is there
+     * @throws IllegalStateException if such a program is needed and missing
      */
     public static List<String> command(List<String> command) {
         return noneIsIgnored() ? new ArrayList<>(command) : reset(command);
@@ -43,7 +44,7 @@ public final class DefaultSignals {
                         + " and there is neither GNU env 8.31 or newer nor perl to undo it: start it in the foreground");
     }
 
-    /** Those that the Java virtual machine ignores itself have a handler, and so do not count. */
+    /** Signals that the Java virtual machine ignores itself have a handler, and so do not count. */
     private static boolean noneIsIgnored() {
         try {
             return Files.readAllLines(Path.of("/proc/self/status")).stream()

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Servers of etcd with etcd's own limits, of which 2 s is the shortest lease, unless {@link EtcdSetup} says otherwise. Thread-safe. */
+/**
+ * Runs servers of etcd with etcd's own limits, with a shortest lease of 2 s, unless {@link EtcdSetup} says otherwise.
+ * Thread-safe.
+ */
 public final class EtcdCluster implements ServerCluster {
     private final Members members;
     private final List<String> metrics;
@@ -19,12 +22,15 @@ public final class EtcdCluster implements ServerCluster {
         this.ctl = ctl;
     }
 
-    /** Starts so many servers with the usual settings; their files go to a folder of that directory each. */
+    /**
+     * Starts {@code size} servers with the usual settings; each keeps its files in a folder of its own in that
+     * directory.
+     */
     public static EtcdCluster start(int size, Path directory) {
         return new EtcdSetup().start(size, directory);
     }
 
-    /** Whether a server takes part in a majority, by a read that needs one. */
+    /** Whether a server is part of a majority, according to a read that needs one. */
     static boolean isHealthy(String metrics) throws IOException {
         return Http.get("http://" + metrics + "/health").contains("\"health\":\"true\"");
     }
@@ -38,8 +44,8 @@ public final class EtcdCluster implements ServerCluster {
     }
 
     /**
-     * What etcdctl prints, run with the cluster's addresses and, if it has any, root's login and the server's
-     * certificate.
+     * Runs etcdctl and returns its output. Uses the cluster's addresses and, if it has any, root's login and the
+     * server's certificate.
      *
      * @throws IllegalStateException if it fails, with its output
      */

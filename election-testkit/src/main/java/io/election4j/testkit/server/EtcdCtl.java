@@ -33,7 +33,7 @@ final class EtcdCtl {
         return run(arguments, "");
     }
 
-    /** Makes the user root, who may do everything, and refuses everybody else from now on. */
+    /** Creates the user root, who may do everything, and from now on refuses clients that do not log in. */
     void createRoot() {
         run(List.of("user", "add", "root", "--interactive=false"), rootPassword.orElseThrow() + "\n");
         run(List.of("user", "grant-role", "root", "root"));

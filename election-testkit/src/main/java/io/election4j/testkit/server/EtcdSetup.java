@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** How the servers of an {@link EtcdCluster} are to run. One thread at a time. */
+/** Configures and starts the servers of an {@link EtcdCluster}. One thread at a time. */
 public final class EtcdSetup {
     private static final int CLIENT = 0;
     private static final int PEER = 1;
@@ -27,9 +27,9 @@ public final class EtcdSetup {
     private @Nullable String rootPassword;
 
     /**
-     * How often the leading server tells that it is there, and after which silence the others elect another; etcd's own
-     * 100 ms and 1 s unless named. etcd grants no lease shorter than one and a half such silences, in whole seconds: 2 s,
-     * or 1 s with a timeout of 500 ms.
+     * Sets the interval of the leading server's heartbeats, and the time without one after which the others elect
+     * another leader; etcd's own 100 ms and 1 s by default. etcd grants no lease shorter than one and a half times that
+     * timeout, in whole seconds: 2 s, or 1 s with a timeout of 500 ms.
      */
     public EtcdSetup timing(Duration heartbeatInterval, Duration timeout) {
         heartbeat = Optional.of(heartbeatInterval);
@@ -37,47 +37,47 @@ public final class EtcdSetup {
         return this;
     }
 
-    /** Leases of one second are granted, as no server grants them that keeps etcd's own limits. */
+    /** Makes servers grant leases of one second, which is below the limit of servers with etcd's own settings. */
     public EtcdSetup shortLeases() {
         return timing(Duration.ofMillis(50), Duration.ofMillis(500));
     }
 
-    /** What connects the servers; the loopback address unless named. */
+    /** Sets the network between the servers; the loopback address by default. */
     public EtcdSetup network(ServerNetwork between) {
         network = between;
         return this;
     }
 
-    /** Clients must speak TLS. */
+    /** Requires TLS from clients. */
     public EtcdSetup tls(ServerTls serverTls) {
         tls = serverTls;
         return this;
     }
 
-    /** Clients must log in; the user root may do everything. */
+    /** Requires a login from clients; the user root may do everything. */
     public EtcdSetup rootPassword(String password) {
         rootPassword = password;
         return this;
     }
 
-    /** After how many changes a server takes a snapshot. */
+    /** Sets the number of changes after which a server takes a snapshot. */
     public EtcdSetup snapshotCount(int changes) {
         return arguments("--snapshot-count=" + changes);
     }
 
-    /** Nothing is forced to the disk: faster, and not as real servers do. */
+    /** Forces no writes to the disk: faster, but real servers do not run so. */
     public EtcdSetup withoutFsync() {
         return arguments("--unsafe-no-fsync");
     }
 
-    /** Further arguments of the program, such as {@code --max-txn-ops=64}. */
+    /** Adds arguments of the program, such as {@code --max-txn-ops=64}. */
     public EtcdSetup arguments(String... more) {
         arguments.addAll(List.of(more));
         return this;
     }
 
     /**
-     * Starts so many servers and waits until they are ready.
+     * Starts {@code size} servers and waits until they are ready.
      *
      * @param size 1, 3 or 5
      * @param directory the files of each server go to a folder of its own there

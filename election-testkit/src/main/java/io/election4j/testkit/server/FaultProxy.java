@@ -22,8 +22,7 @@ import java.util.function.Predicate;
 import org.opentest4j.TestAbortedException;
 
 /**
- * A stretch of network in front of a server: it can be cut, stalled and slowed down, and it can lead to
- * another server. Thread-safe.
+ * Forwards connections to a server; tests cut, stall and slow them down, and lead them to another server. Thread-safe.
  */
 public final class FaultProxy implements AutoCloseable {
     private static final int BACKLOG = 200;
@@ -54,7 +53,7 @@ public final class FaultProxy implements AutoCloseable {
     private volatile boolean refusing;
 
     /**
-     * Opens a port that leads to another one of this machine.
+     * Opens a port that leads to another port of this machine.
      *
      * @throws UncheckedIOException if no port can be opened
      */
@@ -81,7 +80,7 @@ public final class FaultProxy implements AutoCloseable {
                 new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
     }
 
-    /** Opens a port of {@code ::1}, that leads to one of IPv4; on a machine without IPv6 the test is left out. */
+    /** Opens a port of {@code ::1} that leads to a port of IPv4; skips the test on a machine without IPv6. */
     public static FaultProxy onIpv6(int target) {
         try {
             return new FaultProxy(open(InetAddress.getByAddress(IPV6_LOOPBACK)), loopback(target));
@@ -102,19 +101,19 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** Where clients connect to. */
+    /** The port to which clients connect. */
     public int port() {
         return serverSocket.getLocalPort();
     }
 
-    /** The same with the address, as a URI names it. */
+    /** The address to which clients connect, as a URI writes it. */
     public String address() {
         return "127.0.0.1:" + port();
     }
 
     /**
-     * Breaks all connections and lets no new one through, as when the server's machine is gone. What is held back can
-     * still be delivered.
+     * Breaks all connections and accepts no new one, as when the server's machine has failed. Held requests can still
+     * be delivered.
      */
     public void cut() {
         refusing = true;
@@ -122,31 +121,31 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
-     * Lets nothing pass any more in either direction, while connections stay open and new ones are accepted: a partition
-     * that nobody is told of. What is sent meanwhile arrives after {@link #mend}.
+     * Passes nothing in either direction, while connections stay open and new ones are accepted: a partition that no
+     * side notices. Bytes that are sent meanwhile arrive after {@link #mend}.
      */
     public void stall() {
         stallRequests();
         stallAnswers();
     }
 
-    /** Lets nothing of what clients send reach the server, see {@link #stall}. */
+    /** Passes nothing from clients to the server, see {@link #stall}. */
     public void stallRequests() {
         requests.stall();
     }
 
-    /** Lets nothing of what the server sends reach its clients, see {@link #stall}. */
+    /** Passes nothing from the server to clients, see {@link #stall}. */
     public void stallAnswers() {
         answers.stall();
     }
 
-    /** Holds back each byte for a time, in either direction; zero for none. */
+    /** Delays each byte by a time, in either direction; zero for no delay. */
     public void delay(Duration time) {
         requests.delay(time);
         answers.delay(time);
     }
 
-    /** Holds back all that clients send from now on, on connections that are open and on new ones. */
+    /** Holds back all bytes that clients send from now on, on open and on new connections. */
     public HeldBytes hold() {
         return hold(request -> true);
     }
@@ -158,11 +157,11 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
-     * Holds back the requests that a choice takes, each with all that the client sends on its connection afterwards. They
-     * are delivered by {@link HeldBytes#deliver}, not by {@link #mend}, and survive {@link #cut} and {@link #leadTo}.
+     * Holds back the requests that a choice selects, each with all that the client sends on its connection afterwards.
+     * {@link HeldBytes#deliver} delivers them, {@link #mend} does not; they survive {@link #cut} and {@link #leadTo}.
      *
-     * <p>The choice is asked for each piece of bytes that has been read at once, which as a rule is a request, and not for
-     * what follows one that it has taken. It is asked by one thread at a time and must not block.
+     * <p>The choice is applied to each block of bytes that one read returns, as a rule one request, and not to bytes
+     * that follow a selected one. One thread at a time applies it; it must not block.
      */
     public HeldBytes hold(Predicate<byte[]> choice) {
         HeldBytes held = new HeldBytes(choice);
@@ -171,7 +170,7 @@ public final class FaultProxy implements AutoCloseable {
         return held;
     }
 
-    /** Lets connections through again, and without delay. */
+    /** Passes everything again, without delay. */
     public void mend() {
         refusing = false;
         delay(Duration.ZERO);
@@ -179,23 +178,26 @@ public final class FaultProxy implements AutoCloseable {
         answers.go();
     }
 
-    /** Breaks all connections; new ones lead to another server of this machine. What is held back still goes to the one before. */
+    /**
+     * Breaks all connections; new ones lead to another server of this machine. Held requests still go to the previous
+     * server.
+     */
     public void leadTo(int otherTarget) {
         target = loopback(otherTarget);
         breakConnections();
     }
 
-    /** How many connections have been asked for so far, those refused included. */
+    /** How many connections clients have requested so far, including refused ones. */
     public int attempts() {
         return attempts.get();
     }
 
-    /** How many connections are open through it. */
+    /** How many connections are open through the proxy. */
     public int connections() {
         return (int) relays.stream().filter(ProxiedConnection::hasClient).count();
     }
 
-    /** How many bytes it has carried so far, in both directions. */
+    /** How many bytes the proxy has forwarded so far, in both directions. */
     public long bytes() {
         return requests.bytes() + answers.bytes();
     }
@@ -217,7 +219,7 @@ public final class FaultProxy implements AutoCloseable {
                     daemon("connect", () -> connect(near));
                 }
             } catch (IOException closed) {
-                // the loop's condition tells
+                // the loop's condition ends it
             }
         }
     }

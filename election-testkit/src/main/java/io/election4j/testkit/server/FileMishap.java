@@ -9,28 +9,28 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 
-/** What happens to a file of credentials or certificates that somebody renews or loses. */
+/** Damages a file of credentials or certificates, as a failed renewal may. */
 public enum FileMishap {
-    /** It is not there. */
+    /** The file is missing. */
     REMOVED,
-    /** It holds nothing. */
+    /** The file is empty. */
     EMPTIED,
-    /** It holds the first half of what it should, as while it is written. */
+    /** The file has the first half of its content, as during a write. */
     CUT_SHORT,
-    /** It holds something else. */
+    /** The file has other content. */
     OVERWRITTEN,
     /** A folder is in its place. */
     REPLACED_BY_A_FOLDER;
 
     private static final String SOMETHING_ELSE = "something\u0007else";
 
-    /** Puts the file back as it was. */
+    /** Restores the file. */
     public interface Mending extends AutoCloseable {
         @Override
         void close();
     }
 
-    /** Lets it happen, until the result is closed. The content of a secret that is cut short is wrong, but a secret. */
+    /** Damages the file until the result is closed. A secret that is cut short is still a secret, but a wrong one. */
     public Mending applyTo(Path file) {
         try {
             byte[] content = Files.readAllBytes(file);

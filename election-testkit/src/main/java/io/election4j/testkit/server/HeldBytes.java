@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * What a {@link FaultProxy} holds back: on each connection the first request that was chosen, and all that the client
- * sends on that connection after it, since the order of a connection's bytes never changes. When the client's end of
+ * Holds back requests in a {@link FaultProxy}: on each connection the first selected request, and all that the client
+ * sends on that connection after it, because the order of a connection's bytes never changes. When the client's end of
  * such a connection breaks, the server's end stays open, until the server, the proxy or {@link #close} closes it.
  * Thread-safe.
  */
@@ -22,7 +22,7 @@ public final class HeldBytes implements HeldRequests, AutoCloseable {
     private boolean choosing = true;
     private boolean delivered;
 
-    /** The choice is asked by one thread at a time, in the order in which requests come, and must not block. */
+    /** One thread at a time applies the choice, in the order of the requests; it must not block. */
     HeldBytes(Predicate<byte[]> choice) {
         this.choice = choice;
     }
@@ -32,14 +32,14 @@ public final class HeldBytes implements HeldRequests, AutoCloseable {
         return bytes() == 0;
     }
 
-    /** How many bytes are held back at present. */
+    /** How many bytes are held back now. */
     public long bytes() {
         return relays.stream().mapToLong(ProxiedConnection::heldBytes).sum();
     }
 
     /**
-     * How many bytes the server has sent since the delivery on the connections that held something, whether or not there
-     * was still a client to get them.
+     * How many bytes the server has sent since the delivery on the connections that held requests, with or without a
+     * client that receives them.
      */
     public long answered() {
         return answered.get();
@@ -66,14 +66,14 @@ public final class HeldBytes implements HeldRequests, AutoCloseable {
         Wait.until("what was held back is delivered", this::isEmpty);
     }
 
-    /** Drops what has not been delivered and closes its connections at both ends. */
+    /** Drops the undelivered requests and closes their connections at both ends. */
     @Override
     public void close() {
         stop();
         relays.forEach(ProxiedConnection::end);
     }
 
-    /** Whether a request that has come is to be held back, with all that follows on its connection. */
+    /** Whether to hold back a request, with all that follows on its connection. */
     synchronized boolean takes(ProxiedConnection relay, byte[] request) {
         boolean taken = choosing && choice.test(request);
         if (taken) {
@@ -90,14 +90,14 @@ public final class HeldBytes implements HeldRequests, AutoCloseable {
         return delivered;
     }
 
-    /** Waits until what is held may pass, or there is nobody left to deliver it to. */
+    /** Waits until the held bytes may pass, or the receiver has gone. */
     synchronized void awaitDelivery(BooleanSupplier givenUp) throws InterruptedException {
         while (!delivered && !givenUp.getAsBoolean()) {
             wait();
         }
     }
 
-    /** The server has sent something on a connection that holds or held something. */
+    /** Counts bytes of the server on a connection that holds or held requests. */
     void serverSent(int count) {
         if (isDelivered()) {
             answered.addAndGet(count);

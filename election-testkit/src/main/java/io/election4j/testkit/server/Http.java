@@ -9,7 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Plain HTTP to a server of this machine, each call on a connection of its own. Stateless. */
+/** Sends plain HTTP to a server of this machine, each call on a connection of its own. Stateless. */
 final class Http {
     private static final int LIMIT_MILLIS = 3_000;
     private static final int OK = 200;
@@ -21,9 +21,9 @@ final class Http {
     }
 
     /**
-     * The body of the answer.
+     * Returns the body of the answer.
      *
-     * @throws IOException if there is none in time or its status is not 200
+     * @throws IOException if there is no answer in time or its status is not 200
      */
     static String call(String method, String url, Map<String, String> headers, String body) throws IOException {
         HttpURLConnection connection =

@@ -13,13 +13,13 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the members of all kinds of clusters have in common: a process and a port for clients. Thread-safe. */
+/** Holds the processes, client ports and proxies of a cluster's members, for clusters of all kinds. Thread-safe. */
 final class Members implements AutoCloseable {
     private final List<ServerProcess> processes;
     private final List<ServerAddress> forClients;
     private final Map<Integer, FaultProxy> proxies = new HashMap<>();
 
-    /** Clients connect to the n-th process at the only port of the n-th place. */
+    /** Uses the only port of the n-th address as the client port of the n-th process. */
     Members(List<ServerProcess> processes, List<ServerAddress> forClients) {
         this.processes = List.copyOf(processes);
         this.forClients = List.copyOf(forClients);
@@ -28,7 +28,7 @@ final class Members implements AutoCloseable {
     /**
      * Starts a cluster on free ports and waits until it is ready; leaves nothing running if that fails.
      *
-     * @param portsPerMember each member gets a place with so many
+     * @param portsPerMember how many ports the address of each member has
      */
     static <C extends ServerCluster> C start(
             int size, int portsPerMember, ServerNetwork network, Function<List<ServerAddress>, C> prepare) {
@@ -91,7 +91,7 @@ final class Members implements AutoCloseable {
         processes.forEach(ServerProcess::awaitReady);
     }
 
-    /** Waits for a member that says of itself that it leads. */
+    /** Waits for a member that reports that it leads. */
     ServerProcess leader(IntFunction<Boolean> leads) {
         Wait.until("a server leads", () -> find(leads).isPresent());
         return find(leads).orElseGet(() -> leader(leads));

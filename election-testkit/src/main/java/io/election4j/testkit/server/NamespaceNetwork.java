@@ -13,22 +13,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * A network in which each server has a Linux network namespace of its own, joined by a bridge to the namespace of this
- * process: what passes between servers can be cut and lost, which no proxy can do for services that also use UDP and
- * advertise one address for all. Needs the programs {@code ip}, {@code bridge}, {@code unshare} and {@code nsenter}.
- * Thread-safe.
+ * Gives each server a Linux network namespace of its own, joined by a bridge to the namespace of this process. Traffic
+ * between servers can be cut and lost, which a proxy cannot do for services that also use UDP and advertise one address
+ * for all. Needs the programs {@code ip}, {@code bridge}, {@code unshare} and {@code nsenter}. Thread-safe.
  */
 public final class NamespaceNetwork implements ServerNetwork, AutoCloseable {
-    /** Set to {@code true} by whoever started this process in a network namespace made for it alone. */
+    /** The starter of this process sets it to {@code true} if it made a network namespace for this process alone. */
     private static final String OWN_NETWORK = "ELECTION_OWN_NETWORK";
 
-    /** Kept free for documentation by RFC 5737: no machine of anybody has such an address. */
+    /** RFC 5737 reserves it for documentation, so no machine has such an address. */
     private static final String SUBNET = "192.0.2.";
 
     private static final int BRIDGE_HOST = 254;
     private static final String BRIDGE = "election";
 
-    /** Nobody on the bridge has this hardware address: what is sent there vanishes, and the sender is not told. */
+    /** No host on the bridge has this hardware address: packets to it are lost, and the sender does not notice. */
     private static final String NOBODY = "02:00:00:00:00:00";
 
     private static final int DISABLED = 0;
@@ -41,7 +40,7 @@ public final class NamespaceNetwork implements ServerNetwork, AutoCloseable {
         this.keepers = List.copyOf(keepers);
     }
 
-    /** Whether the network of this process may be changed, because it was made for this process alone. */
+    /** Whether this process may change its network, because the network was made for this process alone. */
     public static boolean isPossible() {
         return Boolean.parseBoolean(System.getenv(OWN_NETWORK));
     }
@@ -49,7 +48,7 @@ public final class NamespaceNetwork implements ServerNetwork, AutoCloseable {
     /**
      * Makes the namespaces and their connections.
      *
-     * @param directory where the processes log that keep the namespaces
+     * @param directory where the processes that keep the namespaces write their logs
      * @throws IllegalStateException if that is not {@link #isPossible possible}, or a program fails, with its output
      */
     public static NamespaceNetwork create(int members, Path directory) {
@@ -109,27 +108,27 @@ public final class NamespaceNetwork implements ServerNetwork, AutoCloseable {
         return List.of("nsenter", "--net=/proc/" + keepers.get(member).pid() + "/ns/net", "--");
     }
 
-    /** The end of a server's cable at the bridge. */
+    /** The interface at the bridge that connects a server. */
     private static String port(int member) {
         return BRIDGE + "-" + (member + 1);
     }
 
-    /** Lets nothing pass from one server to another, and tells neither; the other direction stays as it is. */
+    /** Loses all packets from one server to another, without notice to either; the other direction stays as it is. */
     public void cut(int from, int to) {
         runIn(from, "ip", "neighbour", "replace", host(to), "lladdr", NOBODY, "nud", "permanent", "dev", "eth0");
     }
 
-    /** Lets everything pass again from one server to another. Harmless if it does. */
+    /** Passes all packets again from one server to another. Harmless if it does so already. */
     public void mend(int from, int to) {
         runIn(from, "ip", "neighbour", "flush", "to", host(to), "nud", "permanent", "dev", "eth0");
     }
 
-    /** From now on, all that anybody sends to a server and all that it sends is lost, until {@link #carryAll}. */
+    /** Loses all packets to a server and from it, until {@link #carryAll}. */
     public void loseAll(int member) {
         run("bridge", "link", "set", "dev", port(member), "state", Integer.toString(DISABLED));
     }
 
-    /** Nothing is lost any more on the way to a server and from it. */
+    /** Passes all packets to a server and from it again. */
     public void carryAll(int member) {
         run("bridge", "link", "set", "dev", port(member), "state", Integer.toString(FORWARDING));
     }
@@ -140,7 +139,7 @@ public final class NamespaceNetwork implements ServerNetwork, AutoCloseable {
         run(all.toArray(String[]::new));
     }
 
-    /** Not to be interrupted: what has been cut must be mended. */
+    /** Cannot be interrupted, because a cut must always be mended. */
     private static void run(String... command) {
         String line = String.join(" ", command);
         try {
@@ -163,14 +162,14 @@ public final class NamespaceNetwork implements ServerNetwork, AutoCloseable {
         }
     }
 
-    /** Ends the namespaces, with the connections that lead into them. Servers that still run in one are not ended. */
+    /** Ends the namespaces and the connections into them. Does not end servers that still run in one. */
     @Override
     public void close() {
         keepers.forEach(ServerProcess::close);
         try {
             run("ip", "link", "delete", BRIDGE);
         } catch (IllegalStateException incomplete) {
-            // it was never made
+            // the interface was never made
         }
     }
 }

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The threads that this process has started since a certain time and that still live, for tests of what a connection
- * costs and leaves behind. Threads of the Java virtual machine and of test frameworks do not count, nor those that a
- * library starts at any time and keeps for as long as the process lives. Thread-safe.
+ * Counts the live threads that this process has started since a certain time, for tests of what a connection costs and
+ * leaves behind. Threads of the Java virtual machine and of test frameworks do not count, nor those that a library
+ * starts at any time and keeps for as long as the process lives. Thread-safe.
  */
 public final class NewThreads {
     private static final List<String> LIVE_AS_LONG_AS_THE_PROCESS = List.of(
@@ -32,9 +32,9 @@ public final class NewThreads {
     }
 
     /**
-     * Those that are started from now on.
+     * Counts threads that are started from now on.
      *
-     * @param notCounted how the names of threads begin that the test does not mean, such as those of a server in this process
+     * @param notCounted prefixes of the names of threads that do not count, such as those of a server in this process
      */
     public static NewThreads sinceNow(String... notCounted) {
         List<String> names = new ArrayList<>(List.of(notCounted));
@@ -43,7 +43,7 @@ public final class NewThreads {
         return new NewThreads(names);
     }
 
-    /** Those that live at this moment. */
+    /** Returns the threads that live now. */
     public Set<Thread> alive() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !before.contains(thread))
@@ -52,9 +52,9 @@ public final class NewThreads {
     }
 
     /**
-     * Waits until no more than so many live.
+     * Waits until at most {@code count} threads live.
      *
-     * @throws AssertionError if more are there for longer than {@link Wait} waits; names them
+     * @throws AssertionError if more live for longer than {@link Wait} waits; names them
      */
     public void awaitAtMost(int count) {
         try {

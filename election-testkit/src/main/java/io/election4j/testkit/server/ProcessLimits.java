@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a running process of ours may use, taken away and given back by {@code prlimit} from outside, at the moment that a
- * test chooses. Thread-safe.
+ * Withdraws a resource from a running process of ours and gives it back, by {@code prlimit} from outside, when a test
+ * chooses. Thread-safe.
  *
- * <p>A limit of threads does not hold for root. A test that runs as root starts its process by {@link #command} as a user of
- * no name, who may read what root may.
+ * <p>A limit of threads does not hold for root. A test that runs as root starts its process by {@link #command} as a
+ * user without a name, who may read what root may.
  */
 public final class ProcessLimits {
     private static final String USER = "54321";
@@ -35,11 +35,11 @@ public final class ProcessLimits {
         this.prefix = prefix;
     }
 
-    /** What can be used up. */
+    /** Selects a resource. */
     public enum Resource {
-        /** Threads and processes of the user; those that run stay. */
+        /** Threads and processes of the user; running ones stay. */
         THREADS("nproc", "Max processes"),
-        /** File descriptors; those that are open stay. */
+        /** File descriptors; open ones stay. */
         FILES("nofile", "Max open files");
 
         private final String option;
@@ -51,7 +51,7 @@ public final class ProcessLimits {
         }
     }
 
-    /** Whether this machine has the programs and the rights for it. */
+    /** Whether this machine has the programs and the rights to set limits. */
     public static boolean canBeSet() {
         List<String> probe = new ArrayList<>(prefixOfThisUser());
         probe.addAll(List.of("prlimit", "--version"));
@@ -62,14 +62,14 @@ public final class ProcessLimits {
         }
     }
 
-    /** The same command, run by a user for whom all limits hold. The list may be changed. */
+    /** Returns the command that runs {@code command} as a user for whom all limits hold. The list may be changed. */
     public static List<String> command(List<String> command) {
         List<String> complete = new ArrayList<>(prefixOfThisUser());
         complete.addAll(command);
         return complete;
     }
 
-    /** Of a process that {@link #command} has started. */
+    /** Limits a process that {@link #command} has started. */
     public static ProcessLimits of(long pid) {
         return new ProcessLimits(pid, prefixOfThisUser());
     }
@@ -78,12 +78,12 @@ public final class ProcessLimits {
         return "root".equals(System.getProperty("user.name")) ? AS_USER : List.of();
     }
 
-    /** From now on, not one more is to be had. */
+    /** From now on the process gets no more of the resource. */
     public void takeAway(Resource resource) {
         set(resource, "1");
     }
 
-    /** As many are to be had as this process may have. */
+    /** The process gets as much of the resource again as its hard limit allows. */
     public void giveBack(Resource resource) {
         set(resource, hardLimit(resource));
     }

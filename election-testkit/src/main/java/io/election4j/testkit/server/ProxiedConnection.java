@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection through a proxy: the client's socket, the server's, and a pipe for each direction. It ends when either
- * side closes or breaks; while it holds requests back, the client's side alone does not end it. Thread-safe.
+ * Forwards one connection through a proxy: the client's socket, the server's, and a stream for each direction. It ends
+ * when either side closes or breaks; while it holds requests back, the client's side alone does not end it.
+ * Thread-safe.
  */
 final class ProxiedConnection {
     private static final int CONNECT_LIMIT_MILLIS = 2_000;
@@ -21,20 +22,20 @@ final class ProxiedConnection {
     private final Host host;
     private final AtomicLong heldBytes = new AtomicLong();
 
-    /** Who held something back last; written by the thread that reads from the client. */
+    /** The last holder of requests; the thread that reads from the client writes it. */
     private volatile @Nullable HeldBytes holder;
 
-    /** The client's side has gone, or been broken, while something was held back. */
+    /** The client's side has ended, or was broken, while requests were held back. */
     private volatile boolean clientless;
 
     private volatile boolean ended;
 
-    /** What a connection needs of its proxy. */
+    /** Gives a connection what it needs from its proxy. */
     interface Host {
-        /** Who holds a request back, with all that follows; asked for each request in the order in which they come. */
+        /** Returns the holder of a request and all that follows it; called for each request in their order. */
         Optional<HeldBytes> holderOf(ProxiedConnection relay, byte[] request);
 
-        /** May be told more than once. */
+        /** May be called more than once. */
         void ended(ProxiedConnection relay);
     }
 
@@ -43,7 +44,7 @@ final class ProxiedConnection {
         this.host = host;
     }
 
-    /** Connects to the server, and carries from now on. */
+    /** Connects to the server and forwards from now on. */
     void open(InetSocketAddress target, ProxyDirection requests, ProxyDirection answers) throws IOException {
         far.connect(target, CONNECT_LIMIT_MILLIS);
         near.setTcpNoDelay(true);
@@ -64,7 +65,7 @@ final class ProxiedConnection {
         return heldBytes.get();
     }
 
-    /** Breaks the connection; what is held back can still be delivered. */
+    /** Breaks the connection; held requests can still be delivered. */
     void breakOff() {
         if (isHolding()) {
             disconnectClient();
@@ -105,11 +106,11 @@ final class ProxiedConnection {
         try {
             socket.close();
         } catch (IOException gone) {
-            // that was the point
+            // closing it is the purpose
         }
     }
 
-    /** Towards the server. */
+    /** Forwards to the server. */
     private final class Requests implements ProxyStream.Outlet {
         @Override
         public @Nullable HeldBytes came(byte[] bytes) {
@@ -134,7 +135,7 @@ final class ProxiedConnection {
             }
         }
 
-        /** A server that saw the end of a late connection might drop what it has just got. */
+        /** A server that sees the end of a late connection might drop the requests that it has just received. */
         @Override
         public void end() {
             if (!clientless) {
@@ -153,7 +154,7 @@ final class ProxiedConnection {
         }
     }
 
-    /** Towards the client. */
+    /** Forwards to the client. */
     private final class Answers implements ProxyStream.Outlet {
         @Override
         public @Nullable HeldBytes came(byte[] bytes) {
@@ -164,7 +165,7 @@ final class ProxiedConnection {
             return null;
         }
 
-        /** Whatever is for a client that has gone before its requests arrived is thrown away. */
+        /** Discards answers to a client that had gone before its requests arrived. */
         @Override
         public void deliver(byte[] bytes, boolean wasHeld) throws IOException {
             try {
@@ -186,7 +187,7 @@ final class ProxiedConnection {
             ProxiedConnection.this.end();
         }
 
-        /** A lane that is closed to answers holds up only those for which there is a client. */
+        /** A stalled direction delays only answers to a client that still exists. */
         @Override
         public boolean isClosed() {
             return near.isClosed();

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
-/** One direction of a stretch of network: open or not, and how slow. Thread-safe. */
+/** Controls one direction of a proxy: stalled or not, and its delay. Thread-safe. */
 final class ProxyDirection {
     private final LongAdder bytes = new LongAdder();
     private boolean open = true;
@@ -31,12 +31,12 @@ final class ProxyDirection {
         bytes.add(count);
     }
 
-    /** How many bytes have arrived at the other end so far. */
+    /** How many bytes have arrived at the receivers so far. */
     long bytes() {
         return bytes.sum();
     }
 
-    /** Lets who waits look whether there is still something to wait for. */
+    /** Makes waiting threads check again whether their receiver still exists. */
     synchronized void wake() {
         notifyAll();
     }
@@ -47,7 +47,7 @@ final class ProxyDirection {
         }
     }
 
-    /** Waits until what came at some time may pass. */
+    /** Waits until bytes that came at some time may pass. */
     synchronized void awaitPassage(long cameAtNanos, BooleanSupplier givenUp) {
         while (!givenUp.getAsBoolean()) {
             long left = cameAtNanos + delayNanos - System.nanoTime();

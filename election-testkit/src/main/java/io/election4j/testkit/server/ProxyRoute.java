@@ -7,7 +7,7 @@ import io.election4j.testkit.UnreliableRoute;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An unreliable route to a server of this machine: a proxy in front of it. Thread-safe. */
+/** Implements an unreliable route to a server of this machine by a proxy in front of it. Thread-safe. */
 public final class ProxyRoute implements UnreliableRoute {
     private final FaultProxy proxy;
     private final String scheme;
@@ -15,10 +15,10 @@ public final class ProxyRoute implements UnreliableRoute {
     private final String options;
 
     /**
-     * Opens the line.
+     * Opens the route.
      *
      * @param port the server's
-     * @param options what the URI says beside the time to live, each beginning with an ampersand
+     * @param options further options of the URI, each beginning with an ampersand
      */
     public ProxyRoute(String scheme, int port, String namespace, String options) {
         this.proxy = new FaultProxy(port);

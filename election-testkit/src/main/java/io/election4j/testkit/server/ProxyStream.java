@@ -10,7 +10,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** One direction of one connection: carries bytes from a socket to an outlet, along a lane. */
+/**
+ * Carries the bytes of one direction of one connection from a socket to an outlet, as its {@link ProxyDirection}
+ * allows.
+ */
 final class ProxyStream {
     private static final int CHUNK_BYTES = 16_384;
     private static final byte[] END = {};
@@ -20,9 +23,9 @@ final class ProxyStream {
     private final Outlet outlet;
     private final BlockingQueue<Chunk> underWay = new LinkedBlockingQueue<>();
 
-    /** Where the bytes go. One thread calls {@link #came}, another all else. */
+    /** Receives the bytes. One thread calls {@link #came}, another one all other methods. */
     interface Outlet {
-        /** Bytes have come, or the end of the stream, which is no bytes; who holds them back, null for nobody. */
+        /** Accepts bytes, or the end of the stream as an empty array; returns the holder of these bytes, or null. */
         @Nullable
         HeldBytes came(byte[] bytes);
 
@@ -31,13 +34,13 @@ final class ProxyStream {
         /** The sender has closed or is broken, and all that it sent has been delivered. */
         void end();
 
-        /** There is nobody left to deliver to. */
+        /** There is no receiver left. */
         void broken();
 
         boolean isClosed();
     }
 
-    /** Bytes, when they came, and who holds them back. */
+    /** Holds bytes, the time when they came, and their holder. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Chunk(byte[] bytes, long cameAtNanos, @Nullable HeldBytes holder) {}
 
@@ -60,7 +63,7 @@ final class ProxyStream {
                 add(Arrays.copyOf(buffer, read));
             }
         } catch (IOException broken) {
-            // told in the same way as the orderly end
+            // reported in the same way as a normal end
         }
         add(END);
     }
@@ -81,7 +84,7 @@ final class ProxyStream {
         }
     }
 
-    /** The end of the stream takes the same way as all before it; false for it. */
+    /** Delivers a chunk in its order; false for the end of the stream. */
     private boolean pass(Chunk next) throws IOException, InterruptedException {
         direction.awaitPassage(next.cameAtNanos(), outlet::isClosed);
         if (next.holder() != null) {

@@ -4,7 +4,7 @@ package io.election4j.testkit.server;
 
 import java.util.List;
 
-/** Where a server listens: a host, and a port for each of its purposes. */
+/** Holds the host on which a server listens, and a port for each of its purposes. */
 record ServerAddress(String host, List<Integer> ports) {
 
     ServerAddress {
@@ -19,12 +19,12 @@ record ServerAddress(String host, List<Integer> ports) {
         return host + ":" + port(purpose);
     }
 
-    /** The same host with one of the ports, which then is the first. */
+    /** Returns the same host with one of the ports, which then is the first. */
     ServerAddress only(int purpose) {
         return part(purpose, purpose + 1);
     }
 
-    /** The same host with some of the ports, from one to before another. */
+    /** Returns the same host with some of the ports, from one to before another. */
     ServerAddress part(int from, int to) {
         return new ServerAddress(host, ports.subList(from, to));
     }

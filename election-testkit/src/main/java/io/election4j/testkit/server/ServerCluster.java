@@ -6,34 +6,34 @@ import io.election4j.ElectionException;
 import java.time.Duration;
 import java.util.List;
 
-/** Servers of a coordination service that replicate each other, each in a process of its own. Thread-safe. */
+/** Runs servers of a coordination service that replicate each other, each in a process of its own. Thread-safe. */
 public interface ServerCluster extends AutoCloseable {
 
-    /** The servers in the order of their names, whether they run or not. */
+    /** Returns the servers in the order of their names, running or not. */
     List<ServerProcess> members();
 
-    /** One of the servers; the first is 0. */
+    /** Returns one of the servers; the first is 0. */
     default ServerProcess member(int index) {
         return members().get(index);
     }
 
-    /** Where clients connect to, as a URI lists them: {@code 127.0.0.1:15001,127.0.0.1:15002}. */
+    /** Returns the addresses for clients, as a URI lists them: {@code 127.0.0.1:15001,127.0.0.1:15002}. */
     String hosts();
 
-    /** Where clients connect to one of the servers. */
+    /** Returns the port for clients of one server. */
     int clientPort(int index);
 
-    /** The URI of a namespace, without what TLS or a login would need. */
+    /** Returns the URI of a namespace, without the options for TLS or a login. */
     String uri(String namespace, Duration ttl);
 
-    /** The URI by which clients go through {@link #proxyTo the proxies} of all members. */
+    /** Returns the URI with which clients connect through {@link #proxyTo the proxies} of all members. */
     String proxiedUri(String namespace, Duration ttl);
 
-    /** The proxy in front of a member's port for clients; the same each time, closed with the cluster. */
+    /** Returns the proxy in front of a member's port for clients; the same each time, closed with the cluster. */
     FaultProxy proxyTo(int index);
 
     /**
-     * The server that leads the others, waited for as {@link Wait} does: one that is frozen or down does not.
+     * Waits for the server that leads the others, as {@link Wait} does; a frozen or stopped server does not lead.
      *
      * @throws AssertionError if there is none in time
      */
@@ -46,7 +46,7 @@ public interface ServerCluster extends AutoCloseable {
     }
 
     /**
-     * Waits until every member takes part and serves.
+     * Waits until every member is part of the cluster and serves.
      *
      * @throws ElectionException if one does not in time, or has ended; with the last lines of its log
      */

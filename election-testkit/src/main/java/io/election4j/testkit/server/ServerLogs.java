@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Prints the last lines of the servers' logs when a test fails. Register it in a field and tell it which servers to
+ * Prints the last lines of the servers' logs when a test fails. Register it in a field and pass it the servers to
  * watch:
  *
  * <pre>{@code

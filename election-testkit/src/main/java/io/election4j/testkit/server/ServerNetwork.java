@@ -4,7 +4,7 @@ package io.election4j.testkit.server;
 
 import java.util.List;
 
-/** What connects the servers of a cluster with each other and with this process. Thread-safe. */
+/** Connects the servers of a cluster with each other and with this process. Thread-safe. */
 public interface ServerNetwork {
     /** All servers listen on the loopback address. */
     ServerNetwork LOOPBACK = new ServerNetwork() {
@@ -19,9 +19,9 @@ public interface ServerNetwork {
         }
     };
 
-    /** The address on which a server listens; the first server is 0. */
+    /** Returns the address on which a server listens; the first server is 0. */
     String host(int member);
 
-    /** A program with its first arguments, which turns into the server whose command follows. May be empty. */
+    /** Returns a program with its first arguments that executes the server's command, which follows. May be empty. */
     List<String> entry(int member);
 }

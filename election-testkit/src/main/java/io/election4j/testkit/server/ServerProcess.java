@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server in a process of its own, which can be killed, frozen and started again on the same ports and data. Ends with
+ * Runs a server in a process of its own, which tests kill, freeze and start again on the same ports and data. Ends with
  * the process that started it. Thread-safe.
  */
 public final class ServerProcess implements AutoCloseable {
-    /** How long a server may take to be ready: far more than it needs on a busy machine. */
+    /** The time limit for a server's start: far more than it needs on a busy machine. */
     static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
@@ -46,7 +46,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Prepares a server and starts nothing.
+     * Prepares a server without starting it.
      *
      * @param name names its log file and appears in messages
      * @param directory where it runs; created if missing
@@ -56,7 +56,7 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(name, directory.toAbsolutePath(), command, Map.of(), () -> true);
     }
 
-    /** Prepares a program in Java, which runs on the Java and with the class path of this process. */
+    /** Prepares a Java program that runs on the Java and with the class path of this process. */
     public static ServerProcess ofJava(
             String name, Path directory, List<String> javaOptions, String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>();
@@ -67,19 +67,22 @@ public final class ServerProcess implements AutoCloseable {
         return of(name, directory, command);
     }
 
-    /** The same behind a program with its first arguments, which turns into this one; as it is without any. */
+    /**
+     * Returns the same server, started by a program with its first arguments that executes this one; unchanged without
+     * any.
+     */
     ServerProcess behind(List<String> entry) {
         List<String> all = new ArrayList<>(entry);
         all.addAll(command);
         return new ServerProcess(name, directory, all, environment, isReady);
     }
 
-    /** The same with environment variables beside those of this process. */
+    /** Returns the same server with environment variables in addition to those of this process. */
     public ServerProcess withEnvironment(Map<String, String> variables) {
         return new ServerProcess(name, directory, command, variables, isReady);
     }
 
-    /** The same with a question that tells whether it is ready; one that throws says no. */
+    /** Returns the same server with a check of its readiness; a check that throws means no. */
     public ServerProcess readyWhen(Callable<Boolean> question) {
         return new ServerProcess(name, directory, command, environment, question);
     }
@@ -93,7 +96,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it, or starts it again, and does not wait until it is ready.
+     * Starts it, or starts it again, without waiting until it is ready.
      *
      * @throws IllegalStateException if it runs
      */
@@ -122,24 +125,26 @@ public final class ServerProcess implements AutoCloseable {
         return running().pid();
     }
 
-    /** Where its output goes, from one start to the next. */
+    /** Returns the file of its output, which all starts share. */
     public Path log() {
         return directory.resolve(name + ".log");
     }
 
-    /** The last lines of its output since it was last started; none if it never was. */
+    /** Returns the last lines of its output since its last start; none if it never started. */
     public synchronized List<String> lastLines(int most) {
         return process == null ? List.of() : process.lastLines(most);
     }
 
-    /** Ends it on the spot (SIGKILL), as a crash of its machine would, and waits for its end. Harmless if it is down. */
+    /**
+     * Kills it at once (SIGKILL), as a crash of its machine would, and waits for its end. Harmless if it does not run.
+     */
     public synchronized void kill() {
         if (process != null) {
             process.kill();
         }
     }
 
-    /** Asks it to end (SIGTERM) and waits; kills it if it takes too long. Harmless if it is down. */
+    /** Requests its end (SIGTERM) and waits; kills it if it takes too long. Harmless if it does not run. */
     public synchronized void stop() {
         if (process != null && process.isAlive()) {
             signal("CONT");
@@ -147,13 +152,13 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Stops it in its tracks (SIGSTOP): connections stay open and nothing answers. Returns when it stands still. */
+    /** Stops it (SIGSTOP): connections stay open and no request is answered. Returns when all of it is stopped. */
     public synchronized void freeze() {
         signal("STOP");
         Wait.until(name + " stands still", this::isStopped);
     }
 
-    /** Lets a frozen server go on. */
+    /** Continues a frozen server. */
     public synchronized void thaw() {
         signal("CONT");
     }
@@ -175,7 +180,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Where the system does not tell, the signal's being sent must do. */
+    /** Where the system does not report the state, the sent signal must suffice. */
     private boolean isStopped() throws IOException {
         Path stat = Path.of("/proc", Long.toString(pid()), "stat");
         if (!Files.exists(stat)) {

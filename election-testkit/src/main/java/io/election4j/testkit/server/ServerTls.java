@@ -5,21 +5,21 @@ package io.election4j.testkit.server;
 import java.nio.file.Path;
 
 /**
- * How a server speaks TLS to its clients.
+ * Configures TLS between a server and its clients.
  *
  * @param authority the PEM file of the authority whose client certificates it accepts
  * @param certificate its own certificate, a PEM file
- * @param key the private key of that
+ * @param key the private key of that certificate
  * @param clientsMustIdentify whether clients need a certificate of that authority
  */
 public record ServerTls(Path authority, Path certificate, Path key, boolean clientsMustIdentify) {
 
-    /** With a certificate that {@link Certificates} has issued. */
+    /** Uses a certificate that {@link Certificates} has issued. */
     public static ServerTls of(Path authority, Path certificate, Certificates issuer) {
         return new ServerTls(authority, certificate, issuer.keyOf(certificate), false);
     }
 
-    /** The same for clients that have a certificate. */
+    /** Returns the same for clients that have a certificate. */
     public ServerTls forIdentifiedClients() {
         return new ServerTls(authority, certificate, key, true);
     }

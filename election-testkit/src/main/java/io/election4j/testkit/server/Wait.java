@@ -13,33 +13,33 @@ import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
 
 /**
- * Waits for what must happen, for a bounded time, with the pace and the patience that all our tests share; each method
- * throws when it does not happen. Stateless.
+ * Waits for expected events, for a bounded time, with the interval and the patience that all our tests share; each
+ * method throws when the event does not happen. Stateless.
  */
 public final class Wait {
-    /** How long the methods wait that are given no time: enough for a busy machine. */
+    /** The time limit of methods without a parameter for it: enough for a busy machine. */
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private Wait() {}
 
-    /** Until a condition holds; one that throws does not hold yet. */
+    /** Waits until a condition holds; a condition that throws does not hold yet. */
     public static void until(String what, Callable<Boolean> condition) {
         until(PATIENCE, what, condition);
     }
 
-    /** Until a condition holds, with a time limit of its own. */
+    /** Waits until a condition holds, with a time limit of its own. */
     public static void until(Duration patience, String what, Callable<Boolean> condition) {
         poll(what).atMost(patience).ignoreExceptions().until(condition);
     }
 
-    /** Until assertions pass; the last failure is the one that is reported. */
+    /** Waits until assertions pass; reports the last failure. */
     public static void holds(Duration patience, String what, ThrowingRunnable assertions) {
         poll(what).atMost(patience).untilAsserted(assertions);
     }
 
-    /** Lets time pass during which something must hold throughout; fails as soon as it does not. */
+    /** Asserts that a condition holds throughout a time; fails as soon as it does not. */
     public static void during(Duration time, String what, Callable<Boolean> condition) {
         poll(what)
                 .atMost(time.plus(PATIENCE))
@@ -48,7 +48,7 @@ public final class Wait {
                 .until(() -> true);
     }
 
-    /** On the caller's thread: tests count threads. */
+    /** Polls on the caller's thread, because tests count threads. */
     private static ConditionFactory poll(String what) {
         return Awaitility.await(what)
                 .pollInSameThread()
@@ -56,7 +56,7 @@ public final class Wait {
                 .pollInterval(PAUSE);
     }
 
-    /** The result of a future. */
+    /** Returns the result of a future. */
     public static <T> T of(CompletableFuture<T> future) {
         try {
             return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -65,7 +65,7 @@ public final class Wait {
         }
     }
 
-    /** The failure that a future completes with. */
+    /** Returns the failure of a future. */
     public static Throwable failureOf(CompletableFuture<?> future) {
         try {
             Object result = future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -10,9 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Servers of ZooKeeper, whose jars are on the class path. Thread-safe.
- */
+/** Runs servers of ZooKeeper, whose jars must be on the class path. Thread-safe. */
 public final class ZooKeeperCluster implements ServerCluster {
     private static final int LIMIT_MILLIS = 2_000;
     private static final Set<String> LEADING = Set.of("leader", "standalone");
@@ -20,19 +18,22 @@ public final class ZooKeeperCluster implements ServerCluster {
     private final Members members;
     private final List<ServerAddress> plain;
 
-    /** Without TLS, members are asked at the only port of these places. */
+    /** Queries members without TLS at the only port of the {@code plain} addresses. */
     ZooKeeperCluster(Members members, List<ServerAddress> plain) {
         this.members = members;
         this.plain = List.copyOf(plain);
     }
 
-    /** Starts so many servers as {@link ZooKeeperSetup#quick}; their files go to a folder of that directory each. */
+    /**
+     * Starts {@code size} servers as {@link ZooKeeperSetup#quick}; each keeps its files in a folder of its own in that
+     * directory.
+     */
     public static ZooKeeperCluster start(int size, Path directory) {
         return new ZooKeeperSetup().quick().start(size, directory);
     }
 
     /**
-     * What a server answers to one of ZooKeeper's four-letter words, such as {@code mntr}.
+     * Returns a server's answer to one of ZooKeeper's four-letter words, such as {@code mntr}.
      *
      * @throws IOException if it does not answer in time
      */
@@ -49,7 +50,7 @@ public final class ZooKeeperCluster implements ServerCluster {
         }
     }
 
-    /** Whether the server on a port takes part in a majority. */
+    /** Whether the server on a port is part of a majority. */
     static boolean isServing(ServerAddress plain) throws IOException {
         return ask("srvr", plain).contains("\nMode: ");
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** How the servers of a {@link ZooKeeperCluster} are to run. One thread at a time. */
+/** Configures and starts the servers of a {@link ZooKeeperCluster}. One thread at a time. */
 public final class ZooKeeperSetup {
     private static final int PLAIN = 0;
     private static final int SECURE = 1;
@@ -21,7 +21,7 @@ public final class ZooKeeperSetup {
     private static final int PORTS = 4;
     private static final String MAIN = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
 
-    /** A Java that starts quickly and stays small, for tests. */
+    /** Options for a Java that starts quickly and stays small, for tests. */
     private static final List<String> FRUGAL = List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private static final Duration QUICK_TICK = Duration.ofMillis(200);
@@ -33,44 +33,44 @@ public final class ZooKeeperSetup {
     private @Nullable ServerTls tls;
 
     /**
-     * Ticks of 200 ms, and sessions of 400 ms to an hour. Without this the servers keep ZooKeeper's own limits: ticks of 2 s,
-     * and sessions of 4 to 40 s.
+     * Sets ticks of 200 ms, and sessions of 400 ms to an hour. Without this the servers keep ZooKeeper's own limits:
+     * ticks of 2 s, and sessions of 4 to 40 s.
      */
     public ZooKeeperSetup quick() {
         return tick(QUICK_TICK).settings("maxSessionTimeout=3600000");
     }
 
-    /** ZooKeeper's unit of time: a session lasts 2 to 20 ticks and is ended up to one tick late. */
+    /** Sets ZooKeeper's unit of time: a session lasts 2 to 20 ticks and is ended up to one tick late. */
     public ZooKeeperSetup tick(Duration time) {
         tick = time;
         return this;
     }
 
-    /** What connects the servers; the loopback address unless named. */
+    /** Sets the network between the servers; the loopback address by default. */
     public ZooKeeperSetup network(ServerNetwork between) {
         network = between;
         return this;
     }
 
-    /** Clients must speak TLS. */
+    /** Requires TLS from clients. */
     public ZooKeeperSetup tls(ServerTls serverTls) {
         tls = serverTls;
         return this;
     }
 
-    /** Further lines of the servers' configuration files. */
+    /** Adds lines to the servers' configuration files. */
     public ZooKeeperSetup settings(String... lines) {
         settings.addAll(List.of(lines));
         return this;
     }
 
-    /** Further options of the servers' Java, such as {@code -Djava.security.auth.login.config=...}. */
+    /** Adds options of the servers' Java, such as {@code -Djava.security.auth.login.config=...}. */
     public ZooKeeperSetup javaOptions(String... options) {
         javaOptions.addAll(List.of(options));
         return this;
     }
 
-    /** A Java as ZooKeeper's own script starts it, for servers that are measured or hold many nodes. */
+    /** Uses Java options as in ZooKeeper's own script, for servers that are measured or hold many nodes. */
     public ZooKeeperSetup fullSize() {
         javaOptions.removeAll(FRUGAL);
         javaOptions.add("-Xmx1000m");
@@ -78,7 +78,7 @@ public final class ZooKeeperSetup {
     }
 
     /**
-     * Starts so many servers and waits until they are ready.
+     * Starts {@code size} servers and waits until they are ready.
      *
      * @param size 1, 3 or 5
      * @param directory the files of each server go to a folder of its own there
@@ -139,7 +139,7 @@ public final class ZooKeeperSetup {
                 "clientPortAddress=" + own.host(),
                 "clientPort=" + own.port(PLAIN),
                 "tickTime=" + tick.toMillis(),
-                // In ticks: five seconds to join the others, two to keep up with them.
+                // In ticks: five seconds to join the others, two to synchronize with them.
                 "initLimit=" + Math.max(2, 5_000 / tick.toMillis()),
                 "syncLimit=" + Math.max(2, 2_000 / tick.toMillis()),
                 "maxClientCnxns=0",

@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /**
- * Real coordination services for tests: started, killed, frozen and cut off on this machine alone.
+ * Runs real coordination services for tests: starts, kills, freezes and cuts them off on this machine alone.
  *
- * <p>Every process ends with the one that started it, and only addresses of the loopback interface are used. Needs a POSIX
- * system.
+ * <p>Every process ends with the one that started it, and only addresses of the loopback interface are used. Needs a
+ * POSIX system.
  */
 @NullMarked
 package io.election4j.testkit.server;
