@@ -15,13 +15,13 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * The class path of this process, with its folders packed into jars, as an application has it: a jar stays open, while each
+ * Packs the folders of this process's class path into jars, as an application has them: a jar stays open, while each
  * class of a folder needs a file descriptor when it is loaded, and cannot be loaded later if there was none.
  */
 final class ClassPathJars {
     private ClassPathJars() {}
 
-    /** Writes the jars into a directory. */
+    /** Writes the jars to a directory and returns the class path. */
     static String of(Path directory) {
         List<String> entries = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {

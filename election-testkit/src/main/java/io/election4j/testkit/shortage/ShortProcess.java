@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process that stands in two elections and notes its terms in a {@link TermFile}; it fills its heap when it is ordered
- * to. Its output says how it stands.
+ * Stands in two elections and notes its terms in a {@link TermFile}, as a process of its own; fills its heap on order.
+ * Its output reports its state.
  */
 final class ShortProcess {
     static final List<String> ELECTIONS = List.of("leads", "waits");
@@ -32,7 +32,7 @@ final class ShortProcess {
     }
 
     /**
-     * Stands until it is killed.
+     * Runs until it is killed.
      *
      * @param arguments the URI, and the file
      */
@@ -72,7 +72,7 @@ final class ShortProcess {
                 System.out.println(text);
             }
         } catch (OutOfMemoryError full) {
-            // later
+            // tries again later
         }
     }
 
@@ -82,7 +82,7 @@ final class ShortProcess {
         thread.start();
     }
 
-    /** The time is read first: a term that is found valid was so at that time. */
+    /** Reads the time first: a term that is valid after that was valid at that time. */
     private void sample() {
         while (true) {
             try {
@@ -95,7 +95,7 @@ final class ShortProcess {
                 }
                 TimeUnit.MILLISECONDS.sleep(1);
             } catch (OutOfMemoryError full) {
-                // it needs no memory; nevertheless
+                // unexpected, because sampling needs no memory
             } catch (InterruptedException never) {
                 return;
             }

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a process must stand that has no memory, no file descriptors or no threads left for longer than the time to live,
- * while it leads one election and waits in another: its terms overlap with nobody's, the cause is named, and when the
- * shortage is over it stands again, without a restart. Only on Linux.
+ * Tests a process without memory, file descriptors or threads for longer than the time to live, while it leads one
+ * election and waits in another: its terms overlap with no other term, its output names the cause, and it stands again
+ * after the shortage, without a restart. Only on Linux.
  */
 @Timeout(180)
 public abstract class ShortageRules {
@@ -47,10 +47,10 @@ public abstract class ShortageRules {
     @TempDir
     private Path directory;
 
-    /** One server, with a proxy before it; stays open. */
+    /** Returns one server, with a proxy in front of it; the rules do not close it. */
     protected abstract ServerCluster cluster();
 
-    /** Of the terms: short, but kept on a busy machine. */
+    /** The time to live of the terms: short, but long enough for a busy machine. */
     protected Duration ttl() {
         return Duration.ofSeconds(3);
     }
@@ -102,7 +102,7 @@ public abstract class ShortageRules {
         child.assertRecovered();
     }
 
-    /** A process of its own leads one election, and a rival in this process the other. */
+    /** Starts a process that leads one election, and a rival in this process that leads the other. */
     private Child start(String namespace, List<String> javaOptions, Consumer<Child> warmUp) {
         Elections rivals = Elections.connect(cluster().uri(namespace, ttl()));
         open.add(rivals);
@@ -126,8 +126,8 @@ public abstract class ShortageRules {
     }
 
     /**
-     * A Java whose memory is used up while it initializes a class never gets that class again, and we can do nothing about
-     * that: so the classes that the loss of a connection needs are there before.
+     * Loads the classes that the loss of a connection needs. If memory runs out while Java initializes a class, Java
+     * never loads that class again, and we cannot prevent that.
      */
     private void loseTheTerm(Child child) {
         cluster().proxyTo(0).cut();
@@ -137,7 +137,7 @@ public abstract class ShortageRules {
                 PATIENCE, "the process leads again", () -> child.file.isLeading(LEADS) && child.file.isWaiting(WAITS));
     }
 
-    /** The process, and those who stand against it. */
+    /** Holds the process and its rivals. */
     private final class Child {
         private final TermFile file;
         private final ServerProcess process;
@@ -147,7 +147,7 @@ public abstract class ShortageRules {
 
         Child(String namespace, List<String> javaOptions, Candidacy leader) {
             this.leader = leader;
-            this.rival = leader; // until there is another
+            this.rival = leader; // until the other rival exists
             Path terms = directory.resolve("terms");
             file = TermFile.open(terms);
             List<String> command = new ArrayList<>(List.of(
@@ -169,7 +169,7 @@ public abstract class ShortageRules {
             limits = ProcessLimits.of(process.pid());
         }
 
-        /** Lets the shortage last longer than a term can; who leads by then is not said. */
+        /** Lets the shortage last longer than a term can; does not check who leads by then. */
         void exhaust() throws IOException {
             try {
                 Wait.during(ttl().multipliedBy(2), "the process lives", process::isAlive);
@@ -178,7 +178,10 @@ public abstract class ShortageRules {
             }
         }
 
-        /** It also loses its connection, and needs the resource for another; returns all that it has said so far. */
+        /**
+         * Withdraws the resource, then breaks the connection, so that the process needs the resource for a new one;
+         * returns its whole output so far.
+         */
         String sufferWithout(Resource resource) throws IOException {
             limits.takeAway(resource);
             cluster().proxyTo(0).cut();
@@ -189,7 +192,10 @@ public abstract class ShortageRules {
             return said;
         }
 
-        /** One leads the first election; the process wins both when nobody else stands. */
+        /**
+         * Asserts that one candidate leads the first election, and that the process wins both when no other candidate
+         * stands.
+         */
         void assertRecovered() throws IOException {
             rival.close();
             leader.close();

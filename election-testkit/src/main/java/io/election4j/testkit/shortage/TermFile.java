@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A file that two processes have in memory: one notes its terms there, without needing memory of its heap for it, and the
- * other reads them and gives orders. Times are those of {@link System#nanoTime}, which counts the same in all processes
+ * Shares terms between two processes through a mapped file: one notes its terms there without memory of its heap, and
+ * the other reads them and gives orders. Times are those of {@link System#nanoTime}, which is the same in all processes
  * of a machine. One thread notes terms.
  */
 final class TermFile {
@@ -35,10 +35,10 @@ final class TermFile {
         this.longs = longs;
     }
 
-    /** A term that was seen valid at both times, and so between them. */
+    /** Describes a term that was valid at both times, and so between them. */
     record SeenTerm(long token, long first, long last) {}
 
-    /** Opens the file, or makes it. */
+    /** Opens the file, or creates it. */
     static TermFile open(Path file) {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -51,7 +51,7 @@ final class TermFile {
         }
     }
 
-    /** Orders the process to fill its heap, or to let go of what fills it. */
+    /** Orders the process to fill its heap, or to release that memory. */
     void fillHeap(boolean full) {
         put(ORDER, full ? 1 : 0);
     }
@@ -64,7 +64,7 @@ final class TermFile {
         put(SHORTAGES, get(SHORTAGES) + 1);
     }
 
-    /** How often there was no memory. */
+    /** How often memory ran out. */
     long shortages() {
         return get(SHORTAGES);
     }
@@ -81,7 +81,7 @@ final class TermFile {
         return get(base(election)) == WAITING;
     }
 
-    /** A term that began or still is. */
+    /** Notes a term that is valid now. */
     void noteValid(int election, long token, long now) {
         int count = (int) get(base(election) + 1);
         int slot = slot(election, count - 1);
