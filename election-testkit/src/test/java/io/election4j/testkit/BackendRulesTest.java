@@ -31,8 +31,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** The rules themselves: each must notice the backend that breaks it. That a sound one passes is its own test. */
-@Execution(ExecutionMode.CONCURRENT) // most of it is waiting for what must not happen
+/** Tests that each rule fails for a backend that breaks it. The tests of correct backends show that these pass. */
+@Execution(ExecutionMode.CONCURRENT) // most of the time passes in checks that nothing happens
 class BackendRulesTest {
     private static final List<Class<?>> RULES = List.of(
             Exclusion.class,
@@ -44,7 +44,10 @@ class BackendRulesTest {
             LevelTriggered.class,
             LateWrites.class);
 
-    /** A pause of this process for a time to live hides some faults: what should have been let go has then run out. */
+    /**
+     * A pause of this process for a time to live hides some faults: the seat has then expired instead of being
+     * released.
+     */
     private static final int ATTEMPTS = 3;
 
     static Stream<Arguments> brokenBackends() {

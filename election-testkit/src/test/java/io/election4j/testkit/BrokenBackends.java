@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The rules, put to backends that break one of them each. Nested, so that the build does not take them for tests. */
+/** Runs the rules on backends that break one of them each. Nested, so that the build does not run them as tests. */
 final class BrokenBackends {
 
     private BrokenBackends() {}

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongUnaryOperator;
 
-/** Campaigns that break one rule each and are sound otherwise. */
+/** Wraps campaigns so that each breaks one rule and is otherwise correct. */
 final class BrokenCampaigns {
 
     private BrokenCampaigns() {}
@@ -48,7 +48,7 @@ final class BrokenCampaigns {
         }
     }
 
-    /** Goes on renewing whether or not its owner does. */
+    /** Renews even if its owner does not. */
     record RenewsForTheSilent(Campaign sound, Duration ttl) implements DelegatingBackend.ToCampaign {
         RenewsForTheSilent {
             renewAgain(sound, ttl);
@@ -60,14 +60,14 @@ final class BrokenCampaigns {
         }
     }
 
-    /** Sees that the seat is free only if it was so from the start. */
+    /** Notices a free seat only if it was free from the start. */
     record BlindSuccessor(Campaign sound, CompletableFuture<Long> won) implements DelegatingBackend.ToCampaign {
         static BlindSuccessor of(Campaign sound) {
             return new BlindSuccessor(sound, sound.won().isDone() ? sound.won() : new CompletableFuture<>());
         }
     }
 
-    /** Takes whoever leaves for the leader. */
+    /** Lets all campaigns win when any of them leaves, as if the leader had left. */
     record LetsOthersWin(Campaign sound, CompletableFuture<Long> won, Queue<CompletableFuture<Long>> all)
             implements DelegatingBackend.ToCampaign {
         static LetsOthersWin of(Campaign sound, Queue<CompletableFuture<Long>> all) {
@@ -98,7 +98,7 @@ final class BrokenCampaigns {
         }
     }
 
-    /** Tells of success and says nothing otherwise. */
+    /** Reports success and no failure. */
     record HopesForEver(Campaign sound, CompletableFuture<Long> won) implements DelegatingBackend.ToCampaign {
         static HopesForEver of(Campaign sound) {
             CompletableFuture<Long> won = new CompletableFuture<>();

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/** The rules, put to backends that say wrongly who stands. Nested, so that the build does not take them for tests. */
+/** Runs the rules on backends that list candidates wrongly. Nested, so that the build does not run them as tests. */
 final class BrokenLists {
 
     private BrokenLists() {}
@@ -108,7 +108,7 @@ final class BrokenLists {
         }
     }
 
-    /** Breaks nothing: a backend need not tell. */
+    /** Breaks nothing: a backend need not list candidates. */
     static class NoList extends BrokenBackends.Broken {
         private record Silent(Backend sound) implements DelegatingBackend.ToBackend {
             @Override

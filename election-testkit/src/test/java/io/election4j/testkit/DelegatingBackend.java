@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Passes every call on, so that a broken backend need only say what it breaks. */
+/** Delegates every call, so that a broken backend only overrides what it breaks. */
 final class DelegatingBackend {
 
     interface ToBackend extends Backend {

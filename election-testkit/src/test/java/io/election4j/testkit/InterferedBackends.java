@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Backends that hold elections as long as nobody interferes. */
+/** Provides backends that work only while no other client interferes. */
 final class InterferedBackends {
 
     private InterferedBackends() {}
@@ -28,7 +28,7 @@ final class InterferedBackends {
         }
     }
 
-    /** Whoever has won believes in it until the end. */
+    /** A winner never notices a loss. */
     static class NoticesNothing extends Interfered {
         private record Believer(Campaign sound, Duration ttl) implements DelegatingBackend.ToCampaign {
             @Override
@@ -55,7 +55,7 @@ final class InterferedBackends {
         }
     }
 
-    /** A successor that does not look again once something was written over its predecessor. */
+    /** A successor does not check again after another client overwrites its predecessor. */
     static class BlindAfterAWrite extends Interfered {
         @Override
         Campaign spoil(Campaign sound, Duration ttl) {
@@ -63,7 +63,7 @@ final class InterferedBackends {
         }
     }
 
-    /** A connection that is of no use without its first session. */
+    /** A connection is useless without its first session. */
     static class ClosedWithItsSession extends Interfered {
         private record OneSession(Backend sound) implements DelegatingBackend.ToBackend {
             @Override
@@ -80,7 +80,7 @@ final class InterferedBackends {
         }
     }
 
-    /** A candidate that neither wins nor hears that its place is gone. */
+    /** A candidate neither wins nor learns that its place is gone. */
     static class WaitsForEver extends Interfered {
         private record Waiting(Campaign sound, CompletableFuture<Long> won, CompletableFuture<Void> lost)
                 implements DelegatingBackend.ToCampaign {}
@@ -93,7 +93,7 @@ final class InterferedBackends {
         }
     }
 
-    /** Who has lost the seat is refused once, and then goes on as if nothing had happened. */
+    /** A candidate that lost its seat is refused once, and then continues as if it had not. */
     static class TermsComeBack extends Interfered {
         private record Revenant(Campaign sound, Duration ttl, AtomicBoolean refused)
                 implements DelegatingBackend.ToCampaign {
@@ -117,7 +117,7 @@ final class InterferedBackends {
         }
     }
 
-    /** Stands once more when it does not hear at once of a win, and forgets that it has. */
+    /** A candidate enters again if it does not learn of its win at once, and forgets the first entry. */
     static class OrphanOfALostReply extends Interfered {
         private record Hasty(Backend sound, Backend other) implements DelegatingBackend.ToBackend {
             @Override

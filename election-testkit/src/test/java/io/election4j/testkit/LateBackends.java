@@ -7,7 +7,7 @@ import io.election4j.testkit.memory.ImpreciseService;
 import io.election4j.testkit.memory.ImpreciseService.Flaw;
 import java.time.Duration;
 
-/** Backends that hold elections as long as no request arrives late. */
+/** Provides backends that work only while no request arrives late. */
 final class LateBackends {
 
     private LateBackends() {}
@@ -30,14 +30,14 @@ final class LateBackends {
         }
     }
 
-    /** As if a lock were given up by its holder's session alone. */
+    /** Releases by the holder's session alone, as an imprecise lock would. */
     static class ReleasesByHolder extends Late {
         ReleasesByHolder() {
             super(Flaw.RELEASES_BY_HOLDER);
         }
     }
 
-    /** As if a key were deleted without looking whose it is. */
+    /** Releases a key without a check of its owner. */
     static class ReleasesByKey extends Late {
         ReleasesByKey() {
             super(Flaw.RELEASES_BY_KEY);
@@ -50,7 +50,7 @@ final class LateBackends {
         }
     }
 
-    /** As if a key were written without looking whose it is. */
+    /** Renews by writing a key without a check of its owner. */
     static class RenewsByKey extends Late {
         RenewsByKey() {
             super(Flaw.RENEWS_BY_KEY);

@@ -14,12 +14,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The example of the README is this code, and it works. */
+/** Tests that the README's example is this code, and that it works. */
 class ReadmeExampleTest {
     private static final Path README = Path.of("..", "README.md");
     private static final Path HERE = Path.of("src/test/java/io/election4j/testkit/ReadmeExampleTest.java");
 
-    /** Where charges go; a real one refuses a token smaller than one it has seen. */
+    /** Records charges; a real ledger refuses a token smaller than one it has seen. */
     private record Ledger(BlockingQueue<String> charged) {
         void charge(String invoice, long fencingToken) {
             charged.add(invoice + " by " + fencingToken);

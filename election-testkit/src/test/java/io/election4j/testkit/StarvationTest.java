@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Processes at a limit of theirs.
+ * Tests processes that reach a limit.
  *
- * <p>A limit on the number of threads does not hold for root, so the address space is limited instead, and each thread asks
- * for much of it: then there is no room for another thread while there is room for everything else.
+ * <p>A limit on the number of threads does not hold for root, so the test limits the address space, and each thread
+ * reserves much of it: then there is no room for another thread, but for everything else.
  */
 @Timeout(400)
 @Isolated
@@ -57,7 +57,7 @@ class StarvationTest {
 
     private static List<String> command(Class<?> program, List<String> options) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        // Few arenas and small reserved areas, or they take the room of threads.
+        // Few arenas and small reserved areas, because they use the address space of threads.
         String script = String.format(
                 Locale.ROOT,
                 "ulimit -v %s && MALLOC_ARENA_MAX=2 exec '%s' %s -XX:+UseSerialGC -XX:ReservedCodeCacheSize=48m"

@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
- * A process that uses up its threads while it leads: its terms end, others of it take over, and threads are to be had again
- * later. Ends with 0 if everything that the engine promises held.
+ * Uses up the threads of its process while it leads: its terms end, other candidates of the process lead, and later
+ * threads are available again. Exits with 0 if the engine kept all its promises.
  */
 final class StarvedProcess {
     private static final int ELECTIONS = 2_000;
@@ -38,7 +38,7 @@ final class StarvedProcess {
 
     private StarvedProcess() {}
 
-    /** No arguments. */
+    /** Takes no arguments. */
     public static void main(String[] arguments) throws Exception {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
             failure.printStackTrace();
@@ -100,7 +100,7 @@ final class StarvedProcess {
         waits.incrementAndGet();
     }
 
-    /** Each election has one candidate whose term is valid. */
+    /** Whether each election has one candidate whose term is valid. */
     private boolean allAreLed() {
         return candidacies.stream()
                         .filter(candidacy -> candidacy.term().isPresent())
@@ -108,7 +108,7 @@ final class StarvedProcess {
                 == ELECTIONS;
     }
 
-    /** Starts threads that do nothing until the process may have no more; they end when the latch is released. */
+    /** Starts idle threads until the process reaches its limit; they end when the latch is released. */
     private static CountDownLatch useUpThreads() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
         for (int i = 0; i < 10_000; i++) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Histories written by hand: the good one passes, and each bad one is told by its name. */
+/** Checks histories written by hand: the correct one passes, and each wrong one is reported by its kind. */
 class HistoryCheckerTest {
 
     @Test

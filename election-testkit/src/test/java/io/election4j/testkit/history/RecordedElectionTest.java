@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real run of the engine, recorded, with faults: the checker must find nothing. */
+/** Records a real run of the engine with faults: the checker must find no violation. */
 class RecordedElectionTest {
     private static final String ELECTION = "invoice-run";
     private static final int TERMS = 12;
@@ -66,7 +66,7 @@ class RecordedElectionTest {
                 .contains("node-0", "node-1", "node-2");
     }
 
-    /** Every third term is cut off from the service and leads until its deadline; the others resign. */
+    /** Cuts every third term off the service, so that it leads until its deadline; the others resign. */
     private void work(History history, String name, Term term) throws InterruptedException {
         history.record(new Used(history.now(), ELECTION, name, term.fencingToken()));
         if (terms.getCount() % 3 == 0) {

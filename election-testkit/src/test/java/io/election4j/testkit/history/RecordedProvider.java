@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Serves {@code recorded:NAME?history=FILE}: {@code memory:NAME}, with its promises on record. */
+/** Serves {@code recorded:NAME?history=FILE}: {@code memory:NAME}, with its promises recorded. */
 public final class RecordedProvider implements BackendProvider {
 
     /** Found by {@link java.util.ServiceLoader}. */

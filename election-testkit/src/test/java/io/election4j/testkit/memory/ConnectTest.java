@@ -8,7 +8,7 @@ import io.election4j.Elections;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Elections are connected to from threads whose class loader knows no backend. */
+/** Tests that threads whose class loader finds no backend can connect. */
 class ConnectTest {
 
     @Test

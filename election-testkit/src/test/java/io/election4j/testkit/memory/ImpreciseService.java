@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** A memory service whose clients send requests that do not say which term they mean. */
+/** Wraps a memory service so that its clients send requests that do not name their term. */
 public final class ImpreciseService {
     private static final int BEATS = 4;
 
@@ -23,15 +23,15 @@ public final class ImpreciseService {
     private final Flaw flaw;
     private final Queue<MemoryCampaign> campaigns = new ConcurrentLinkedQueue<>();
 
-    /** What is wrong with the requests. */
+    /** Selects the fault of the requests. */
     public enum Flaw {
-        /** A release frees the seat that its connection holds when it arrives, whichever term that is. */
+        /** A release frees the seat that its connection holds on arrival, of any term. */
         RELEASES_BY_HOLDER,
-        /** A release frees the seat, whoever holds it when it arrives. */
+        /** A release frees the seat on arrival, whichever connection holds it. */
         RELEASES_BY_KEY,
-        /** An entry that has not been answered is neither undone nor forgotten when its campaign leaves. */
+        /** A request to enter that was not answered is neither undone nor dropped when its campaign leaves. */
         FORGETS_ENTRIES,
-        /** A renewal takes the seat, whoever holds it when it arrives. */
+        /** A renewal takes the seat on arrival, whichever connection holds it. */
         RENEWS_BY_KEY
     }
 
@@ -40,7 +40,7 @@ public final class ImpreciseService {
         this.flaw = flaw;
     }
 
-    /** Spoils a connection to {@code memory:NAME}. */
+    /** Wraps a connection to {@code memory:NAME}. */
     public Backend through(Backend sound) {
         return new Connection((MemoryBackend) sound);
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What an application sees of a memory service that fails. */
+/** Tests what an application observes when a memory service fails. */
 class MemoryElectionsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

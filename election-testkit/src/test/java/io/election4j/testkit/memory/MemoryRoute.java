@@ -7,7 +7,7 @@ import io.election4j.testkit.UnreliableRoute;
 import java.time.Duration;
 import java.util.UUID;
 
-/** A way to a service inside this process, which tells it from others by the candidate's name. */
+/** Implements an unreliable route to a service inside this process, which identifies it by the candidate's name. */
 public final class MemoryRoute implements UnreliableRoute {
     private final String candidate = "unreliable-" + UUID.randomUUID();
     private final String name;

@@ -22,13 +22,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Every fault, on a clock moved by hand: nothing here waits. */
+/** Tests every fault on a clock that the test moves: no test waits. */
 class MemoryServiceTest {
     private static final String ELECTION = "run";
     private static final Duration TTL = Duration.ofSeconds(10);
 
     private final String name = "service-" + UUID.randomUUID();
-    private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5); // it may wrap round
+    private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5); // it may overflow
     private final MemoryService service = MemoryService.withClock(name, clock::get);
     private final Backend one = connect("");
     private final Backend two = connect("");

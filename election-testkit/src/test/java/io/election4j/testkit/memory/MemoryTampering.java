@@ -5,7 +5,10 @@ package io.election4j.testkit.memory;
 import io.election4j.testkit.ServiceTampering;
 import java.util.Optional;
 
-/** Interferes with elections at a service inside this process, which has no keys: who is written over is unseated. */
+/**
+ * Interferes with elections at a service inside this process. The service has no keys, so an overwritten candidate
+ * loses its seat.
+ */
 public final class MemoryTampering implements ServiceTampering {
     private final MemoryService service;
 

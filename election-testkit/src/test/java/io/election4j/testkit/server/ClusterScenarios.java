@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-/** What every kind of cluster is asked to do. */
+/** Contains the scenarios for clusters of every kind. */
 final class ClusterScenarios {
     private ClusterScenarios() {}
 

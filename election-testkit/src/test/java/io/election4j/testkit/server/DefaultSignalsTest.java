@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class DefaultSignalsTest {
     private static final List<String> ENDS_ITSELF = List.of("sh", "-c", "kill -INT $$; echo survived");
 
-    /** Started by a shell that ignores SIGINT, as a shell starts what runs in the background. */
+    /** Runs the command by a shell that ignores SIGINT, as a shell does for background commands. */
     private static List<String> inTheBackground(List<String> command) {
         List<String> complete = new ArrayList<>(List.of("sh", "-c", "trap '' INT QUIT; exec \"$@\"", "sh"));
         complete.addAll(command);

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Sends back what it gets. */
+/** Sends back the bytes that it receives. */
 final class EchoServer implements AutoCloseable {
     private final ServerSocket serverSocket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
@@ -28,7 +28,7 @@ final class EchoServer implements AutoCloseable {
         return clients.size();
     }
 
-    /** How many bytes. */
+    /** How many bytes it has received. */
     int received() {
         return received.get();
     }
@@ -41,7 +41,7 @@ final class EchoServer implements AutoCloseable {
                 FaultProxy.daemon("echo", () -> answer(client));
             }
         } catch (IOException closed) {
-            // nobody comes any more
+            // the server is closed
         }
     }
 

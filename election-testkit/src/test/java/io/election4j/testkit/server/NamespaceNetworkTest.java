@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In a process that {@code bin/lib/network.sh} gives a network of its own, where the system lets it. */
+/** Runs in a process to which {@code bin/lib/network.sh} gives a network of its own, where the system allows it. */
 class NamespaceNetworkTest {
     private static final int NOT_POSSIBLE = 75;
     private static final int LIMIT_SECONDS = 120;
@@ -59,7 +59,7 @@ class NamespaceNetworkTest {
         assertThat(child.exitValue()).as(Files.readString(output)).isZero();
     }
 
-    /** What has to be done on the network itself. */
+    /** Runs the parts that change the network itself. */
     static final class Child {
         private static final int LIMIT_MILLIS = 300;
 
@@ -76,7 +76,7 @@ class NamespaceNetworkTest {
             }
         }
 
-        /** Whether the leader hears what the others send or not. */
+        /** Loses what the leader sends to the others and, if {@code deaf}, what they send to it. */
         private static void theLeaderIsReplacedWhenCutOff(NamespaceNetwork network, EtcdCluster servers, boolean deaf) {
             int former = servers.members().indexOf(servers.leader());
             List<Integer> others =

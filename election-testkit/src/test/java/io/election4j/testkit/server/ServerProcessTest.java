@@ -27,7 +27,7 @@ class ServerProcessTest {
         return Objects.requireNonNull(directory);
     }
 
-    /** Adds a line to its output again and again. */
+    /** A program that repeatedly adds a line to its output. */
     private ServerProcess counter() {
         return ServerProcess.of("counter", directory(), List.of("sh", "-c", "while :; do echo $WORD; sleep 0.01; done"))
                 .withEnvironment(Map.of("WORD", "tick"));
@@ -121,7 +121,7 @@ class ServerProcessTest {
         }
     }
 
-    /** Starts a server and waits for its own end. */
+    /** Starts a server and waits until it is killed. */
     static final class Parent {
         private Parent() {}
 
