@@ -11,9 +11,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A charge as the database holds it.
+ * Holds a charge as stored in the database.
  *
- * @param order what to pay, frozen when the charge was planned
+ * @param order the payment order, fixed when the charge was planned
  * @param paramsHash SHA-256 of the order
  * @param ref the one payment that may be executed for it; null before it is known
  * @param epoch of the term that last sent it; 0 if never sent
@@ -51,7 +51,10 @@ record Charge(
         return "chg:" + subscription + ":" + period + ":" + attempt;
     }
 
-    /** The same for the same key, so that a plan made anew after a restored backup finds the payments of the first. */
+    /**
+     * Returns the same id for the same key, so that a plan made again after a restored backup finds the earlier
+     * payments.
+     */
     static UUID id(String key) {
         return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
     }

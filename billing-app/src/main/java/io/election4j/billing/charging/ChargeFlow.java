@@ -11,19 +11,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one charge as far as it gets: make its payment, commit the payment's reference, mark the charge as being sent,
- * execute the payment, record what came of it. Whatever is in doubt is asked of the provider, never guessed.
+ * Advances one charge as far as possible: creates its payment, commits the payment's reference, marks the charge as
+ * being sent, executes the payment, records the outcome. If the outcome is in doubt, it asks the provider and never
+ * guesses.
  */
 final class ChargeFlow {
 
-    /** Whether a charge needs another look later. */
+    /** Whether a charge needs another try later. */
     enum Verdict {
         SETTLED,
         LATER
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ChargeFlow.class);
-    /** So often a key is used again; after that its saved answer is taken to be a failure that repeats for ever. */
+    /**
+     * The number of tries with the same key; after that its saved answer is assumed to be a failure that never changes.
+     */
     private static final int SAME_KEY = 2;
 
     private final Database database;
@@ -83,7 +86,10 @@ final class ChargeFlow {
         return persisted ? send(charge.preparedAs(created.ref()), tries) : giveWay(charge, created.ref(), tries);
     }
 
-    /** Somebody, perhaps ourselves in a commit whose answer was lost, has prepared this charge already. */
+    /**
+     * Continues with a charge that is prepared already, by another process or by a commit of ours whose answer was
+     * lost.
+     */
     private Verdict giveWay(Charge charge, String ours, int tries) throws InterruptedException {
         Charge stored = read(charge);
         if (stored.ref() != null && !stored.ref().equals(ours)) {
@@ -118,7 +124,7 @@ final class ChargeFlow {
         Outcome outcome = provider.execute(ref(charge), key(charge.idempotencyKey() + ":x", tries));
         crashPoints.reached(CrashPoint.C6);
         if (outcome instanceof Outcome.Refused refused) {
-            // Refused because of its state, which then tells the outcome, or for good.
+            // Refused for good, or because of its state, which then shows the outcome.
             Outcome state = provider.get(ref(charge));
             return state instanceof Outcome.NotExecuted
                     ? askHuman(charge, "the provider refuses to execute it: " + refused.reason())
@@ -174,7 +180,7 @@ final class ChargeFlow {
         return charge.ref();
     }
 
-    // Another key is safe: a payment that is not the committed one is never executed, and that one succeeds once only.
+    // Another key is safe: only the committed payment is ever executed, and it succeeds at most once.
     private static String key(String key, int tries) {
         return tries < SAME_KEY ? key : key + ":" + tries;
     }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Charges all due subscriptions for as long as a leadership lasts: each subscription and month exactly once, even if
- * several leaders run at the same time. Thread-safe; each run is of its own.
+ * Charges all due subscriptions while a leadership lasts: each subscription and month exactly once, even if several
+ * leaders run at the same time. Thread-safe; runs are independent.
  */
 public final class ChargeRun {
 
@@ -51,8 +51,8 @@ public final class ChargeRun {
     }
 
     /**
-     * Charges until the leadership ends or, if so set, every due charge is settled. What is in flight by then is waited
-     * for, since its outcome is a fact worth recording.
+     * Charges until the leadership ends or, if so set, every due charge is settled. Then waits for the charges in
+     * flight, because their outcomes must be recorded.
      *
      * @throws ChargingException if the fence cannot be claimed, or the last month to charge has not begun
      * @throws InterruptedException if the thread is interrupted
@@ -89,7 +89,7 @@ public final class ChargeRun {
         }
     }
 
-    /** One claimed term. */
+    /** Charges during one claimed term. */
     private final class Run {
 
         private final Leadership leadership;
@@ -123,7 +123,7 @@ public final class ChargeRun {
                     : report(RunReport.End.LEADERSHIP_ENDED, "The leadership with token " + term.token() + " ended.");
         }
 
-        /** Whether nothing was left to do. */
+        /** Whether no work was left. */
         private boolean lookAtEverything() throws InterruptedException {
             try {
                 dispatch(ChargeState.SENDING);
@@ -166,7 +166,7 @@ public final class ChargeRun {
             } while (page.size() == PAGE);
         }
 
-        /** Rests in small steps, so that the end of the leadership is noticed. */
+        /** Sleeps in small steps, so that the end of the leadership is noticed. */
         private void rest(long millis) throws InterruptedException {
             long start = System.nanoTime();
             while (mayGoOn() && System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(millis)) {

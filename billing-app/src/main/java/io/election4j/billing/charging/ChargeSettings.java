@@ -7,13 +7,13 @@ import java.time.YearMonth;
 import java.util.Optional;
 
 /**
- * How charges are made.
+ * Holds the settings of charging.
  *
  * @param holder name of this candidate in the fence and in the list of terms
- * @param inFlight most charges that are being made at once, 1 to 1024
- * @param through last month to charge; empty for whatever month has begun
+ * @param inFlight most charges in flight at once, 1 to 1024
+ * @param through last month to charge; empty for every month that has begun
  * @param untilSettled whether to return once every due charge is settled, instead of leading on
- * @param rescan how long to rest between two looks at everything, and the longest rest of a charge in doubt
+ * @param rescan the pause between two scans of all charges, and the longest pause of a charge in doubt
  * @param claimLimit longest wait for the fence
  */
 public record ChargeSettings(
@@ -37,7 +37,7 @@ public record ChargeSettings(
         }
     }
 
-    /** The defaults: 64 in flight, months as they begin, leading on, looking again each second. */
+    /** Returns the defaults: 64 in flight, months as they begin, leading on, a scan each second. */
     public static ChargeSettings of(String holder) {
         return new ChargeSettings(holder, 64, Optional.empty(), false, Duration.ofSeconds(1), Duration.ofSeconds(60));
     }

@@ -2,19 +2,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.charging;
 
-/** Where a charge stands; the first three are open, the others settled. */
+/** Names the states of a charge; the first three are open, the others settled. */
 public enum ChargeState {
-    /** Decided, and no payment is known. */
+    /** The charge is decided; no payment is known. */
     PLANNED,
-    /** Its payment exists and has not been executed. */
+    /** The payment exists and has not been executed. */
     PREPARED,
-    /** Its payment may have been executed: in doubt until the provider tells. */
+    /** The payment may have been executed: in doubt until the provider answers. */
     SENDING,
     /** The money has moved. */
     SUCCEEDED,
     /** The provider has refused for good. */
     DECLINED,
-    /** A human must look. */
+    /** A human must decide. */
     MANUAL;
 
     public boolean isOpen() {

@@ -26,7 +26,7 @@ record Charges(Handle handle) {
                 .findOne();
     }
 
-    /** Charges in one state, oldest month first, after a given one. */
+    /** Reads charges in one state, oldest month first, after a given one. */
     List<Charge> page(ChargeState state, Optional<Charge> after, int size) {
         return handle.createQuery("select " + COLUMNS + " from charge where state = :state"
                         + " and (period_start > :period or (period_start = :period and charge_id > :id))"

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.charging;
 
-/** Charging cannot go on; the message is one sentence for the operator. */
+/** Reports that charging cannot continue; the message is one sentence for the operator. */
 public final class ChargingException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

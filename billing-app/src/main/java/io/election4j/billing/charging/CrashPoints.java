@@ -2,11 +2,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.charging;
 
-/** Is told whenever the protocol reaches a place at which a crash is instructive. Thread-safe. */
+/** Receives each place of the protocol that a leader reaches and at which tests can crash it. Thread-safe. */
 @FunctionalInterface
 public interface CrashPoints {
 
-    /** For production: nothing happens. */
+    /** For production: does nothing. */
     CrashPoints NONE = point -> {};
 
     void reached(CrashPoint point);

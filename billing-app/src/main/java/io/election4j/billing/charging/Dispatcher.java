@@ -17,7 +17,9 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Works on a bounded number of charges at once, never twice on the same, and lets those in doubt rest between tries. */
+/**
+ * Runs a bounded number of charges at once, never the same charge twice, and lets charges in doubt pause between tries.
+ */
 final class Dispatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
@@ -34,7 +36,7 @@ final class Dispatcher implements AutoCloseable {
     private final Map<UUID, Rest> resting = new ConcurrentHashMap<>();
     private volatile boolean stale;
 
-    /** @param longestRest between two tries of the same charge */
+    /** @param longestRest longest pause between two tries of the same charge */
     Dispatcher(ChargeFlow flow, int inFlight, Duration longestRest) {
         this.flow = flow;
         this.inFlight = inFlight;
@@ -48,7 +50,7 @@ final class Dispatcher implements AutoCloseable {
         return stale;
     }
 
-    /** Has a charge worked on, unless it already is, or rests; waits for a free worker while it may go on. */
+    /** Starts work on a charge, unless it is in work or pauses; waits for a free worker while {@code goOn} allows. */
     void offer(Charge charge, BooleanSupplier goOn) throws InterruptedException {
         Rest rest = resting.get(charge.id());
         if (busy.contains(charge.id()) || (rest != null && !isOver(rest))) {
@@ -63,14 +65,14 @@ final class Dispatcher implements AutoCloseable {
         workers.execute(() -> work(charge, rest == null ? 0 : rest.tries));
     }
 
-    /** Waits until nothing is being worked on, for a limited time. */
+    /** Waits for a limited time until no charge is in work. */
     void awaitIdle(long millis) throws InterruptedException {
         if (free.tryAcquire(inFlight, millis, TimeUnit.MILLISECONDS)) {
             free.release(inFlight);
         }
     }
 
-    /** Waits for what is being worked on; every step of it has a time limit of its own. */
+    /** Waits for the charges in work; every step has a time limit of its own. */
     @Override
     public void close() {
         workers.shutdown();

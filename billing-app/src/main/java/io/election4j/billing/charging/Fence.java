@@ -15,12 +15,12 @@ import org.slf4j.LoggerFactory;
  * Keeps the decisions of older terms out of the billing database: each term claims the fence before its work, and each
  * decision commits only while no newer term has claimed it. Thread-safe.
  *
- * <p>The epoch is read when the process starts, and stays: an operator who raises it shuts out all processes that were
- * running by then, whatever tokens they hold.
+ * <p>The epoch is read when the process starts, and does not change: an operator who raises it excludes all processes
+ * that run then, whatever tokens they hold.
  */
 public final class Fence {
 
-    /** The resource that the fence of billing stands for. */
+    /** The resource that the fence of billing protects. */
     public static final String RESOURCE = "billing";
 
     private static final Logger LOG = LoggerFactory.getLogger(Fence.class);
@@ -34,7 +34,7 @@ public final class Fence {
         this.epoch = epoch;
     }
 
-    /** Reads the epoch that this process belongs to. */
+    /** Reads the epoch of this process. */
     public static Fence of(Database database) {
         return new Fence(
                 database, database.repeatable(handle -> FenceHolder.read(handle).epoch()));
@@ -45,10 +45,10 @@ public final class Fence {
     }
 
     /**
-     * Claims the fence for a new term, waiting for transactions of the term before; a transaction that rests for too
-     * long is aborted. A claim whose answer was lost is told by its term id.
+     * Claims the fence for a new term and waits for transactions of the previous term; a transaction that is idle for
+     * too long is aborted. The term id identifies a claim whose answer was lost.
      *
-     * @param leading asked between tries; no more is tried once it says no
+     * @param leading asked between tries; no further try once it is false
      * @param limit longest wait
      * @throws StaleTermException if a newer term has claimed the fence, or the epoch has been raised
      * @throws ChargingException if the fence could not be claimed in time
@@ -77,7 +77,7 @@ public final class Fence {
         }
     }
 
-    /** Whether the term is the newest; holds off claims of newer ones until the transaction ends. */
+    /** Whether the term is the newest; blocks claims of newer terms until the transaction ends. */
     boolean guard(Handle handle, LeaderTerm term) {
         // An update, not a read: only a row lock makes a claim wait for this transaction's commit.
         return handle.createUpdate(
@@ -96,7 +96,7 @@ public final class Fence {
     void recordRejection(LeaderTerm term, String decision) {
         LOG.warn(
                 "The fence refused {} of {} with token {}: a newer term leads.", decision, term.holder(), term.token());
-        // Not repeated: twice counted would be worse than missed.
+        // Not repeated: a double count would be worse than a missed one.
         database.jdbi().useTransaction(handle -> handle.createUpdate(
                         """
                         insert into fence_rejection (rejected_at, holder, epoch, token, decision)
@@ -108,7 +108,7 @@ public final class Fence {
                 .execute());
     }
 
-    /** Writes down how a term ended. */
+    /** Records how a term ended. */
     void recordEnd(LeaderTerm term, String reason) {
         database.<Integer, RuntimeException>repeatable(handle -> handle.createUpdate(
                         """
@@ -120,8 +120,8 @@ public final class Fence {
     }
 
     /**
-     * Shuts out every running process and lets tokens start anew, for an operator whose coordination service has lost
-     * its data. Processes must be restarted to join the new epoch.
+     * Excludes every running process and lets tokens start again from the beginning, for an operator whose coordination
+     * service has lost its data. Processes must be restarted to join the new epoch.
      *
      * @return the new epoch
      */

@@ -5,7 +5,7 @@ package io.election4j.billing.charging;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** Who holds the fence. */
+/** Identifies the holder of the fence. */
 record FenceHolder(long epoch, long token, String holder, UUID termId) {
 
     static FenceHolder read(Handle handle) {
@@ -19,7 +19,7 @@ record FenceHolder(long epoch, long token, String holder, UUID termId) {
                 .one();
     }
 
-    /** Refuses a term that does not hold the fence, saying what to do about it. */
+    /** Refuses a term that does not hold the fence; the message gives the remedy. */
     void checkIs(LeaderTerm term) {
         if (termId.equals(term.termId())) {
             return;

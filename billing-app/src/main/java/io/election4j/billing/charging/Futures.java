@@ -5,7 +5,7 @@ package io.election4j.billing.charging;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Waits for a future and throws what went wrong as it was. */
+/** Waits for a future and throws its original failure. */
 final class Futures {
 
     private Futures() {}

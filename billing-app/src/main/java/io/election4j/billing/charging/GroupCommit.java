@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits the changes of many workers in few transactions: one thread takes whatever waits, asks the guard if any of it
- * decides something, and tells every submitter whether its own change took effect. Once the guard says no, all
- * decisions fail, and facts are still recorded.
+ * Commits the changes of many workers in few transactions: one thread takes all waiting changes, asks the guard if any
+ * of them is a decision, and completes each change with its own effect. Once the guard refuses, all decisions fail, and
+ * facts are still recorded.
  */
 final class GroupCommit implements AutoCloseable {
 
@@ -51,10 +51,11 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /**
-     * Commits a change together with others; waits for it.
+     * Commits a change together with others and waits for it.
      *
-     * @return whether it took effect; no, if the charge was in another state, be it by an earlier run of this commit
-     * @throws StaleTermException if it decides something and a newer term leads
+     * @return whether it took effect; false if the charge was in another state, also because of an earlier run of this
+     *     commit
+     * @throws StaleTermException if it is a decision and a newer term leads
      */
     boolean commit(Write write) throws InterruptedException {
         if (write.isDecision() && stale) {
@@ -65,7 +66,7 @@ final class GroupCommit implements AutoCloseable {
         return Futures.await(pending.effect);
     }
 
-    /** Commits what still waits, then ends. */
+    /** Commits the waiting changes, then ends. */
     @Override
     public void close() {
         closed = true;
@@ -100,7 +101,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void commitAll(List<Pending> batch) {
-        // In one order everywhere, so that two leaders' facts cannot wait for each other.
+        // The same order everywhere, so that the facts of two leaders cannot deadlock.
         batch.sort(Comparator.comparing(pending -> pending.write.chargeId()));
         try {
             if (batch.stream().anyMatch(pending -> pending.write.isDecision())) {
@@ -118,7 +119,7 @@ final class GroupCommit implements AutoCloseable {
             if (batch.size() == 1 || database.isTransient(e)) {
                 batch.forEach(pending -> pending.effect.completeExceptionally(e));
             } else {
-                // One bad change must not spoil the others.
+                // One failing change must not fail the others.
                 batch.forEach(pending -> commitAll(new ArrayList<>(List.of(pending))));
             }
         }

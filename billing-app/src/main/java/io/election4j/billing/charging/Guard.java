@@ -4,7 +4,7 @@ package io.election4j.billing.charging;
 
 import org.jdbi.v3.core.Handle;
 
-/** Asked first in every transaction that decides. */
+/** Decides first in every transaction with a decision. */
 @FunctionalInterface
 interface Guard {
 

@@ -5,11 +5,11 @@ package io.election4j.billing.charging;
 import java.util.UUID;
 
 /**
- * A term that claimed the fence.
+ * Identifies a term that claimed the fence.
  *
  * @param holder the candidate that leads
  * @param epoch raised by an operator when the coordination service loses its tokens
  * @param token fencing token of the election's term
- * @param termId tells a term from another that shows the same numbers
+ * @param termId distinguishes terms with the same numbers
  */
 public record LeaderTerm(UUID termId, String holder, long epoch, long token) {}

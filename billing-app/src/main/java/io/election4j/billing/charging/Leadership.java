@@ -4,15 +4,15 @@ package io.election4j.billing.charging;
 
 import java.time.Duration;
 
-/** What charging needs to know of a term of leadership, whoever elected the leader. Thread-safe. */
+/** Gives charging what it needs from a term of leadership, independent of the election's provider. Thread-safe. */
 public interface Leadership {
 
     /** Larger than the token of every earlier term. */
     long fencingToken();
 
-    /** Whether this process may still believe that it leads; a belief saves work, the fence saves the data. */
+    /** Whether this process may still assume that it leads; that saves work, but only the fence protects the data. */
     boolean isValid();
 
-    /** How long the belief holds unless it is renewed. */
+    /** How long the leadership lasts without a renewal. */
     Duration remaining();
 }

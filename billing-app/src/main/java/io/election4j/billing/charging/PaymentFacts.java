@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** Records what the provider says has happened. Facts need no leadership. Thread-safe. */
+/** Records what happened according to the provider. Facts need no leadership. Thread-safe. */
 public final class PaymentFacts {
 
     private final Database database;
@@ -21,10 +21,10 @@ public final class PaymentFacts {
     }
 
     /**
-     * Records that money has moved, restoring the charge if it is lost.
+     * Records that money has moved, and restores the charge if it is lost.
      *
-     * @return whether our books now hold this payment for the charge's success; not if the charge has another payment,
-     *     or nothing is known of whom it is for
+     * @return whether our books now hold this payment for the charge's success; false if the charge has another
+     *     payment, or it is unknown what the payment is for
      */
     public boolean recordSuccess(String provider, Payment payment) {
         UUID id = payment.chargeId();

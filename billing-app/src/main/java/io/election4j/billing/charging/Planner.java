@@ -18,8 +18,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which charges there are: one for each subscription and each month that has begun, by the database's clock,
- * and is not yet charged. Looks at everything each time, so nothing can be missed for good.
+ * Plans charges: one for each subscription and each month that has begun, by the database's clock, and is not yet
+ * charged. Each run examines all subscriptions, so that no month stays missing.
  */
 final class Planner {
 
@@ -42,7 +42,7 @@ final class Planner {
     }
 
     /**
-     * Plans what is missing.
+     * Plans the missing charges.
      *
      * @param through last month to charge; empty for the current one
      * @param goOn asked between transactions
@@ -69,7 +69,7 @@ final class Planner {
 
     private int planMonth(YearMonth month, BooleanSupplier goOn) {
         int planned = 0;
-        // After a success whose month was not the subscription's next at that moment, it lags behind.
+        // A success does not advance a subscription whose next month is another one at that moment, so it lags behind.
         decide(handle -> List.of(catchUp(handle, month)));
         long after = Long.MIN_VALUE;
         List<Due> page;

@@ -3,20 +3,20 @@
 package io.election4j.billing.charging;
 
 /**
- * What one run did.
+ * Holds the result of one run.
  *
  * @param message why it ended, in one sentence
  */
 public record RunReport(
         End end, String message, long epoch, long token, long planned, long succeeded, long declined, long manual) {
 
-    /** Why a run ends. */
+    /** Names the reasons for the end of a run. */
     public enum End {
         /** Every due charge is settled. */
         SETTLED,
-        /** The leadership is over. */
+        /** The leadership has ended. */
         LEADERSHIP_ENDED,
-        /** The fence knows a newer term. */
+        /** A newer term has claimed the fence. */
         STALE
     }
 }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets nothing be sent that would probably outlive the leadership: such work is often repeated by the next leader. It
- * saves work and protects nothing.
+ * Delays requests that would probably outlast the leadership, because the next leader often repeats such work. It saves
+ * work and protects nothing.
  */
 final class SendGate {
 
@@ -25,8 +25,8 @@ final class SendGate {
     }
 
     /**
-     * Waits until the leadership lasts longer than a call may take. If it never does, a warning is given once and the
-     * wait is left out from then on.
+     * Waits until the leadership lasts longer than a call may take. If it does not in time, logs one warning and never
+     * waits again.
      *
      * @return whether the leadership is valid
      */

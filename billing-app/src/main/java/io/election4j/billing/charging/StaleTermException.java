@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.charging;
 
-/** The fence refuses a term: a newer one exists. The only right answer is to stop leading. */
+/** Reports that the fence refuses a term because a newer one exists. The leader must stop leading. */
 public final class StaleTermException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -5,21 +5,21 @@ package io.election4j.billing.charging;
 import io.election4j.billing.payment.PaymentOrder;
 import java.util.UUID;
 
-/** A change of one charge, made only if the charge is still in the state that the change starts from. */
+/** Describes a change of one charge, made only if the charge is still in the state from which the change starts. */
 sealed interface Write {
 
     UUID chargeId();
 
-    /** Whether it decides something, and so needs the guard; what the provider says is a fact, and is never fenced. */
+    /** Whether it is a decision, and so needs the guard; what the provider reports is a fact, and is never fenced. */
     boolean isDecision();
 
-    /** Name of the event that goes with it. */
+    /** The kind of the event that records the change. */
     String kind();
 
-    /** What the event says besides. */
+    /** The detail of that event. */
     String detail();
 
-    /** The one payment that may be executed for the charge. */
+    /** Sets the one payment that may be executed for the charge. */
     record Prepare(UUID chargeId, String ref) implements Write {
         @Override
         public boolean isDecision() {
@@ -37,7 +37,7 @@ sealed interface Write {
         }
     }
 
-    /** The payment is about to be executed. */
+    /** Marks that the payment is about to be executed. */
     record Send(UUID chargeId) implements Write {
         @Override
         public boolean isDecision() {
@@ -55,7 +55,7 @@ sealed interface Write {
         }
     }
 
-    /** The payment is about to be executed once more, as the provider says that it has not been. */
+    /** Marks that the payment is about to be executed again, because the provider reports that it has not been. */
     record SendAgain(UUID chargeId) implements Write {
         @Override
         public boolean isDecision() {
@@ -73,7 +73,7 @@ sealed interface Write {
         }
     }
 
-    /** Nothing but a human can tell what to do. */
+    /** Hands the charge to a human, because no automatic step is right. */
     record AskHuman(UUID chargeId, String detail) implements Write {
         @Override
         public boolean isDecision() {
@@ -86,7 +86,7 @@ sealed interface Write {
         }
     }
 
-    /** The money will not move. */
+    /** Records that the money will not move. */
     record Decline(UUID chargeId, String detail) implements Write {
         @Override
         public boolean isDecision() {
@@ -99,7 +99,7 @@ sealed interface Write {
         }
     }
 
-    /** The money has moved. */
+    /** Records that the money has moved. */
     record Succeed(PaymentOrder order, String ref) implements Write {
         @Override
         public UUID chargeId() {

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
-/** Makes many changes of charges in the caller's transaction, and notes an event for each that took effect. */
+/** Applies many changes of charges in the caller's transaction, and records an event for each that took effect. */
 final class WriteBatch {
 
     private static final Map<Class<? extends Write>, String> SQL = Map.of(
@@ -36,7 +36,7 @@ final class WriteBatch {
             """
             update charge set state = 'DECLINED', detail = :detail, resolved_at = current_timestamp
             where charge_id = :id and state = 'SENDING'""",
-            // From any state but with no other payment: that the money has moved beats whatever was believed.
+            // From any state, but only without another payment: moved money overrides any earlier state.
             Write.Succeed.class,
             """
             update charge set state = 'SUCCEEDED', provider_ref = :detail, resolved_at = current_timestamp
@@ -45,13 +45,13 @@ final class WriteBatch {
     private final Handle handle;
     private final @Nullable LeaderTerm term;
 
-    /** @param term in whose name; null for a repair outside any term */
+    /** @param term the term of the changes; null for a repair outside any term */
     WriteBatch(Handle handle, @Nullable LeaderTerm term) {
         this.handle = handle;
         this.term = term;
     }
 
-    /** Tells for each change, in the given order, whether it took effect. */
+    /** Applies the changes and returns for each whether it took effect. */
     Map<Write, Boolean> apply(List<Write> writes) {
         Map<Class<?>, List<Write>> byKind = new LinkedHashMap<>();
         for (Write write : writes) {

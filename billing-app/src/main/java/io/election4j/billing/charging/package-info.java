@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** The protocol that charges each subscription exactly once a month, however many leaders believe in themselves. */
+/** Charges each subscription exactly once a month, however many processes believe that they lead. */
 @NullMarked
 package io.election4j.billing.charging;
 
