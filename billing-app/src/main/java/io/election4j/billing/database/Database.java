@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The billing database of one process: a pool of connections to a schema that is up to date. Thread-safe.
+ * Connects one process to the billing database by a pool, and keeps the schema up to date. Thread-safe.
  *
  * <p>The default database is a file that several processes of one machine share; the first to open it serves it to the
- * others over the loopback interface. When that process dies, another takes over and calls in flight fail, which
+ * others over the loopback interface. When that process dies, another one serves it and calls in flight fail, which
  * {@link #repeatable} hides.
  */
 public final class Database implements AutoCloseable {
@@ -42,7 +42,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Connects and brings the schema up to date; any number of processes may do so at once.
+     * Connects and updates the schema; any number of processes may do so at once.
      *
      * @throws DatabaseException if that fails for the whole retry time
      */
@@ -66,8 +66,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * As {@link #open}, but never makes a database where there is none: for commands that look, and that would only hide
-     * a mistyped name by making an empty one.
+     * Opens as {@link #open}, but never creates a database: for commands that only read, because an empty database
+     * would hide a mistyped name.
      */
     public static Database openExisting(DatabaseSettings settings) {
         Dialect dialect = new H2Dialect();
@@ -89,8 +89,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Runs a transaction that does no harm when it runs twice, again and again while the database is away or busy. The
-     * outcome of a commit whose answer was lost is unknown: the next run must find out by itself.
+     * Runs a transaction that may run twice without harm, and repeats it while the database is unavailable or busy. The
+     * outcome of a commit whose answer was lost is unknown: the next run must determine it.
      *
      * @throws RuntimeException the last failure, once the retry time is over
      */
@@ -98,7 +98,7 @@ public final class Database implements AutoCloseable {
         return retrying(() -> jdbi.inTransaction(work), failure -> isTransient(failure));
     }
 
-    /** Ends transactions, of this or another process, that have rested too long with uncommitted work. */
+    /** Ends transactions, of this or another process, that have been idle for too long with uncommitted work. */
     public void abortIdleTransactions() {
         int aborted = jdbi.withHandle(handle -> dialect.abortIdleTransactions(handle, settings.idleInTransaction()));
         if (aborted > 0) {
@@ -126,7 +126,7 @@ public final class Database implements AutoCloseable {
                 .dataSource(pool)
                 .locations("classpath:db/billing")
                 .load();
-        // Two processes that create the history table at once see each other's half-made one.
+        // Two processes that create the history table at once see each other's incomplete table.
         retrying(flyway::migrate, failure -> failure instanceof FlywayException || isTransient(failure));
     }
 
@@ -175,7 +175,7 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(Math.max(250, settings.connectTimeout().toMillis()));
         config.setConnectionInitSql(dialect.onConnect(settings));
         config.setExceptionOverride(new EvictLost(dialect));
-        // Whether the database answers is found out by the retries of the migration.
+        // The retries of the migration detect whether the database answers.
         config.setInitializationFailTimeout(-1);
         return config;
     }

@@ -7,16 +7,17 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Where the billing database is and how long to wait for it.
+ * Holds the address of the billing database and the time limits for it.
  *
- * @param url JDBC URL; it must not carry a password
+ * @param url JDBC URL; it must not contain a password
  * @param user database user
  * @param password empty for none; never shown
  * @param poolSize most connections of this process, 2 to 100
  * @param connectTimeout longest wait for a connection
  * @param lockTimeout longest wait for a row that another transaction holds
- * @param idleInTransaction a transaction that rests this long with uncommitted work may be aborted by whoever waits for it
- * @param retryFor how long a transaction that may run twice is retried while the database is away
+ * @param idleInTransaction a process that waits for a transaction may abort it once it is idle this long with
+ *     uncommitted work
+ * @param retryFor how long a transaction that may run twice is retried while the database is unavailable
  */
 public record DatabaseSettings(
         String url,
@@ -46,7 +47,9 @@ public record DatabaseSettings(
         checkPositive("retry time", retryFor);
     }
 
-    /** The defaults: 8 connections, 5 s to connect, 2 s for a lock, 5 s idle in a transaction, 20 s of retries. */
+    /**
+     * Returns the defaults: 8 connections, 5 s to connect, 2 s for a lock, 5 s idle in a transaction, 20 s of retries.
+     */
     public static DatabaseSettings of(String url, String user, String password) {
         return new DatabaseSettings(
                 url,
@@ -59,7 +62,7 @@ public record DatabaseSettings(
                 Duration.ofSeconds(20));
     }
 
-    /** A database file that the processes of one machine share: the first to open it serves it to the others. */
+    /** Uses a database file that the processes of one machine share: the first to open it serves it to the others. */
     public static DatabaseSettings embedded(Path file) {
         if (file.toString().contains(";")) {
             throw new IllegalArgumentException(
@@ -77,7 +80,7 @@ public record DatabaseSettings(
         return new DatabaseSettings(url, user, password, poolSize, connectTimeout, lockTimeout, other, retryFor);
     }
 
-    /** Leaves the password out, so that settings may be logged. */
+    /** Omits the password, so that settings may be logged. */
     @Override
     public String toString() {
         return "DatabaseSettings[url=" + url + ", user=" + user + ", poolSize=" + poolSize + "]";

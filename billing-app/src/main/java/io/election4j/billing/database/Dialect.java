@@ -6,25 +6,25 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 
-/** What no standard covers and each database does its own way. */
+/** Implements what differs between databases and no standard covers. */
 interface Dialect {
 
-    /** The URL that never makes a database where there is none. */
+    /** Returns a URL that never creates a database. */
     String existing(String url);
 
-    /** Whether there is no such database. */
+    /** Whether the database does not exist. */
     boolean isMissing(SQLException failure);
 
-    /** Statement that every new connection runs first. */
+    /** Returns the statement that every new connection runs first. */
     String onConnect(DatabaseSettings settings);
 
-    /** Ends transactions of others that have rested for so long with uncommitted work; tells how many. */
+    /** Ends other transactions that have been idle for {@code limit} with uncommitted work; returns how many. */
     int abortIdleTransactions(Handle handle, Duration limit);
 
-    /** Whether a statement gave up waiting for a row. */
+    /** Whether a statement timed out while it waited for a row. */
     boolean isLockTimeout(SQLException failure);
 
-    /** Whether the connection is of no more use, though its SQL state does not say so. */
+    /** Whether the connection is broken although its SQL state does not show it. */
     boolean isConnectionLost(SQLException failure);
 
     /** Whether the same transaction may succeed if it is run again. */

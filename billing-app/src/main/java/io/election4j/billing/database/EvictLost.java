@@ -6,8 +6,8 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 
 /**
- * Takes dead connections out of the pool, which trusts a connection that was used a moment ago: without this, quick
- * retries would be handed the same dead one again and again.
+ * Removes broken connections from the pool, which trusts a connection that was used a moment ago: otherwise quick
+ * retries would get the same broken connection again and again.
  */
 record EvictLost(Dialect dialect) implements SQLExceptionOverride {
 

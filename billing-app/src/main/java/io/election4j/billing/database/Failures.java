@@ -2,12 +2,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.database;
 
-/** Says in one line why something failed. */
+/** Describes in one line why a call failed. */
 final class Failures {
 
     private Failures() {}
 
-    /** The innermost message, which is the one that names the cause. */
+    /** Returns the innermost message, which names the cause. */
     static String sentence(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {

@@ -12,7 +12,10 @@ import java.util.Set;
 import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.Handle;
 
-/** H2 knows no limit for transactions that rest, so whoever waits for one looks for it and ends its session. */
+/**
+ * Implements the dialect of H2. H2 has no time limit for idle transactions, so a process that waits for one finds it
+ * and ends its session.
+ */
 final class H2Dialect implements Dialect {
 
     private static final Set<Integer> CONNECTION_LOST = Set.of(
@@ -33,7 +36,7 @@ final class H2Dialect implements Dialect {
     @Override
     public String existing(String url) {
         boolean said = url.toUpperCase(Locale.ROOT).contains(";IFEXISTS=");
-        // A database in memory is always made by whoever opens it first.
+        // The first connection always creates a database in memory.
         return said || url.startsWith("jdbc:h2:mem:") ? url : url + ";IFEXISTS=TRUE";
     }
 

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** The billing database: opening, migrating, and the little that differs between its vendors. */
+/** Opens and migrates the billing database, and hides the differences between database products. */
 @NullMarked
 package io.election4j.billing.database;
 

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.payment;
 
-/** What came of asking for a payment that moves no money yet. */
+/** Describes the result of a request for a payment that moves no money yet. */
 public sealed interface Creation {
 
     /** The payment exists. */
@@ -11,6 +11,6 @@ public sealed interface Creation {
     /** The provider will never accept this order. */
     record Refused(String reason) implements Creation {}
 
-    /** Perhaps it exists, perhaps not; asking again does no harm. */
+    /** The payment may exist or not; another request does no harm. */
     record Failed(String reason) implements Creation {}
 }

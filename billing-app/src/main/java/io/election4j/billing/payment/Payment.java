@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payment as the provider's books show it; the marks are null where somebody else made it.
+ * Describes a payment in the provider's books. Charge, subscription and period are null if another client made it.
  *
  * @param succeeded whether the money has moved
  * @param amountMinor amount in the currency's smallest unit: what moved, or what would

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.payment;
 
-/** The provider's books cannot be read; the message is one sentence for the operator. */
+/** Reports that the provider's books cannot be read; the message is one sentence for the operator. */
 public final class PaymentException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be paid, and the marks by which the payment is found again in the provider's books.
+ * Describes what to pay, with the metadata that identifies the payment in the provider's books.
  *
  * @param amountMinor amount in the currency's smallest unit
  * @param currency ISO 4217 code in capitals

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of the provider's payments.
+ * Holds one page of the provider's payments.
  *
- * @param next where to go on; null at the end
+ * @param next the cursor of the next page; null at the end
  */
 public record PaymentPage(List<Payment> payments, @Nullable String next) {
 

@@ -7,35 +7,38 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payment provider whose payments are made in two steps: an object that moves no money, then its execution, which can
- * succeed at most once however often it is asked for. Thread-safe; every call ends within {@link #timeLimit}; no call
- * throws for what the provider or the network does.
+ * Makes payments in two steps: an object that moves no money, then its execution, which can succeed at most once
+ * however often it is requested. Thread-safe; every call ends within {@link #timeLimit}; except {@link #list}, no call
+ * throws because of the provider or the network.
  */
 public interface PaymentProvider {
 
-    /** Name that charges carry, such as {@code stripe}. */
+    /** The provider's name in charges, such as {@code stripe}. */
     String name();
 
     /** Longest time that one call may take. */
     Duration timeLimit();
 
-    /** Makes a payment that moves no money yet; the same key gives the same payment while the provider remembers it. */
+    /**
+     * Creates a payment that moves no money yet; the same key gives the same payment while the provider remembers it.
+     */
     Creation create(PaymentOrder order, String idempotencyKey);
 
     /** Moves the money of a payment, at most once. */
     Outcome execute(String ref, String idempotencyKey);
 
-    /** What became of a payment, read where it was written. */
+    /** Reads the state of a payment where it was written. */
     Outcome get(String ref);
 
-    /** Makes sure that a payment can never move money, unless it already has. */
+    /** Ensures that a payment can never move money, unless it already has. */
     Outcome cancel(String ref);
 
     /**
-     * One page of all payments, in the provider's order.
+     * Returns one page of all payments, in the provider's order.
      *
-     * @param from no payment made before this instant is wanted
-     * @param cursor where the page before ended; null for the first
+     * @param from payments made before this instant are not needed
+     * @param cursor the {@code next} of the previous page; null for the first
+     * @throws PaymentException if the payments cannot be read
      */
     PaymentPage list(Instant from, @Nullable String cursor);
 }

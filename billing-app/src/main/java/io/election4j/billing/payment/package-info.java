@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** What the billing app asks of a payment provider, in words of no particular one. */
+/** Defines what the billing app needs from a payment provider, without the terms of any one provider. */
 @NullMarked
 package io.election4j.billing.payment;
 

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what Stripe's answers mean; whatever is not a definite answer is unknown. */
+/** Interprets Stripe's answers; every answer that is not definite is unknown. */
 final class Answers {
 
     static final String CHARGE_ID = "charge_id";
@@ -40,7 +40,7 @@ final class Answers {
         };
     }
 
-    /** A request that may have moved money. */
+    /** Interprets the failure of a request that may have moved money. */
     static Outcome outcome(StripeException failure) {
         return switch (status(failure)) {
             case 402 -> new Outcome.Declined(reason(failure));
@@ -51,7 +51,7 @@ final class Answers {
         };
     }
 
-    /** A read that failed tells nothing, except that there is nothing. */
+    /** Interprets the failure of a read, which proves only that a payment is missing. */
     static Outcome failedRead(StripeException failure) {
         return status(failure) == 404 ? new Outcome.Missing() : new Outcome.Unknown(reason(failure));
     }
@@ -76,7 +76,7 @@ final class Answers {
                 mark(intent, PERIOD, YearMonth::parse));
     }
 
-    /** Codes and the SDK's own words; Stripe puts no secret into them but a few digits of a refused key. */
+    /** Returns codes and the SDK's own words; Stripe puts no secret into them except a few digits of a refused key. */
     static String reason(StripeException failure) {
         if (failure instanceof CardException card && card.getDeclineCode() != null) {
             return card.getDeclineCode();
@@ -101,7 +101,7 @@ final class Answers {
         return error.getDeclineCode() != null ? error.getDeclineCode() : String.valueOf(error.getCode());
     }
 
-    // Anybody may write metadata; what is not ours is not an error.
+    // Any client may write metadata, so foreign values are no error.
     private static <T> @Nullable T mark(PaymentIntent intent, String name, Function<String, T> reader) {
         Map<String, String> metadata = intent.getMetadata();
         String text = metadata == null ? null : metadata.get(name);

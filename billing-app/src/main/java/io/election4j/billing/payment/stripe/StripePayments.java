@@ -25,13 +25,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Payments by Stripe's PaymentIntents, each of which "ultimately creates at most one successful charge". One call is one
- * request: the SDK's own retries are off, because in-doubt payments are resolved by reading them.
+ * Implements payments by Stripe's PaymentIntents, each of which "ultimately creates at most one successful charge". One
+ * call is one request: the SDK's own retries are off, because in-doubt payments are resolved by reading them.
  */
 public final class StripePayments implements PaymentProvider {
 
     private static final long PAGE = 100;
-    /** As many connections are kept open between calls; the JDK's default of 5 would reconnect for most of them. */
+    /** The number of connections kept open between calls; the JDK's default of 5 would reconnect for most calls. */
     private static final String KEPT_CONNECTIONS = "1024";
 
     private final PaymentIntentService intents;
@@ -54,7 +54,10 @@ public final class StripePayments implements PaymentProvider {
                 .paymentIntents();
     }
 
-    /** Else the SDK marks this machine by a file in the user's home, and sends that mark and timings with each request. */
+    /**
+     * Otherwise the SDK identifies this machine by a file in the user's home, and sends that id and timings with each
+     * request.
+     */
     private static void disableTelemetry() {
         Stripe.enableTelemetry = false;
     }
@@ -136,7 +139,7 @@ public final class StripePayments implements PaymentProvider {
                 .setCurrency(order.currency().toLowerCase(Locale.ROOT))
                 .setPaymentMethod(order.paymentMethod())
                 .setConfirm(false)
-                // Nobody is there to be redirected.
+                // No user is present who could be redirected.
                 .setAutomaticPaymentMethods(PaymentIntentCreateParams.AutomaticPaymentMethods.builder()
                         .setEnabled(true)
                         .setAllowRedirects(PaymentIntentCreateParams.AutomaticPaymentMethods.AllowRedirects.NEVER)

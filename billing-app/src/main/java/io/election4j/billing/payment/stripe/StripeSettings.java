@@ -6,16 +6,16 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * How to reach Stripe or something that speaks like it.
+ * Holds the address, key and time limits of Stripe or a compatible service.
  *
- * @param apiBase where the API is, without a path
+ * @param apiBase the address of the API, without a path
  * @param apiKey secret key; never shown
  * @param connectTimeout longest wait for a connection
  * @param readTimeout longest wait for an answer
  */
 public record StripeSettings(URI apiBase, String apiKey, Duration connectTimeout, Duration readTimeout) {
 
-    /** Checks every setting; the {@link IllegalArgumentException} never holds the key. */
+    /** Checks every setting; the {@link IllegalArgumentException} never contains the key. */
     public StripeSettings {
         String scheme = apiBase.getScheme();
         if (apiBase.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
@@ -29,12 +29,12 @@ public record StripeSettings(URI apiBase, String apiKey, Duration connectTimeout
         checkTimeout("read timeout", readTimeout);
     }
 
-    /** The defaults: 2 s to connect, 6 s to answer. */
+    /** Returns the defaults: 2 s to connect, 6 s to answer. */
     public static StripeSettings of(URI apiBase, String apiKey) {
         return new StripeSettings(apiBase, apiKey, Duration.ofSeconds(2), Duration.ofSeconds(6));
     }
 
-    /** Leaves the key out, so that settings may be logged. */
+    /** Omits the key, so that settings may be logged. */
     @Override
     public String toString() {
         return "StripeSettings[apiBase=" + apiBase + ", connectTimeout=" + connectTimeout + ", readTimeout="

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Stripe as payment provider, reached by its official SDK. */
+/** Uses Stripe as payment provider, through its official SDK. */
 @NullMarked
 package io.election4j.billing.payment.stripe;
 
