@@ -9,7 +9,7 @@ import io.javalin.http.Context;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The part of the HTTP API that no real provider has: faults on demand, and a look into the books. */
+/** Serves the part of the HTTP API that no real provider has: faults on demand, and totals of the books. */
 final class AdminRoutes {
 
     private static final String FAULTS = "/sandbox/faults";
@@ -34,7 +34,7 @@ final class AdminRoutes {
         StripeRoutes.send(ctx, Reply.ok(node));
     }
 
-    /** Settings that the request does not name stay as they are. */
+    /** Does not change settings that the request does not name. */
     private void changeFaults(Context ctx) {
         try {
             injector.set(injector.faults().with(isJson(ctx) ? jsonFields(ctx.body()) : formFields(ctx)));

@@ -4,7 +4,7 @@ package io.election4j.billing.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A request that is answered with an error before it does anything: the answer is never saved under its key. */
+/** Reports an error before a request has any effect: the answer is never saved under its key. */
 final class ApiError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ final class ApiError extends RuntimeException {
         return reply;
     }
 
-    /** A parameter that is missing or not acceptable. */
+    /** Reports a missing or unacceptable parameter. */
     static ApiError parameter(String code, String parameter, String message) {
         return new ApiError(400, invalid(code, message).put("param", parameter));
     }

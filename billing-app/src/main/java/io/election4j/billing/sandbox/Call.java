@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * One request, understood but not yet executed.
+ * Holds one request that is parsed but not yet executed.
  *
  * @param identity empty for a read, and for a write without an idempotency key
  */
 record Call(Faults.Target kind, Optional<IdempotentRequest> identity, Operation operation) {
 
-    /** What a call does; throws {@link ApiError} where nothing shall be saved. */
+    /** Executes a call; throws {@link ApiError} if no reply shall be saved. */
     @FunctionalInterface
     interface Operation {
         /** Runs within the transaction of the handle, at {@code now} milliseconds since 1970. */

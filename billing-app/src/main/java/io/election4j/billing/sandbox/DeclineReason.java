@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why a bank says no, chosen by the test payment method that is charged. */
+/** Names why a bank declines; the charged test payment method selects it. */
 enum DeclineReason {
     GENERIC("chargeDeclined", "card_declined", "generic_decline", "Your card was declined."),
     INSUFFICIENT_FUNDS(
@@ -47,7 +47,7 @@ enum DeclineReason {
         return code;
     }
 
-    /** The bank's own reason; where it gave none, the code says it all. */
+    /** Returns the bank's own reason, or the code if there is none. */
     String declineCode() {
         return declineCode == null ? code : declineCode;
     }
@@ -56,7 +56,7 @@ enum DeclineReason {
         return message;
     }
 
-    /** How charging this method fails; empty for a good one. */
+    /** Returns how charging this method fails; empty if it succeeds. */
     static Optional<DeclineReason> of(String paymentMethod) {
         String name = paymentMethod.replaceFirst("^pm_card_visa_", CARD);
         return Arrays.stream(values())
@@ -64,7 +64,7 @@ enum DeclineReason {
                 .findFirst();
     }
 
-    /** Any method is good but those that merely look like one of the failing ones. */
+    /** Whether the method exists: every method does, except unknown ones that look like a failing one. */
     static boolean exists(String paymentMethod) {
         return paymentMethod.startsWith("pm_")
                 && (of(paymentMethod).isPresent() || !paymentMethod.contains("chargeDeclined"));

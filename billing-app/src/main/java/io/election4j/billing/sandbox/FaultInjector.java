@@ -5,10 +5,10 @@ package io.election4j.billing.sandbox;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
-/** Decides what each request meets, from the faults of the moment. Thread-safe. */
+/** Selects the fault of each request. Thread-safe. */
 final class FaultInjector {
 
-    /** What happens to one request, besides its own doing. */
+    /** Names what happens to one request in addition to its effect. */
     enum Fate {
         UNHARMED,
         ERROR_BEFORE,
@@ -18,7 +18,7 @@ final class FaultInjector {
     }
 
     /**
-     * One throw.
+     * Holds the fault selected for one request.
      *
      * @param unavailable whether an error before execution is 503 rather than 500
      */
@@ -37,7 +37,7 @@ final class FaultInjector {
         return faults;
     }
 
-    /** Starts the sequence of failures anew from the seed. */
+    /** Restarts the sequence of failures from the seed. */
     synchronized void set(Faults other) {
         faults = other;
         random = new SplittableRandom(other.seed());

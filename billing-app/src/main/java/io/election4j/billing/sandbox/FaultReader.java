@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Turns the text of every fault setting into {@link Faults}. */
+/** Parses the text of every fault setting into {@link Faults}. */
 record FaultReader(Map<String, String> texts) {
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m)?");

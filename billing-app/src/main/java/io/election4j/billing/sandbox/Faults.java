@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What goes wrong, how often. Probabilities run from 0 to 1 and together may not exceed 1: a request meets at most one
- * of the four failures. A replayed answer can be dropped or refused like any other, but is never rewritten. A failing read does nothing anyway: it
- * is answered 500 or 503, or dropped.
+ * Sets which faults happen, and how often. Probabilities run from 0 to 1 and together may not exceed 1: a request meets
+ * at most one of the four failures. A replayed answer can be dropped or refused like any other, but is never rewritten.
+ * A failing read has no effect anyway: it is answered 500 or 503, or dropped.
  *
  * @param latency time that a request spends on its way: half before it is executed, half after
  * @param jitter up to this much is added to the latency, evenly spread
- * @param errorBefore answered 500 or 503, in turns, before anything happened; not saved under the key
- * @param errorInstead nothing happened, but a 500 is saved under the key and replayed for as long as the key lives
+ * @param errorBefore answered 500 or 503, in turns, before any effect; not saved under the key
+ * @param errorInstead no effect, but a 500 is saved under the key and replayed for as long as the key lives
  * @param errorAfter executed and committed, then answered 500, which is saved under the key
  * @param dropAfter executed and committed, then the connection is closed without an answer
  * @param processing time that a good confirmation stays {@code processing} before the money moves; zero for at once
@@ -32,7 +32,7 @@ public record Faults(
         long seed,
         Target only) {
 
-    /** Requests that can be made to fail. */
+    /** Names requests that can fail. */
     public enum Target {
         ALL,
         CREATE,
@@ -41,14 +41,14 @@ public record Faults(
         READ
     }
 
-    // Before NONE, whose making checks it.
+    // Before NONE, whose constructor checks it.
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    /** Nothing goes wrong. */
+    /** No faults. */
     public static final Faults NONE =
             new Faults(Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, Duration.ZERO, 1, Target.ALL);
 
-    /** Checks every value; the {@link IllegalArgumentException} names the setting and what it may be. */
+    /** Checks every value; the {@link IllegalArgumentException} names the setting and its allowed values. */
     public Faults {
         checkDuration("latency", latency);
         checkDuration("jitter", jitter);
@@ -65,7 +65,7 @@ public record Faults(
     }
 
     /**
-     * These faults with some settings replaced.
+     * Returns these faults with some settings replaced.
      *
      * @param changes values by the names that {@link #asMap} gives: durations as {@code 50ms}, {@code 2s} or {@code 0},
      *     probabilities as decimals
@@ -81,7 +81,7 @@ public record Faults(
         return new FaultReader(all).read();
     }
 
-    /** Every setting by its name, in a form that {@link #with} reads. */
+    /** Returns every setting by its name, in a form that {@link #with} reads. */
     public Map<String, String> asMap() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("latency", latency.toMillis() + "ms");

@@ -3,10 +3,10 @@
 package io.election4j.billing.sandbox;
 
 /**
- * What makes two requests the same.
+ * Identifies a request: two requests with equal values are the same.
  *
  * @param endpoint method and path
- * @param hash stands for the parameters
+ * @param hash identifies the parameters
  */
 record IdempotentRequest(String key, String endpoint, String hash) {
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payment intent as the books hold it; times in milliseconds since 1970.
+ * Holds a payment intent as in the books; times in milliseconds since 1970.
  *
  * @param seq place in the order of creation; 0 while not yet in the books
  * @param settlesAt when the money moves, while processing
@@ -30,7 +30,7 @@ record Intent(
         @Nullable String failedMethod,
         @Nullable String latestCharge) {
 
-    /** Where an intent stands; the names in lower case are the provider's. */
+    /** Names the states of an intent; the names in lower case are the provider's. */
     enum Status {
         REQUIRES_PAYMENT_METHOD,
         REQUIRES_CONFIRMATION,
@@ -43,12 +43,12 @@ record Intent(
         return Optional.ofNullable(paymentMethod);
     }
 
-    /** With another method to charge, ready to be confirmed. */
+    /** Returns the intent with another method to charge, ready to be confirmed. */
     Intent on(String method) {
         return changed(method, Status.REQUIRES_CONFIRMATION, settlesAt, failure, failedMethod, latestCharge);
     }
 
-    /** After a refusal by the bank: the method is taken off, as it is no use to try it again. */
+    /** Returns the intent after a refusal by the bank: without the method, because another try with it is useless. */
     Intent failed(DeclineReason why, String charge) {
         return changed(null, Status.REQUIRES_PAYMENT_METHOD, null, why, paymentMethod, charge);
     }

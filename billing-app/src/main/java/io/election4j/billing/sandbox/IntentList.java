@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** Lists payment intents, newest first, a page at a time. */
+/** Lists payment intents, newest first, one page at a time. */
 final class IntentList {
 
     private static final Set<String> KNOWN = Set.of("limit", "starting_after", "created[]", "created", "customer");
@@ -14,7 +14,7 @@ final class IntentList {
             Set.of("created", "created[gte]", "created[gt]", "created[lte]", "created[lt]");
     private static final int DEFAULT_LIMIT = 10;
     private static final int MAX_LIMIT = 100;
-    /** The year 5138: far enough, and safe to multiply. */
+    /** The year 5138: late enough, and safe to multiply. */
     private static final long MAX_SECONDS = 99_999_999_999L;
 
     private final IntentTable intents;
@@ -36,7 +36,7 @@ final class IntentList {
                         .orElseThrow(() -> ApiError.noSuchIntent(id))
                         .seq())
                 .orElse(Long.MAX_VALUE);
-        // One more than asked tells whether there is another page.
+        // One more than requested shows whether there is another page.
         List<Intent> found = intents.list(new IntentTable.Window(
                 from(parameters),
                 until(parameters),
@@ -55,7 +55,7 @@ final class IntentList {
         }
     }
 
-    // Callers count in seconds, the books in milliseconds: "later than second s" starts with second s + 1.
+    // Callers use seconds, the books milliseconds: "later than second s" starts with second s + 1.
     private static long from(Parameters parameters) {
         return Math.max(
                 Math.max(seconds(parameters, "created", 0, 0), seconds(parameters, "created[gte]", 0, 0)),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes intents within the caller's transaction. */
 record IntentTable(Handle handle) {
 
-    /** Which intents a list shows, newest first; bounds are milliseconds since 1970, the upper one excluded. */
+    /** Selects the intents of a list, newest first; bounds are milliseconds since 1970, the upper one excluded. */
     record Window(long createdFrom, long createdBefore, @Nullable String customer, long beforeSeq, int limit) {}
 
     void insert(Intent intent) {
@@ -81,9 +81,9 @@ record IntentTable(Handle handle) {
                 .list();
     }
 
-    /** Intents whose money is due to move, locked. */
+    /** Returns the intents whose money is due to move, locked. */
     List<Intent> lockDue(long now) {
-        // The lower bound keeps the database from walking through all that have no such time.
+        // The lower bound spares the database a scan of all intents without such a time.
         return handle.createQuery("select * from intent where settles_at between 0 and :now for update")
                 .bind("now", now)
                 .map(IntentTable::read)

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The provider's objects as JSON text. */
+/** Writes the provider's objects as JSON text. */
 final class Json {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -66,7 +66,7 @@ final class Json {
         return node;
     }
 
-    /** The part of an error that tells how the bank refused. */
+    /** Returns the part of an error that contains the bank's refusal. */
     static ObjectNode cardError(Intent intent, DeclineReason failure) {
         ObjectNode error = object().put("type", "card_error")
                 .put("code", failure.code())

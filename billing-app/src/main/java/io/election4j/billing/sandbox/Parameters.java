@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The parameters of one request, by name and in order of their names; each question refuses what cannot be. */
+/** Holds the parameters of one request, by name and in order of their names; each accessor refuses invalid values. */
 record Parameters(TreeMap<String, String> values) {
 
     private static final Pattern METADATA = Pattern.compile("metadata\\[([^\\[\\]]{1,40})]");
@@ -21,7 +21,7 @@ record Parameters(TreeMap<String, String> values) {
     private static final int MAX_TEXT = 500;
     private static final int MAX_DESCRIPTION = 1000;
 
-    /** Refuses parameters that the endpoint does not know, as a misspelt one must not be ignored. */
+    /** Refuses parameters that the endpoint does not have, because a misspelt one must not be ignored. */
     void allow(Set<String> known) {
         for (String name : values.keySet()) {
             String stem = name.contains("[") ? name.substring(0, name.indexOf('[')) : name;
@@ -96,7 +96,7 @@ record Parameters(TreeMap<String, String> values) {
         return metadata;
     }
 
-    /** Equal for equal parameters, whatever order they came in. */
+    /** Returns equal values for equal parameters, in whatever order they came. */
     String hash() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -10,11 +10,12 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.joda.money.CurrencyUnit;
 
-/** What can be done with payment intents, each within the caller's transaction at one moment. */
+/** Implements the operations on payment intents, each within the caller's transaction at one moment. */
 final class PaymentIntents {
 
-    /** Parameters that are understood; {@code []} stands for what is nested in a name. Those that cannot matter here are
-     * let pass. */
+    /**
+     * Accepted parameters; {@code []} stands for what is nested in a name. Accepts those that have no effect here, too.
+     */
     private static final Set<String> CREATE = Set.of(
             "amount",
             "currency",
@@ -196,7 +197,7 @@ final class PaymentIntents {
         return currency.toLowerCase(Locale.ROOT);
     }
 
-    /** Grows with time, so that the books are written at their end rather than all over. */
+    /** Grows with time, so that the database writes at the end of its index and not everywhere. */
     private String newId(String prefix) {
         String time = Long.toString(now, Character.MAX_RADIX);
         return prefix

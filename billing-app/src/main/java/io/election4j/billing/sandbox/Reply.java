@@ -5,7 +5,7 @@ package io.election4j.billing.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * An answer to one request.
+ * Holds the answer to one request.
  *
  * @param replayed whether it was saved by an earlier request with the same key
  */

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves calls: each is executed in one transaction with its saved reply, and meets whatever the faults hold for it. A
- * call that waits out its latency holds neither a thread nor a connection. Thread-safe.
+ * Serves calls: executes each in one transaction with its saved reply, and applies its fault. A call that waits out its
+ * latency holds neither a thread nor a connection. Thread-safe.
  */
 final class RequestProcessor implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class RequestProcessor implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     /**
-     * What a call came to.
+     * Holds the result of a call.
      *
      * @param dropped whether the caller gets no answer at all
      */
@@ -131,7 +131,7 @@ final class RequestProcessor implements AutoCloseable {
         return thread;
     }
 
-    /** Calls that are still on their way are lost, as when the process is killed. */
+    /** Loses calls that are still under way, as when the process is killed. */
     @Override
     public void close() {
         workers.shutdownNow();

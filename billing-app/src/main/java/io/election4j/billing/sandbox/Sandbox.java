@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A payment provider for trials and tests, reached over HTTP like the real one: the official Stripe SDK works on it
+ * Simulates a payment provider for trials and tests, over HTTP like the real one: the official Stripe SDK works on it
  * unmodified once its API base is set to {@link #uri}.
  *
- * <p>It knows payment intents (create, confirm, cancel, get, list), test payment methods ({@code pm_card_visa},
- * {@code pm_card_chargeDeclined} and its kin) and idempotency keys. Every answer it gives is in its books before, so
- * that killing it loses nothing. Besides, {@code GET} and {@code POST /sandbox/faults} show and change what goes wrong,
- * by the names of {@link Faults#asMap} as a form or a JSON object, and {@code GET /sandbox/database} shows {@link SandboxTotals};
- * both ask for the same API key. Thread-safe.
+ * <p>It supports payment intents (create, confirm, cancel, get, list), test payment methods ({@code pm_card_visa},
+ * {@code pm_card_chargeDeclined} and similar ones) and idempotency keys. Every answer is in its books before it is
+ * sent, so that killing it loses nothing. In addition, {@code GET} and {@code POST /sandbox/faults} show and change the
+ * faults, by the names of {@link Faults#asMap} as a form or a JSON object, and {@code GET /sandbox/database} shows
+ * {@link SandboxTotals}; both need the same API key. Thread-safe.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -70,22 +70,22 @@ public final class Sandbox implements AutoCloseable {
         return sandbox;
     }
 
-    /** Where it listens, such as {@code http://127.0.0.1:4242}; the Stripe SDK's API base. */
+    /** Returns its address, such as {@code http://127.0.0.1:4242}; the Stripe SDK's API base. */
     public URI uri() {
         return uri;
     }
 
-    /** Replaces what goes wrong from the next request on, and starts its sequence anew from the seed. */
+    /** Replaces the faults from the next request on, and restarts their sequence from the seed. */
     public void changeFaults(Faults faults) {
         injector.set(faults);
     }
 
-    /** What the books say at this moment. */
+    /** Returns the present totals of the books. */
     public SandboxTotals totals() {
         return processor.totals();
     }
 
-    /** Stops listening, finishes what is being written, and closes the books. */
+    /** Stops listening, finishes pending writes, and closes the books. */
     @Override
     public void close() {
         app.stop();

@@ -12,7 +12,9 @@ import org.flywaydb.core.Flyway;
 import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.Jdbi;
 
-/** The database file of a sandbox: what is committed survives the death of the process. Thread-safe. */
+/**
+ * Stores the books of a sandbox in a database file: what is committed survives the death of the process. Thread-safe.
+ */
 final class SandboxDatabase implements AutoCloseable {
 
     /** The batcher needs one. */
@@ -28,7 +30,7 @@ final class SandboxDatabase implements AutoCloseable {
         this.jdbi = Jdbi.create(pool);
     }
 
-    /** Opens the books, making them where there are none; one process at a time can have them open. */
+    /** Opens the books, and creates them if they are missing; only one process at a time can open them. */
     static SandboxDatabase open(Path file) {
         HikariDataSource pool = null;
         try {

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.sandbox;
 
-/** Says in one sentence why the sandbox cannot run: a taken port, unusable books. */
+/** Reports in one sentence why the sandbox cannot run: a taken port, unusable books. */
 public final class SandboxException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 /**
- * What a sandbox runs with.
+ * Holds the settings of a sandbox.
  *
  * @param host address to listen on; 127.0.0.1 unless other machines must reach it
  * @param port port to listen on; 0 takes a free one
- * @param books file of the books without its ending ({@code .mv.db}), or an existing folder that will hold it; opened
- *     again it continues where it ended
+ * @param books file of the books without its ending ({@code .mv.db}), or an existing folder for it; opened again it
+ *     continues where it ended
  * @param apiKey key that every request must carry as {@code Authorization: Bearer}; starts with {@code sk_test_}
- * @param faults what goes wrong from the start
+ * @param faults the faults at the start
  * @param safeguards what protects a payer; only a negative control switches them off
  * @param clock wall clock: creation times, the age of keys, settlement
  */
@@ -23,7 +23,7 @@ public record SandboxSettings(
 
     private static final String KEY_PREFIX = "sk_test_";
 
-    /** Checks every setting; the sentence of the {@link IllegalArgumentException} never holds the key. */
+    /** Checks every setting; the message of the {@link IllegalArgumentException} never contains the key. */
     public SandboxSettings {
         if (host.isBlank()) {
             throw new IllegalArgumentException("The host is empty: name an address to listen on, such as 127.0.0.1.");
@@ -44,7 +44,7 @@ public record SandboxSettings(
         }
     }
 
-    /** Settings of a well-behaved sandbox on a free loopback port. */
+    /** Returns settings of a sandbox without faults on a free loopback port. */
     public static SandboxSettings of(Path books, String apiKey) {
         return new SandboxSettings("127.0.0.1", 0, books, apiKey, Faults.NONE, Safeguards.ON, InstantSource.system());
     }
@@ -69,7 +69,7 @@ public record SandboxSettings(
         return (Files.isDirectory(books) ? books.resolve("books") : books).toAbsolutePath();
     }
 
-    /** Leaves the key out, so that settings may be logged. */
+    /** Omits the key, so that settings may be logged. */
     @Override
     public String toString() {
         return "SandboxSettings[host=" + host + ", port=" + port + ", books=" + books + ", faults=" + faults

@@ -5,9 +5,9 @@ package io.election4j.billing.sandbox;
 import java.util.Map;
 
 /**
- * What the books say in sum.
+ * Holds the totals of the books.
  *
- * @param intents payment intents made, whatever became of them
+ * @param intents payment intents made, in any state
  * @param successes times that money moved
  * @param amounts money moved, in minor units, by lower-case currency code
  * @param intentsChargedTwice intents for which money moved more than once, and how often; empty unless a safeguard is

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** The first answer given to each idempotency key, for a day. Reads and writes within the caller's transaction. */
+/** Stores the first answer to each idempotency key, for a day. Reads and writes within the caller's transaction. */
 record SavedReplies(Handle handle) {
 
     /** The provider prunes keys once they are at least this old. */
@@ -14,7 +14,7 @@ record SavedReplies(Handle handle) {
 
     private record Saved(String endpoint, String hash, Reply reply) {}
 
-    /** The answer saved for this very request; refuses a key that belongs to another one. */
+    /** Returns the answer saved for this request; refuses a key that belongs to another request. */
     Optional<Reply> find(IdempotentRequest request, long now) {
         Optional<Saved> saved = handle.createQuery(
                         """

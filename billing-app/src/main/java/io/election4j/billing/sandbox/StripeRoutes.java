@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
-/** The provider's part of the HTTP API: turns requests into calls and outcomes into responses. */
+/** Serves the provider's part of the HTTP API: turns requests into calls and outcomes into responses. */
 final class StripeRoutes {
 
     private static final String INTENTS = "/v1/payment_intents";
@@ -83,7 +83,7 @@ final class StripeRoutes {
                 .page(parameters)));
     }
 
-    /** What a write does to payment intents. */
+    /** Applies a write to payment intents. */
     @FunctionalInterface
     private interface Step {
         Reply apply(PaymentIntents intents);

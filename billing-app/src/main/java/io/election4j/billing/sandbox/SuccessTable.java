@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/** The money that moved: one row each time, never changed, so that nothing can hide a double charge. */
+/** Stores the money that moved: one row each time, never changed, so that no double charge is hidden. */
 record SuccessTable(Handle handle) {
 
     void insert(Intent intent, String charge, long now) {

@@ -12,18 +12,18 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Writes the books, one work after the other on a thread of its own. Works that wait together are committed together,
- * as a commit costs more than the work; each is answered only once it is committed, and fails without the others.
- * Thread-safe.
+ * Writes the books, one operation after the other on a thread of its own. Operations that wait together are committed
+ * together, because a commit costs more than an operation; each is answered only once it is committed, and a failed one
+ * is rolled back alone. Thread-safe.
  */
 final class TransactionBatcher implements AutoCloseable {
 
     private static final int MAX_BATCH = 128;
-    // Never interrupted: that would close the file under the database.
+    // The thread is never interrupted: that would close the file under the database.
     private static final long CLOSE_MILLIS = 10_000;
     private static final String BEFORE = "before_this_work";
 
-    /** Some work and where its result goes; the last one ends the thread. */
+    /** Holds an operation and the future of its result; the last one ends the thread. */
     private record Entry<T>(Function<Handle, T> work, CompletableFuture<T> result, boolean last) {}
 
     private final Jdbi jdbi;
@@ -85,7 +85,7 @@ final class TransactionBatcher implements AutoCloseable {
         }
     }
 
-    /** Does what is waiting, then ends. */
+    /** Executes the waiting operations, then ends. */
     @Override
     public void close() {
         waiting.add(new Entry<>(handle -> true, new CompletableFuture<>(), true));
