@@ -31,8 +31,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * The demonstration: a cluster of real processes charges a month of subscriptions while its leaders are killed, frozen
- * and retired and its payment provider fails; then an audit says whether each was charged exactly once.
+ * Runs the demonstration: a cluster of real processes charges a month of subscriptions while its leaders are killed,
+ * frozen and retired and its payment provider fails; then an audit reports whether each was charged exactly once.
  */
 public final class Demo implements AutoCloseable {
 
@@ -58,9 +58,9 @@ public final class Demo implements AutoCloseable {
     }
 
     /**
-     * Makes ready; nothing is started yet.
+     * Prepares a demonstration without starting it.
      *
-     * @param mainClass what every process runs, with the arguments of the command line
+     * @param mainClass the class that every process runs, with the arguments of the command line
      * @param demoFolder removed when the demonstration is closed
      */
     public static Demo prepare(
@@ -68,14 +68,14 @@ public final class Demo implements AutoCloseable {
         return new Demo(settings, view, clock, new DemoEnvironment(demoFolder, mainClass));
     }
 
-    /** Plays it and tells whether every subscription was charged exactly once. */
+    /** Runs it and returns whether every subscription was charged exactly once. */
     public boolean run() throws InterruptedException, IOException {
         try {
             return loop();
         } catch (RuntimeException | IOException failed) {
             view.endProgress();
             if (Shutdown.isUnderWay()) {
-                // The database closes itself as soon as the end of this process is near; that is no failure.
+                // The database closes itself when this process is about to end, so this is no failure.
                 Shutdown.await();
             }
             showLogs();
@@ -88,7 +88,7 @@ public final class Demo implements AutoCloseable {
     private boolean loop() throws InterruptedException, IOException {
         event(Tone.PLAIN, "starting a database, a payment provider and " + serviceName());
         YearMonth month = YearMonth.from(began.atOffset(ZoneOffset.UTC));
-        // Each takes its time: let them start together.
+        // Each start takes time, so all start at once.
         Child providerProcess = environment.startProvider(providerArguments());
         BackendUri backend = environment.backend(settings.backend());
         Database database = environment.database();
@@ -120,7 +120,7 @@ public final class Demo implements AutoCloseable {
         return conclude(new Audit(database, provider.payments()).run(month), timeline);
     }
 
-    /** Ends every process and removes every file; may be called by any thread, at any time, again and again. */
+    /** Ends every process and removes every file; any thread may call it, at any time and more than once. */
     @Override
     public void close() {
         environment.close();

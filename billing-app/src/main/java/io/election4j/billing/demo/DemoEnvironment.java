@@ -33,8 +33,8 @@ import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything that the demonstration plays on: coordination service, database, payment provider and the means to start
- * replicas. Closing it ends every process and removes every file; that may happen on any thread, at any time.
+ * Opens what the demonstration needs: coordination service, database, payment provider and the processes of replicas.
+ * Closing it ends every process and removes every file; any thread may do so, at any time.
  */
 final class DemoEnvironment implements AutoCloseable {
 
@@ -50,7 +50,7 @@ final class DemoEnvironment implements AutoCloseable {
     private final JavaProcesses processes;
     private boolean closed;
 
-    /** @param mainClass what every process runs, with the arguments of the command line */
+    /** @param mainClass the class that every process runs, with the arguments of the command line */
     DemoEnvironment(DemoFolder demoFolder, String mainClass) {
         this.demoFolder = opened(demoFolder);
         this.processes = new JavaProcesses(
@@ -59,7 +59,7 @@ final class DemoEnvironment implements AutoCloseable {
                 Map.of("BILLING_PROVIDER_KEY", providerKey, "BILLING_DATABASE_PASSWORD", databasePassword));
     }
 
-    /** Registers what is to be closed; closes it at once if the environment is closed already. */
+    /** Registers a resource for closing; closes it at once if the environment is closed already. */
     private synchronized <T extends AutoCloseable> T opened(T resource) {
         opened.push(resource);
         if (closed) {
@@ -74,7 +74,7 @@ final class DemoEnvironment implements AutoCloseable {
         return processes;
     }
 
-    /** The address of the coordination service, which is started unless one is named. */
+    /** Returns the address of the coordination service; starts one unless the settings name it. */
     BackendUri backend(BackendUri wanted) {
         BackendUri uri = wanted;
         if (wanted.hosts().isEmpty()) {
@@ -84,7 +84,7 @@ final class DemoEnvironment implements AutoCloseable {
         }
         Map<String, String> options = new HashMap<>(wanted.options());
         options.putIfAbsent("ttl", TTL);
-        // A folder of its own: what an earlier demonstration left on a shared service must not take part.
+        // Uses a namespace of its own: what an earlier demonstration left on a shared service must not take part.
         String namespace = wanted.namespace() + "/demo-" + secret().substring(0, 8);
         return new BackendUri(uri.scheme(), uri.hosts(), "", namespace, options);
     }
@@ -97,7 +97,9 @@ final class DemoEnvironment implements AutoCloseable {
         return "jdbc:h2:file:" + demoFolder.folder().resolve("billing") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0";
     }
 
-    /** Held open by this process, which nobody kills, so that the others find it served. */
+    /**
+     * Opens the database in this process, which no fault kills, so that it serves the database to the other processes.
+     */
     Database database() {
         return opened(Database.open(DatabaseSettings.of(databaseUrl(), DATABASE_USER, databasePassword)));
     }
@@ -124,10 +126,10 @@ final class DemoEnvironment implements AutoCloseable {
                 new StripePayments(StripeSettings.of(uri, providerKey)));
     }
 
-    /** A running payment provider. */
+    /** Holds a running payment provider. */
     record Provider(URI uri, Child child, ProviderControl control, StripePayments payments) {}
 
-    /** The log of each process. */
+    /** Returns the log of each process. */
     List<Path> logs() {
         try (Stream<Path> files = Files.list(demoFolder.folder())) {
             return files.filter(file -> file.toString().endsWith(".log"))
@@ -142,7 +144,7 @@ final class DemoEnvironment implements AutoCloseable {
         return demoFolder;
     }
 
-    /** Processes first, then last opened, first closed. Calling it again is harmless. */
+    /** Closes the processes first, then the resources, last opened first. A second call is harmless. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.demo;
 
-/** The demonstration cannot go on; the message is one sentence for who watches it. */
+/** Reports that the demonstration cannot continue; the message is one sentence for the person who watches it. */
 public final class DemoException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

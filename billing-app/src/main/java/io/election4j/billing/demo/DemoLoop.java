@@ -19,7 +19,7 @@ import java.time.YearMonth;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Watches the work from its first charge to its last, shows it, and injects the faults that are due. */
+/** Watches the work from the first charge to the last, shows it, and injects the faults that are due. */
 final class DemoLoop {
 
     private static final long LOOK_MILLIS = 100;
@@ -62,9 +62,9 @@ final class DemoLoop {
     }
 
     /**
-     * Returns once every charge is settled and every fault has been done.
+     * Returns once every charge is settled and every fault has been injected.
      *
-     * @throws DemoException if a replica ends by itself, or nothing moves for too long
+     * @throws DemoException if a replica ends by itself, or there is no progress for too long
      */
     void untilSettled() throws InterruptedException {
         try {

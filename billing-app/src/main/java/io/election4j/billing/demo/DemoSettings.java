@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the demonstration is to show.
+ * Holds the settings of the demonstration.
  *
- * @param backend the coordination service; one that names no host is started for the occasion
- * @param subscriptions whom to charge
+ * @param backend the coordination service; one without hosts is started for the demonstration
+ * @param subscriptions the source of subscriptions
  * @param replicas how many replicas there are
- * @param inFlight most charges under way at once; empty for as many as make the work last about half a minute
+ * @param inFlight most charges in flight at once; empty for as many as make the work last about half a minute
  * @param latency how long the provider takes for one request
  * @param seed repeats the invented subscriptions and the provider's faults
- * @param json where to write what happened
+ * @param json where to write the report
  * @param keep where to keep all files and logs
  */
 public record DemoSettings(
@@ -50,7 +50,7 @@ public record DemoSettings(
         }
     }
 
-    /** How many charges to have under way at once, so that there is work left for every fault. */
+    /** Returns how many charges to have in flight at once, so that work is left for every fault. */
     int inFlightFor(long charges) {
         if (inFlight.isPresent()) {
             return inFlight.getAsInt();

@@ -4,17 +4,17 @@ package io.election4j.billing.demo;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Whether this process is about to end. */
+/** Detects that this process is about to end. */
 final class Shutdown {
 
     private Shutdown() {}
 
-    /** Waits for the end of this process, which is under way. */
+    /** Waits for the end of this process, which has begun. */
     static void await() throws InterruptedException {
         new CountDownLatch(1).await();
     }
 
-    /** Whether somebody has asked this process to end, so that whatever fails now fails for that reason. */
+    /** Whether this process was asked to end, so that failures from now on have that cause. */
     static boolean isUnderWay() {
         Thread probe = new Thread(() -> {}, "probe");
         try {

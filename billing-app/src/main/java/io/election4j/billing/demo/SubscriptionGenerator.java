@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 
-/** Invents subscriptions: the same ones for the same seed. */
+/** Generates subscriptions, the same ones for the same seed. */
 final class SubscriptionGenerator {
 
     private static final List<String> PRICES = List.of("4.99", "9.99", "14.90", "19.00", "29.50", "49.00", "89.95");
@@ -23,7 +23,7 @@ final class SubscriptionGenerator {
 
     private SubscriptionGenerator() {}
 
-    /** Writes a CSV file of invented subscriptions. */
+    /** Writes a CSV file of generated subscriptions. */
     static SubscriptionSource.FromFile write(Path file, SubscriptionSource.Invented wanted, long seed) {
         Random random = new Random(seed);
         StringBuilder lines = new StringBuilder("id,amount,payment_method\n");

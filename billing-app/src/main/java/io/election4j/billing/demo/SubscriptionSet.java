@@ -10,7 +10,7 @@ import java.time.YearMonth;
 import java.util.stream.Collectors;
 
 /**
- * Whose subscriptions are charged.
+ * Describes the subscriptions that are charged.
  *
  * @param due how many are due this month
  * @param description in words
@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 record SubscriptionSet(long due, String description) {
 
     /**
-     * Imports the subscriptions, inventing them first if no file was given.
+     * Imports the subscriptions; generates them first if no file is given.
      *
-     * @throws DemoException if the file has problems, telling each on a line of its own
+     * @throws DemoException if the file has problems, with each on a line of its own
      */
     static SubscriptionSet found(
             Database database, SubscriptionSource source, Path folder, long seed, YearMonth month) {

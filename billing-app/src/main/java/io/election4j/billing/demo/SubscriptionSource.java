@@ -5,13 +5,13 @@ package io.election4j.billing.demo;
 import io.election4j.billing.importing.CsvColumns;
 import java.nio.file.Path;
 
-/** Whom the demonstration charges. */
+/** Selects where the demonstration's subscriptions come from. */
 public sealed interface SubscriptionSource {
 
-    /** With fewer there is not enough work between the faults. */
+    /** Fewer would leave too little work between the faults. */
     int FEWEST = 20;
 
-    /** Invented subscriptions, a few of them with a card that its bank declines. */
+    /** Selects invented subscriptions, a few of them with a card that its bank declines. */
     record Invented(int count) implements SubscriptionSource {
         public Invented {
             if (count < FEWEST || count > 200_000) {
@@ -21,6 +21,6 @@ public sealed interface SubscriptionSource {
         }
     }
 
-    /** The subscriptions of a file. */
+    /** Selects the subscriptions of a file. */
     record FromFile(Path file, CsvColumns columns) implements SubscriptionSource {}
 }

@@ -1,7 +1,10 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** The demonstration: a real cluster on this machine charges a month while its leaders are killed, frozen and retired. */
+/**
+ * Runs the demonstration: a real cluster on this machine charges a month while its leaders are killed, frozen and
+ * retired.
+ */
 @NullMarked
 package io.election4j.billing.demo;
 

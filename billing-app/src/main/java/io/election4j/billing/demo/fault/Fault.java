@@ -3,9 +3,9 @@
 package io.election4j.billing.demo.fault;
 
 /**
- * Something to be done to the leader.
+ * Describes a fault of the leader.
  *
- * @param kind what
+ * @param kind its kind
  * @param fraction how much of the work is done then, from 0 to 1
  */
 public record Fault(FaultKind kind, double fraction) {}

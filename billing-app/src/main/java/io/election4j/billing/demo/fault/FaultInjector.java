@@ -18,12 +18,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does to the leaders what the schedule says, but only to a leader at work and while a standby lives; sees to it that a
- * replica that ended comes back. Used by one thread.
+ * Injects the scheduled faults into leaders, but only into a leader at work and while a standby lives; starts an ended
+ * replica again. Used by one thread.
  */
 public final class FaultInjector {
 
-    /** So much slower is the provider while a fault waits for its preconditions. */
+    /** The factor by which the provider is slower while a fault waits for its preconditions. */
     private static final int BRAKE = 3;
 
     private final FaultSchedule schedule;
@@ -37,12 +37,12 @@ public final class FaultInjector {
     private @Nullable Blow last;
     private boolean braking;
 
-    /** A fault that was done and whose leader has no successor yet. */
+    /** Holds an injected fault whose leader has no successor yet. */
     private record Blow(Fault fault, String replica, long token) {}
 
     /**
-     * @param latency how long the provider takes for a request, as long as no fault waits
-     * @param freeze how long a leader stands still; longer than the time to live
+     * @param latency how long the provider takes for a request while no fault waits
+     * @param freeze how long a leader is frozen; longer than the time to live
      */
     public FaultInjector(
             FaultSchedule schedule,
@@ -61,7 +61,7 @@ public final class FaultInjector {
         this.freeze = freeze;
     }
 
-    /** Looks whether something is to be done now. */
+    /** Injects a fault if one is due now. */
     public void step(Instant now, double fractionDone, Optional<Leader> leader) throws InterruptedException {
         announceThaw(now);
         Blow blow = last;
@@ -83,12 +83,12 @@ public final class FaultInjector {
         }
     }
 
-    /** Whether every fault has been done and its leader has a successor. */
+    /** Whether every fault has been injected and its leader has a successor. */
     public boolean isDone() {
         return schedule.isEmpty() && last == null && frozen.isEmpty();
     }
 
-    /** A leader is at work once it has claimed the fence; before, its end would show nothing. */
+    /** A leader is at work once it has claimed the fence; before that, its end would show nothing. */
     private boolean isAtWork(Leader leader) {
         return timeline.term(leader.fencingToken())
                 .filter(term -> term.endedAt().isEmpty())
@@ -122,7 +122,7 @@ public final class FaultInjector {
         }
     }
 
-    /** Waits until there is a successor and a process that ended is really gone, then starts it again. */
+    /** Waits until there is a successor and a process that was ended is gone, then starts that process again. */
     private void finish(Instant now, Blow blow) {
         Optional<TermRow> successor = timeline.successorOf(blow.token());
         Child victim = replicas.find(blow.replica()).orElseThrow();

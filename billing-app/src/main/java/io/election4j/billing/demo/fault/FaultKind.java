@@ -2,11 +2,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.demo.fault;
 
-/** What can be done to a leader. */
+/** Names the faults of a leader. */
 public enum FaultKind {
-    /** The process ends on the spot (SIGKILL). */
+    /** The process ends at once (SIGKILL). */
     KILL("killed", "kill -9"),
-    /** The process stands still for longer than the time to live, then goes on (SIGSTOP, SIGCONT). */
+    /** The process stops for longer than the time to live, then continues (SIGSTOP, SIGCONT). */
     FREEZE("frozen", "freeze"),
     /** The process is asked to end, hands the leadership over and exits (SIGTERM). */
     RETIRE("retired", "retire");
@@ -19,12 +19,12 @@ public enum FaultKind {
         this.cause = cause;
     }
 
-    /** How a term ended by it. */
+    /** Returns how a term with this fault ended. */
     public String end() {
         return end;
     }
 
-    /** What led to a change of the leader. */
+    /** Returns the cause of the change of the leader. */
     public String cause() {
         return cause;
     }

@@ -7,7 +7,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The faults still to come, in order. They come by progress, not by time, so that every machine sees the same. */
+/**
+ * Holds the remaining faults in order. They are due by progress, not by time, so that they are the same on every
+ * machine.
+ */
 public final class FaultSchedule {
 
     /** Three crashes, one pause and one orderly change of the leader, with work between and after them. */
@@ -24,17 +27,17 @@ public final class FaultSchedule {
         this.faults = new ArrayDeque<>(faults);
     }
 
-    /** The next fault, if so much is done that it is due. */
+    /** Returns the next fault if enough is done that it is due. */
     public Optional<Fault> due(double fractionDone) {
         return Optional.ofNullable(faults.peek()).filter(fault -> fractionDone >= fault.fraction());
     }
 
-    /** Takes the next fault off, because it has been done. */
+    /** Removes the next fault after its injection. */
     public void done() {
         faults.remove();
     }
 
-    /** Whether none is left. */
+    /** Whether no fault is left. */
     public boolean isEmpty() {
         return faults.isEmpty();
     }

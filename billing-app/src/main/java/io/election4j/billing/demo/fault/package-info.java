@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** What goes wrong during the demonstration, when, and under which preconditions. */
+/** Injects the faults of the demonstration according to a schedule and its preconditions. */
 @NullMarked
 package io.election4j.billing.demo.fault;
 

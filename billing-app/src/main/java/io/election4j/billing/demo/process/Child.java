@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process of the demonstration. It ends by itself when this process does, because its standard input closes then.
- * Thread-safe.
+ * Runs a process of the demonstration. It ends by itself when this process does, because its standard input closes
+ * then. Thread-safe.
  */
 public final class Child implements AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class Child implements AutoCloseable {
     /**
      * Starts a process whose output goes to a file.
      *
-     * @param isReady tells the line by which the process says that it has started
+     * @param isReady recognizes the line by which the process reports that it has started
      */
     static Child start(String name, ProcessBuilder builder, Path log, Predicate<String> isReady) {
         try {
@@ -69,12 +69,12 @@ public final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** The line by which the process said that it has started; empty as long as it has not. */
+    /** Returns the line by which the process reported that it has started; empty until then. */
     public Optional<String> ready() {
         return ready.isCompletedExceptionally() ? Optional.empty() : Optional.ofNullable(ready.getNow(null));
     }
 
-    /** Where the output goes. */
+    /** Returns the file of the output. */
     public Path log() {
         return log;
     }
@@ -84,7 +84,7 @@ public final class Child implements AutoCloseable {
         return process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());
     }
 
-    /** Ends it on the spot, as a crash of its machine would. */
+    /** Ends it at once, as a crash of its machine would. */
     public void kill() {
         process.destroyForcibly();
     }
@@ -95,8 +95,8 @@ public final class Child implements AutoCloseable {
     }
 
     /**
-     * Stops it in its tracks for a while. A helper process thaws it, so that it does not stay frozen if this process
-     * ends meanwhile; Ctrl-C in a terminal, which reaches every process, must not end that one early.
+     * Stops it for a while. A helper process continues it, so that it does not stay frozen if this process ends
+     * meanwhile; the helper ignores Ctrl-C, which reaches every process of a terminal.
      */
     public void freeze(Duration span) {
         String script = "trap '' INT; kill -STOP \"$1\"; sleep \"$2\"; kill -CONT \"$1\"";
@@ -111,18 +111,18 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** Whether it stands still. */
+    /** Whether it is frozen. */
     public boolean isFrozen() {
         Process helper = freezer;
         return helper != null && helper.isAlive();
     }
 
-    /** Waits for its end; whether it came in time. */
+    /** Waits for its end; false if it does not end in time. */
     public boolean awaitEnd(Duration patience) throws InterruptedException {
         return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Makes sure that it has ended. */
+    /** Ensures that it has ended. */
     @Override
     public void close() {
         process.destroyForcibly();

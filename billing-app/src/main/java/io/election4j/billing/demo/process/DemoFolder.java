@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folder that holds every file of a demonstration; removed at the end unless it is to be kept. Thread-safe. */
+/** Holds every file of a demonstration; removes the folder at the end unless it is to be kept. Thread-safe. */
 public final class DemoFolder implements AutoCloseable {
 
     private final Path folder;
@@ -26,9 +26,9 @@ public final class DemoFolder implements AutoCloseable {
     }
 
     /**
-     * A folder in the system's temporary folder, or a new one inside the folder to keep files in.
+     * Creates a folder in the system's temporary folder, or inside the folder to keep files in.
      *
-     * @throws UncheckedIOException if it cannot be made
+     * @throws UncheckedIOException if it cannot be created
      */
     public static DemoFolder create(Optional<Path> keep) {
         try {
@@ -52,7 +52,7 @@ public final class DemoFolder implements AutoCloseable {
         return kept;
     }
 
-    /** A folder inside, made if need be. */
+    /** Returns a folder inside; creates it if it is missing. */
     public Path subfolder(String name) {
         try {
             return Files.createDirectories(folder.resolve(name));
@@ -61,7 +61,7 @@ public final class DemoFolder implements AutoCloseable {
         }
     }
 
-    /** Removes the files unless they are to be kept. Calling it again is harmless. */
+    /** Removes the files unless they are to be kept. A second call is harmless. */
     @Override
     public void close() {
         if (kept || !Files.exists(folder)) {
@@ -70,13 +70,13 @@ public final class DemoFolder implements AutoCloseable {
         try {
             Files.walkFileTree(folder, new Remover());
         } catch (IOException cannot) {
-            // Only here is a logger needed, and the log itself may lie in this folder.
+            // A logger is created only here, because its log may lie in this folder.
             Logger log = LoggerFactory.getLogger(DemoFolder.class);
             log.warn("The folder {} could not be removed.", folder, cannot);
         }
     }
 
-    /** Files may vanish meanwhile: a database removes its own when it closes. */
+    /** Removes files, some of which may vanish meanwhile: a database removes its own when it closes. */
     private static final class Remover extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Starts further processes of this very program, with the same Java and class path, and ends them. Thread-safe. */
+/** Starts further processes of this program, with the same Java and class path, and ends them. Thread-safe. */
 public final class JavaProcesses implements AutoCloseable {
 
     private static final String PREFIX = "BILLING_";
@@ -22,9 +22,9 @@ public final class JavaProcesses implements AutoCloseable {
     /**
      * Starts nothing yet.
      *
-     * @param folder where they run and log; holds no configuration file
-     * @param mainClass takes the arguments
-     * @param secrets environment variables that every process gets
+     * @param folder the processes' working directory, with their logs; has no configuration file
+     * @param mainClass receives the arguments
+     * @param secrets environment variables of every process
      */
     public JavaProcesses(Path folder, String mainClass, Map<String, String> secrets) {
         this.folder = folder;
@@ -33,10 +33,10 @@ public final class JavaProcesses implements AutoCloseable {
     }
 
     /**
-     * Starts one.
+     * Starts a process.
      *
-     * @param isReady tells the line by which it says that it has started
-     * @throws IllegalStateException if all have been ended for good
+     * @param isReady recognizes the line by which it reports that it has started
+     * @throws IllegalStateException after {@link #close}
      */
     public synchronized Child start(String name, List<String> arguments, Predicate<String> isReady) {
         if (closed) {
@@ -54,7 +54,7 @@ public final class JavaProcesses implements AutoCloseable {
                 mainClass));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        // What the caller has set for itself must not reach into the demonstration.
+        // The caller's own settings must not affect the demonstration.
         builder.environment().keySet().removeIf(variable -> variable.startsWith(PREFIX));
         builder.environment().putAll(secrets);
         Child child = Child.start(name, builder, folder.resolve(name + ".log"), isReady);
@@ -62,7 +62,7 @@ public final class JavaProcesses implements AutoCloseable {
         return child;
     }
 
-    /** Ends all on the spot and waits for their end. */
+    /** Kills all processes and waits for their end. */
     @Override
     public synchronized void close() {
         closed = true;

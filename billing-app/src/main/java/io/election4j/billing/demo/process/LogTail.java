@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The last lines of a log, to be shown when something went wrong. */
+/** Reads the last lines of a log, to show after a failure. */
 public final class LogTail {
 
     private LogTail() {}
 
-    /** At most so many lines; none if the file cannot be read. */
+    /** Returns at most {@code lines} lines; none if the file cannot be read. */
     public static List<String> of(Path log, int lines) {
         try {
             List<String> all = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Changes what goes wrong at the payment provider while it runs. Used by one thread. */
+/** Changes the faults of the running payment provider. Used by one thread. */
 public final class ProviderControl {
 
     private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
@@ -27,12 +27,12 @@ public final class ProviderControl {
         this.key = key;
     }
 
-    /** How long every request takes from now on. */
+    /** Sets how long every request takes from now on. */
     public void latency(Duration latency) throws InterruptedException {
         change(Map.of("latency", latency.toMillis() + "ms"));
     }
 
-    /** Nothing goes wrong any more. */
+    /** Ends all faults. */
     public void heal() throws InterruptedException {
         change(Map.of("latency", "0ms", "error-before", "0", "error-after", "0", "drop-after", "0"));
     }

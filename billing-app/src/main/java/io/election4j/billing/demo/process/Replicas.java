@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The replicas of the demonstration, one process each, by name. Used by one thread. */
+/** Holds the demonstration's replicas, one process each, by name. Used by one thread. */
 public final class Replicas {
 
     private final JavaProcesses processes;
@@ -38,19 +38,19 @@ public final class Replicas {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** Notes that the end of a replica will be no surprise. */
+    /** Notes that a replica is expected to end. */
     public void expectEnd(String name) {
         meantToEnd.add(name);
     }
 
-    /** A replica that ended although nobody asked it to. */
+    /** Returns a replica that ended unexpectedly. */
     public Optional<Child> unexpectedlyEnded() {
         return byName.values().stream()
                 .filter(child -> !child.isAlive() && !meantToEnd.contains(child.name()))
                 .findFirst();
     }
 
-    /** Whether some other replica could take over from the one named. */
+    /** Whether another replica could take over from {@code leader}. */
     public boolean hasStandby(String leader) {
         return byName.values().stream().anyMatch(child -> !child.name().equals(leader) && canLead(child));
     }

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Processes of the demonstration: started, watched, hurt and cleaned up whatever happens. */
+/** Starts, watches, disturbs and always cleans up the processes of the demonstration. */
 @NullMarked
 package io.election4j.billing.demo.process;
 

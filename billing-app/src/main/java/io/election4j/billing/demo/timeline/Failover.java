@@ -3,9 +3,9 @@
 package io.election4j.billing.demo.timeline;
 
 /**
- * One change of the leader.
+ * Describes one change of the leader.
  *
- * @param cause what led to it
+ * @param cause what caused it
  * @param millis from then until the next leader had claimed the database's fence
  */
 public record Failover(String cause, long millis) {}

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who led when and why it ended: the terms that the database knows, together with what the demonstration did to them.
+ * Combines the terms in the database with the injected faults: who led when and why it ended.
  *
- * <p>A leader that was killed tells nobody; one that was frozen tells late. Used by one thread.
+ * <p>A killed leader does not record its end; a frozen one records it late. Used by one thread.
  */
 public final class Timeline {
 
@@ -26,44 +26,44 @@ public final class Timeline {
     private List<TermRow> terms = List.of();
     private boolean finished;
 
-    /** @param began the zero of all times told */
+    /** @param began the origin of all times */
     public Timeline(Instant began) {
         this.began = began;
     }
 
-    /** Notes what is being done to the leader of a term. */
+    /** Notes a fault of the leader of a term. */
     public void struck(long token, FaultKind kind, Instant at) {
         strikes.put(token, new Strike(kind, millis(at)));
     }
 
-    /** Takes over the terms as the database has them, oldest first. */
+    /** Replaces the terms by those of the database, oldest first. */
     public void terms(List<TermRow> known) {
         terms = List.copyOf(known);
     }
 
-    /** Takes over the terms once all work is done and the last leader has been sent home. */
+    /** Replaces the terms once all work is done and the last leader has ended. */
     public void finish(List<TermRow> known) {
         terms(known);
         finished = true;
     }
 
-    /** The first term after a given one, once it has claimed the fence. */
+    /** Returns the first term after a given one, once it has claimed the fence. */
     public Optional<TermRow> successorOf(long token) {
         return terms.stream().filter(term -> term.token() > token).findFirst();
     }
 
-    /** The term with a token, once it has claimed the fence. */
+    /** Returns the term with a token, once it has claimed the fence. */
     public Optional<TermRow> term(long token) {
         return terms.stream().filter(term -> term.token() == token).findFirst();
     }
 
-    /** How long after it was struck a term had a successor; empty as long as it has none. */
+    /** Returns the time from a term's fault to its successor; empty while it has none. */
     public Optional<Long> recoveryMillis(long token) {
         return Optional.ofNullable(strikes.get(token))
                 .flatMap(strike -> successorOf(token).map(next -> millis(next.claimedAt()) - strike.atMillis()));
     }
 
-    /** Every term; those still under way end now. */
+    /** Returns every term; those that have not ended end now. */
     public List<TermSpan> spans(Instant now) {
         List<TermSpan> spans = new ArrayList<>();
         for (int i = 0; i < terms.size(); i++) {
@@ -74,7 +74,7 @@ public final class Timeline {
         return spans;
     }
 
-    /** Every change of the leader, whoever caused it. */
+    /** Returns every change of the leader, whatever its cause. */
     public List<Failover> failovers() {
         List<Failover> failovers = new ArrayList<>();
         for (int i = 0; i + 1 < terms.size(); i++) {
@@ -95,7 +95,8 @@ public final class Timeline {
     private long endMillis(int index, long now) {
         TermRow term = terms.get(index);
         Strike strike = strikes.get(term.token());
-        // Neither a dead leader nor a frozen one works on, whatever the latter writes down when it wakes up.
+        // A killed or frozen leader works no more after the fault, even if a frozen one records a later end when it
+        // continues.
         if (strike != null && strike.kind() != FaultKind.RETIRE) {
             return strike.atMillis();
         }

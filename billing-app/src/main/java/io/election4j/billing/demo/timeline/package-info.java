@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Who led when, why it ended and how long it took until somebody led again. */
+/** Shows who led when, why it ended and how long it took until the next leader. */
 @NullMarked
 package io.election4j.billing.demo.timeline;
 

@@ -13,17 +13,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What happened in a demonstration, in a form for machines; times are milliseconds since it began.
+ * Holds the facts of a demonstration in a machine-readable form; times are milliseconds since it began.
  *
  * @param exactlyOnce whether every subscription was charged exactly once
  * @param duplicates payments beyond the first for a subscription
- * @param missing subscriptions that are due and were forgotten
+ * @param missing subscriptions that are due and have no charge
  * @param amountMinor money moved in {@code currency}, in its smallest unit
  * @param currency the one in which most money moved by number of units, if there are several
  * @param amounts money moved by currency
  * @param fenceRejections decisions of earlier leaders that the database refused
  * @param terms who led, when, and how it ended
- * @param failovers what made the leadership change, and how long nobody led
+ * @param failovers the cause of each change of the leader, and how long there was no leader
  */
 @JsonPropertyOrder({"exactlyOnce", "due", "charged", "declined", "manual", "duplicates", "missing"})
 public record DemoFacts(
@@ -42,7 +42,7 @@ public record DemoFacts(
         List<TermSpan> terms,
         List<Failover> failovers) {
 
-    /** Puts together what the audit found and what the timeline knows. */
+    /** Combines the results of the audit and the timeline. */
     public static DemoFacts of(
             AuditReport audit,
             boolean exactlyOnce,

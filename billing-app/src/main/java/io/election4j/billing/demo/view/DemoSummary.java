@@ -8,7 +8,7 @@ import io.election4j.billing.status.AuditText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells at the end who led when, and what the audit found. */
+/** Shows at the end who led when, and the audit's results. */
 public final class DemoSummary {
 
     private final View view;
@@ -17,7 +17,7 @@ public final class DemoSummary {
         this.view = view;
     }
 
-    /** One line a term; the last column says how long nobody led after it. */
+    /** Prints one line a term; the last column is the time without a leader after it. */
     public void timeline(List<TermSpan> terms, List<Failover> failovers) {
         List<Table.Row> rows = new ArrayList<>();
         rows.add(new Table.Row(Tone.FAINT, List.of("leader", "token", "from", "to", "its end", "next leader after")));
@@ -36,7 +36,7 @@ public final class DemoSummary {
         view.table("Who led, and how it ended", new Table(rows));
     }
 
-    /** The numbers, then the verdict. */
+    /** Prints the numbers, then the verdict. */
     public void audit(AuditText audit) {
         List<Table.Row> rows = new ArrayList<>();
         for (AuditText.Row row : audit.rows()) {

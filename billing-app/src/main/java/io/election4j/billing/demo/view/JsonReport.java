@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Writes what happened into a file, for machines. */
+/** Writes the facts to a file in a machine-readable form. */
 public final class JsonReport {
 
     private JsonReport() {}
 
     /**
-     * Replaces the file if there is one.
+     * Replaces an existing file.
      *
      * @throws IOException if the file cannot be written
      */

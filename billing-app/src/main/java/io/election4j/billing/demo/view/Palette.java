@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.demo.view;
 
-/** Colours, or none: where the output is no terminal, or {@code NO_COLOR} is set. */
+/** Colours text, or not: where the output is no terminal, or {@code NO_COLOR} is set. */
 enum Palette {
     NONE,
     ANSI;

@@ -5,7 +5,7 @@ package io.election4j.billing.demo.view;
 import java.io.PrintStream;
 import java.util.Optional;
 
-/** Plain lines, one after another: for files, pipes and terminals that can do nothing else. */
+/** Prints plain lines: for files, pipes and terminals without control sequences. */
 final class PlainView implements View {
 
     private static final int STEPS = 10;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cells in aligned columns; a cell that begins with a digit or a minus sign is aligned to the right.
+ * Aligns cells in columns; a cell that begins with a digit or a minus sign is aligned to the right.
  *
  * @param rows the same number of cells each
  */
@@ -14,21 +14,21 @@ public record Table(List<Row> rows) {
 
     private static final String GAP = "   ";
 
-    /** The cells of one line, and how the line is meant. */
+    /** Holds the cells of one line, and its tone. */
     public record Row(Tone tone, List<String> cells) {
         public Row {
             cells = List.copyOf(cells);
         }
     }
 
-    /** One line as it is printed. */
+    /** Holds one printed line. */
     public record Line(Tone tone, String text) {}
 
     public Table {
         rows = List.copyOf(rows);
     }
 
-    /** The rows as lines of text. */
+    /** Returns the rows as lines of text. */
     public List<Line> lines() {
         List<Line> lines = new ArrayList<>();
         for (Row row : rows) {

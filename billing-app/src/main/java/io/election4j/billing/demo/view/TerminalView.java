@@ -13,7 +13,7 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Lines that scroll by above a bar that moves. The bar is drawn by a thread of its own. */
+/** Shows lines that scroll above a progress bar. A thread of its own draws the bar. */
 final class TerminalView implements View {
 
     private static final int REDRAW_MILLIS = 100;
@@ -87,7 +87,7 @@ final class TerminalView implements View {
         return encoding.equalsIgnoreCase(StandardCharsets.UTF_8.name());
     }
 
-    /** Draws the bar between the lines, never into one. */
+    /** Draws the bar between lines, never inside one. */
     private final class Canvas implements ProgressBarConsumer {
         private final ConsoleProgressBarConsumer console;
 

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.demo.view;
 
-/** How a line is meant. */
+/** Names the meaning of a line. */
 public enum Tone {
     PLAIN,
     GOOD,

@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a person sees of the demonstration. Used by one thread. */
+/** Shows the demonstration to a person. Used by one thread. */
 public interface View {
 
     /**
-     * A view with a moving bar if a person looks at a terminal that can show it, else one of plain lines.
+     * Returns a view with a progress bar for a terminal that supports it, otherwise one of plain lines.
      *
      * @param environment {@code TERM=dumb} asks for plain lines, {@code NO_COLOR} for no colours
-     * @param isTerminal whether the output is one
+     * @param isTerminal whether the output is a terminal
      */
     static View of(PrintStream out, Map<String, String> environment, boolean isTerminal) {
         boolean isDumb = "dumb".equals(environment.getOrDefault("TERM", "dumb"));
@@ -26,19 +26,19 @@ public interface View {
         return new TerminalView(out, colours ? Palette.ANSI : Palette.NONE);
     }
 
-    /** A line that belongs to no moment. */
+    /** Shows a line without a time. */
     void say(Tone tone, String text);
 
-    /** Something that happens, with the time since the demonstration began. */
+    /** Shows an event with the time since the demonstration began. */
     void event(long millis, Tone tone, String text);
 
-    /** How far the work has come and who leads; may be called as often as one likes. */
+    /** Shows the progress and the leader; may be called at any rate. */
     void progress(long millis, long done, long total, Optional<String> leader);
 
-    /** No more progress will come; the terminal is as it was. Calling it again is harmless. */
+    /** Ends the progress and restores the terminal. A second call is harmless. */
     void endProgress();
 
-    /** Lines in columns under a title. */
+    /** Shows lines in columns under a title. */
     default void table(String title, Table table) {
         say(Tone.PLAIN, "");
         say(Tone.STRONG, title);
@@ -47,7 +47,7 @@ public interface View {
         }
     }
 
-    /** A moment as people read it, such as {@code " 12.3 s"}. */
+    /** Returns a time for people, such as {@code 12.3 s}. */
     static String seconds(long millis) {
         return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
     }

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** What the demonstration shows: on a terminal, in plain lines, and as a JSON file. */
+/** Shows the demonstration on a terminal, in plain lines, and as a JSON file. */
 @NullMarked
 package io.election4j.billing.demo.view;
 
