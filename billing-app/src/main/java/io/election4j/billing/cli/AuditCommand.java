@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Says whether every subscription was charged exactly once, by the provider's books. */
+/** Reports whether every subscription was charged exactly once, according to the provider's books. */
 @Command(
         name = "audit",
         exitCodeOnExecutionException = 3,

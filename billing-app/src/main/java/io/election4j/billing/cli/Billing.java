@@ -4,7 +4,7 @@ package io.election4j.billing.cli;
 
 import picocli.CommandLine.Command;
 
-/** The program: charges subscriptions exactly once, led by an elected replica. */
+/** Is the program that charges subscriptions exactly once, led by an elected replica. */
 @Command(
         name = "billing",
         mixinStandardHelpOptions = true,

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Standard output that remembers whether all was written. Thread-safe. */
+/** Writes to standard output and remembers whether all was written. Thread-safe. */
 final class CheckedOutput extends OutputStream {
     private static final Path DESTINATION = Path.of("/proc/self/fd/1");
 
@@ -20,8 +20,8 @@ final class CheckedOutput extends OutputStream {
     private boolean isSomethingWritten;
 
     /**
-     * Why the output is not complete, in one sentence. Empty if it is, or if its reader, such as {@code head}, has read some
-     * of it and gone.
+     * Returns why the output is incomplete, in one sentence. Empty if it is complete, or if its reader, such as {@code
+     * head}, has read a part of it and closed it.
      */
     synchronized Optional<String> problem() {
         return Optional.ofNullable(failure)

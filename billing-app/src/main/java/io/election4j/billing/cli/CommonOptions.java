@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What every command understands. */
+/** Holds the options of every command. */
 final class CommonOptions {
 
     @Option(
@@ -36,12 +36,12 @@ final class CommonOptions {
             description = "Show this help and exit.")
     boolean help;
 
-    /** For a command that ends soon. Must come before the first logger is made. */
+    /** Starts logging for a command that ends soon. Must come before the first logger is made. */
     void startLogging() {
         Logging.start(logFile, verbose, debug, false);
     }
 
-    /** For a command that runs on. Must come before the first logger is made. */
+    /** Starts logging for a command that runs on. Must come before the first logger is made. */
     void startServiceLogging() {
         Logging.start(logFile, verbose, debug, true);
     }

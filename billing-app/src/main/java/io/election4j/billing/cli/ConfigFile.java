@@ -16,14 +16,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Options read from a file of {@code name=value} lines, encoded in UTF-8.
+ * Holds options from a file of {@code name=value} lines, encoded in UTF-8.
  *
- * @param path where they were read from
+ * @param path the file
  * @param values by option name without the leading dashes
  */
 record ConfigFile(Path path, Map<String, String> values) {
 
-    /** Read when no other file is named and it exists. */
+    /** The file that is read if it exists and no other file is named. */
     static final String DEFAULT_NAME = "billing.properties";
 
     ConfigFile {
@@ -31,9 +31,9 @@ record ConfigFile(Path path, Map<String, String> values) {
     }
 
     /**
-     * Reads a file in which only known options may stand: a misspelt one must not be silently without effect.
+     * Reads a file that contains only known options: a misspelt option must not be ignored without notice.
      *
-     * @throws CommandException if the file cannot be read, or holds something else
+     * @throws CommandException if the file cannot be read, or contains something else
      */
     static ConfigFile read(Path path, Set<String> knownOptions) {
         Properties properties = new Properties();

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Which columns of a CSV file mean what. */
+/** Maps the columns of a CSV file. */
 final class CsvOptions {
 
     @Option(names = "--id-column", paramLabel = "COLUMN", description = "Column that identifies a subscription.")
@@ -56,7 +56,7 @@ final class CsvOptions {
             description = "Take only rows with this value; given several times, all must hold.")
     List<String> where = List.of();
 
-    /** @throws ParameterException if a column that is needed is not named, or both forms of the currency are */
+    /** @throws ParameterException if a required column is not named, or both forms of the currency are */
     CsvColumns columns(CommandSpec command) {
         if ((currency == null) == (currencyColumn == null)) {
             throw new ParameterException(

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Where subscriptions and charges are kept. */
+/** Holds the options of the database of subscriptions and charges. */
 final class DatabaseOptions {
 
     private static final String PASSWORD_FILE = "--database-password-file";

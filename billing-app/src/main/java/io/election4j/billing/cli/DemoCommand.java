@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Plays the demonstration. */
+/** Runs the demonstration. */
 @Command(
         name = "demo",
         exitCodeOnExecutionException = 3,
@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
 
-    /** Set by the launcher, which can ask the operating system. */
+    /** The launcher sets it, because it can ask the operating system. */
     private static final String TERMINAL = "billing.terminal";
 
     @Mixin
@@ -124,11 +124,11 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         DemoSettings settings = settings();
-        // Better now than after a minute.
+        // Fails now and not after a minute.
         requireWritable(settings.json());
         BackendProvider.forScheme(settings.backend().scheme());
         DemoFolder demoFolder = DemoFolder.create(settings.keep());
-        // The screen belongs to the demonstration.
+        // The demonstration needs the screen.
         Path log =
                 Optional.ofNullable(common.logFile).orElse(demoFolder.folder().resolve("demo.log"));
         Logging.start(log, common.verbose, common.debug, true);

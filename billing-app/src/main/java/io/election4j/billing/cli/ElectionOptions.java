@@ -6,7 +6,7 @@ import io.election4j.spi.BackendUri;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** The coordination service that elects the leader. */
+/** Holds the options of the coordination service that elects the leader. */
 final class ElectionOptions {
 
     private static final Duration USUAL_TTL = Duration.ofSeconds(10);
@@ -20,7 +20,7 @@ final class ElectionOptions {
                             + " a bare scheme means that service on this machine (ttl: 10s unless named).")
     String uri = "";
 
-    /** Where the URI names no time to live, one that leaves the provider time to answer. */
+    /** Returns the URI; without a time to live it gets one that leaves the provider time to answer. */
     BackendUri parsed() {
         return BackendUri.parse(uri).withDefault("ttl", USUAL_TTL);
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells of an error in one sentence on standard error; a stack trace comes on demand only. */
+/** Reports an error in one sentence on standard error; prints a stack trace on demand only. */
 final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
     private static final String DEBUG = "--debug";
@@ -51,7 +51,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         return command.getCommandSpec().exitCodeOnExecutionException();
     }
 
-    /** The message as it stands if it was made for people; what kind of failure it is besides, if not. */
+    /** Returns the message unchanged if it was written for people; otherwise adds the kind of failure. */
     static String sentence(Throwable problem) {
         boolean forPeople = problem instanceof CommandException
                 || problem instanceof ElectionException
@@ -78,7 +78,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         return spec != null && Boolean.TRUE.equals(spec.getValue());
     }
 
-    /** A wrong value that was not typed must say where it was found. */
+    /** Names the source of a wrong value that was not typed on the command line. */
     private String from(ParameterException problem) {
         return Optional.ofNullable(problem.getArgSpec())
                 .filter(OptionSpec.class::isInstance)

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Work on the fence that an operator may have to do by hand. */
+/** Groups the commands with which an operator changes the fence. */
 @Command(
         name = "fence",
         description = "Works on the fence that keeps earlier leaders' decisions out of the database.",

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** Tells the logging library, which reads {@code logback.xml}, where to write and how much. */
+/** Configures where the logging library, which reads {@code logback.xml}, writes and how much. */
 final class Logging {
 
     private Logging() {}
@@ -14,7 +14,7 @@ final class Logging {
     /**
      * Has an effect only before the first logger is made.
      *
-     * @param isService whether the process runs on and its log is for who operates it; a command that ends soon tells of
+     * @param isService whether the process runs on and its log is for its operator; a command that ends soon reports
      *     its failure itself
      */
     static void start(@Nullable Path file, boolean verbose, boolean debug, boolean isService) {
@@ -27,7 +27,8 @@ final class Logging {
         if (verbose) {
             System.setProperty("billing.log.level", "DEBUG");
         }
-        // Some client libraries log through the JDK's own logging, which would write past all that to standard error.
+        // Some client libraries use the JDK's own logging, which would bypass these settings and write to standard
+        // error.
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

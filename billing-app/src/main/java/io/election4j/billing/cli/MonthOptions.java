@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The month at which books are opened. */
+/** Holds the month whose books a command reads. */
 final class MonthOptions {
 
     @Option(

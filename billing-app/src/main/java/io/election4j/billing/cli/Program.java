@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
-/** The command line as a whole: where options come from, how they are read, explained and refused. */
+/** Assembles the command line: the sources of options, their parsing, their help and the errors. */
 final class Program {
 
     private static final int USAGE_WIDTH = 100;
@@ -34,7 +34,7 @@ final class Program {
     private final PrintWriter err;
     private final Supplier<Optional<String>> outputProblem;
 
-    /** Speaks to this process's standard output and error. */
+    /** Uses this process's standard output and error. */
     static Program ofThisProcess() {
         CheckedOutput output = new CheckedOutput();
         // the demonstration prints there
@@ -47,12 +47,12 @@ final class Program {
                 output::problem);
     }
 
-    /** The locale's; newer versions of Java tell it for each stream. */
+    /** Returns the locale's charset; newer versions of Java have one for each stream. */
     private static Charset charset(String stream) {
         return Charset.forName(System.getProperty(stream, System.getProperty("native.encoding", "UTF-8")));
     }
 
-    /** @param directory where {@code billing.properties} is looked for */
+    /** @param directory the directory of {@code billing.properties} */
     Program(Map<String, String> environment, Path directory, PrintWriter out, PrintWriter err) {
         this(environment, directory, out, err, Optional::empty);
     }
@@ -87,7 +87,7 @@ final class Program {
         return problem.isPresent() ? failed(commandLine) : status;
     }
 
-    /** What the command that was run exits with when it fails. */
+    /** Returns the failure status of the command that ran. */
     private static int failed(CommandLine program) {
         ParseResult parsed = program.getParseResult();
         while (parsed.hasSubcommand()) {
@@ -115,7 +115,7 @@ final class Program {
                 .setErr(err);
     }
 
-    /** Every option that a configuration file may hold, whichever command it belongs to. */
+    /** Returns every option that a configuration file may contain, of all commands. */
     private static Set<String> options(CommandLine commandLine) {
         Set<String> names = new TreeSet<>();
         collect(commandLine, names);
@@ -130,7 +130,7 @@ final class Program {
         commandLine.getSubcommands().values().forEach(each -> collect(each, names));
     }
 
-    /** The file must be known before the options are parsed to which it gives defaults. */
+    /** Finds the file before the options are parsed, because it has their defaults. */
     private Optional<Path> configFile(String... arguments) {
         ConfigOption option = new ConfigOption();
         new CommandLine(option).setUnmatchedArgumentsAllowed(true).parseArgs(arguments);
@@ -160,7 +160,7 @@ final class Program {
         return OptionSpec.builder(option).description(description).build();
     }
 
-    /** Finds the file's name and leaves everything else alone. */
+    /** Parses only the file's name and ignores everything else. */
     @Command
     static final class ConfigOption {
         @Option(names = "--config")

@@ -117,7 +117,7 @@ final class ProviderCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "close-sandbox"));
         PrintWriter out = spec.commandLine().getOut();
         out.println(sandbox.uri());
-        if (!out.checkError()) { // or nobody knows where it is
+        if (!out.checkError()) { // without the address, no client can connect
             new CountDownLatch(1).await();
         }
         return 0;

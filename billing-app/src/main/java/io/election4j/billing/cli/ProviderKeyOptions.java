@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** The key that the payment provider asks for. */
+/** Holds the option of the payment provider's key. */
 final class ProviderKeyOptions {
 
     static final String VARIABLE = "BILLING_PROVIDER_KEY";

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Which payment provider moves the money. */
+/** Holds the options of the payment provider. */
 final class ProviderOptions {
 
     private static final Duration USUAL = Duration.ofSeconds(8);
@@ -41,12 +41,12 @@ final class ProviderOptions {
     @Nullable
     Duration timeout;
 
-    /** For work that no leadership limits. */
+    /** Returns the settings for work that no leadership limits. */
     StripeSettings settings() {
         return settings(LONGEST);
     }
 
-    /** For a leader whose seat lasts so long without a renewal. */
+    /** Returns the settings for a leader whose seat lasts {@code ttl} without a renewal. */
     StripeSettings settings(Duration ttl) {
         Duration limit = ttl.multipliedBy(3).dividedBy(10);
         Duration total = Optional.ofNullable(timeout).orElse(limit.compareTo(USUAL) < 0 ? limit : USUAL);

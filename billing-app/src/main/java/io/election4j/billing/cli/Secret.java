@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.billing.cli;
 
-/** A text that must not be seen: no message, log or argument list may hold it. */
+/** Holds a text that no message, log or argument list may contain. */
 record Secret(String value) {
 
-    /** Says only that there is one. */
+    /** Shows only that a secret exists. */
     @Override
     public String toString() {
         return "(secret)";

@@ -19,7 +19,7 @@ final class Secrets {
     }
 
     /**
-     * The secret in a variable, or else in a file. Only a file named on the command line itself goes before the variable.
+     * Returns the secret of a variable, or else of a file. A file that the command line names precedes the variable.
      *
      * @param option names the file, as typed
      * @param file the option's value

@@ -12,8 +12,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Where an option's value comes from if the command line does not give it: the environment, then the configuration
- * file.
+ * Finds the value of an option that the command line does not give: in the environment, then in the configuration file.
  */
 final class SettingSources implements IDefaultValueProvider {
 
@@ -30,17 +29,17 @@ final class SettingSources implements IDefaultValueProvider {
         this.file = file;
     }
 
-    /** The name of an option in the configuration file, such as {@code in-flight}. */
+    /** Returns the name of an option in the configuration file, such as {@code in-flight}. */
     static String name(OptionSpec option) {
         return option.longestName().replaceFirst("^-+", "");
     }
 
-    /** The environment variable of an option, such as {@code BILLING_IN_FLIGHT}. */
+    /** Returns the environment variable of an option, such as {@code BILLING_IN_FLIGHT}. */
     static String variable(String option) {
         return "BILLING_" + option.replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
-    /** Whether the option may stand in the configuration file. */
+    /** Whether the configuration file may contain the option. */
     static boolean isConfigurable(String option) {
         return !COMMAND_LINE_ONLY.contains(option) && !option.equals(CONFIG);
     }
@@ -57,7 +56,7 @@ final class SettingSources implements IDefaultValueProvider {
         return variableValue(name).or(() -> fileValue(name)).orElse(null);
     }
 
-    /** What to name in a message about a value that the command line did not give; empty if nothing else gave it. */
+    /** Returns the source of a value, for messages; empty if the command line gave it or nothing did. */
     Optional<String> origin(OptionSpec option) {
         String name = name(option);
         if (variableValue(name).isPresent()) {
@@ -67,7 +66,7 @@ final class SettingSources implements IDefaultValueProvider {
                 .map(value -> "the configuration file " + file.orElseThrow().path());
     }
 
-    /** A variable that stands beside the options, because its value must not stand on a command line. */
+    /** Reads a variable that is no option, because its value must not appear on a command line. */
     Optional<Secret> secretVariable(String name) {
         return Optional.ofNullable(environment.get(name))
                 .filter(value -> !value.isBlank())

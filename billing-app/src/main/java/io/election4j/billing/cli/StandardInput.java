@@ -5,7 +5,7 @@ package io.election4j.billing.cli;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Notices that whoever started this process is gone: then nobody holds the other end of its standard input. */
+/** Detects by the end of standard input that the process that started this one has ended. */
 final class StandardInput {
 
     private StandardInput() {}
@@ -21,10 +21,10 @@ final class StandardInput {
         try {
             InputStream in = System.in;
             while (in.read() >= 0) {
-                // What it says is of no interest.
+                // the content does not matter
             }
         } catch (IOException broken) {
-            // As good as closed.
+            // counts as closed
         }
         System.exit(0);
     }

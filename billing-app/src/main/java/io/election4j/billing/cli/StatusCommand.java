@@ -27,7 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows who leads, what the fence says and how far the charges are. */
+/** Shows the leader, the fence and the progress of the charges. */
 @Command(
         name = "status",
         description = "Shows who leads, what the fence in the database says, and how far the charges are.",

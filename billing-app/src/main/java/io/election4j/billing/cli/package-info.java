@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** The command line: turns arguments, environment and configuration file into calls of the other packages. */
+/** Provides the command line: turns arguments, environment and configuration file into calls of the other packages. */
 @NullMarked
 package io.election4j.billing.cli;
 
