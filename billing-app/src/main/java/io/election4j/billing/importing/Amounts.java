@@ -11,10 +11,12 @@ import org.joda.money.IllegalCurrencyException;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** Reads amounts exactly; each {@link IllegalArgumentException} is a sentence for whoever wrote the file. */
+/**
+ * Reads amounts exactly; the message of each {@link IllegalArgumentException} is a sentence for the author of the file.
+ */
 final class Amounts {
 
-    // So long that no amount needs more, and short enough to be read in no time.
+    // Long enough for every amount, and short enough to be parsed at once.
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
     private static final Pattern CODE = Pattern.compile("[A-Za-z]{3}");
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);

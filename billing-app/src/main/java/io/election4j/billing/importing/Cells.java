@@ -5,10 +5,10 @@ package io.election4j.billing.importing;
 import java.util.List;
 import java.util.Optional;
 
-/** The cells of one record; {@code line} is where it starts. */
+/** Holds the cells of one record; {@code line} is where it starts. */
 record Cells(Header header, List<String> cells, long line) {
 
-    /** Whether it has too few or too many cells, so that none can be trusted. */
+    /** Returns a problem if there are too few or too many cells, because then no cell is reliable. */
     Optional<Problem> misshapen() {
         int expected = header.names().size();
         if (cells.size() == expected) {
@@ -20,7 +20,7 @@ record Cells(Header header, List<String> cells, long line) {
                         + expected + " columns: quote a cell that contains a comma, and leave no cell out."));
     }
 
-    /** Without the blanks around it; empty if there is nothing else. */
+    /** Returns a cell without the blanks around it; empty for a blank cell. */
     String text(String column) {
         return cells.get(header.index(column)).strip();
     }

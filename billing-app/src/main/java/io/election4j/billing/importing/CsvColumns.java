@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a CSV file holds what. Each name is that of a column in the file's first line, exactly as written there.
+ * Maps the contents of a CSV file to its columns. Each name is that of a column in the file's first line, exactly as
+ * written there.
  *
  * @param id column of the subscription's own, unique name
  * @param amount column of the amount of each charge, such as {@code 12.50}
  * @param currencyColumn column of the ISO 4217 code; either this or {@code currency} is given, not both
- * @param currency ISO 4217 code that holds for every row
+ * @param currency ISO 4217 code of every row
  * @param paymentMethodColumn column of the payment method to charge
- * @param paymentMethod payment method where there is no such column, or its cell is empty
+ * @param paymentMethod payment method if there is no such column, or its cell is empty
  * @param customer column of the provider's name for the customer
  * @param where rows that do not meet all of these are left out
  */
@@ -28,7 +29,7 @@ public record CsvColumns(
         Optional<String> customer,
         List<Where> where) {
 
-    /** A condition on a row: the cell of this column has this value. */
+    /** Describes a condition on a row: the cell of this column has this value. */
     public record Where(String column, String value) {
 
         /** Reads {@code COLUMN=VALUE}; the value may be empty and may contain further equals signs. */
@@ -42,7 +43,7 @@ public record CsvColumns(
         }
     }
 
-    /** Checks what can be checked without a file; the {@link IllegalArgumentException} says what is allowed. */
+    /** Checks what can be checked without a file; the {@link IllegalArgumentException} names the allowed values. */
     public CsvColumns {
         where = List.copyOf(where);
         if (currencyColumn.isPresent() == currency.isPresent()) {
@@ -55,7 +56,7 @@ public record CsvColumns(
         }
     }
 
-    /** Every column that the file must have. */
+    /** Returns every column that the file must have. */
     List<String> names() {
         List<String> names = new ArrayList<>(List.of(id, amount));
         currencyColumn.ifPresent(names::add);

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Turns a file into text and the text into rows. */
+/** Decodes a file and splits the text into rows. */
 record FileReader(Path file, CsvColumns columns) {
 
     private static final long MAX_BYTES = 256L << 20;
@@ -47,7 +47,7 @@ record FileReader(Path file, CsvColumns columns) {
             return notUtf8(bytes, input.position());
         }
         output.flip();
-        // The byte order mark is one character once decoded.
+        // The byte order mark is one character after decoding.
         if (output.hasRemaining() && output.charAt(0) == '\uFEFF') {
             output.position(1);
         }

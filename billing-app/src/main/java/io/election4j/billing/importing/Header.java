@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** The names of a file's columns, in their order. */
+/** Holds the names of a file's columns, in their order. */
 record Header(List<String> names) {
 
     Header {
@@ -18,7 +18,7 @@ record Header(List<String> names) {
         return names.indexOf(name);
     }
 
-    /** Columns that are needed and missing, or there more than once. */
+    /** Returns the required columns that are missing or appear more than once. */
     List<Problem> problems(CsvColumns columns, long line) {
         List<Problem> problems = new ArrayList<>();
         for (String name : columns.names()) {

@@ -5,7 +5,7 @@ package io.election4j.billing.importing;
 import java.util.Optional;
 
 /**
- * One thing that is wrong with a file.
+ * Describes one problem of a file.
  *
  * @param line physical line, from 1; 0 for the file as a whole
  * @param sentence what is wrong and what is allowed
@@ -20,7 +20,7 @@ public record Problem(long line, Optional<String> column, String sentence) {
         return new Problem(line, Optional.empty(), sentence);
     }
 
-    /** Such as {@code line 3, column amount: '12,5' is not an amount ...}. */
+    /** Returns, for example, {@code line 3, column amount: '12,5' is not an amount ...}. */
     @Override
     public String toString() {
         String where = column.map(name -> ", column " + name).orElse("");

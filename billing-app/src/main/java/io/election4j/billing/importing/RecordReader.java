@@ -14,10 +14,10 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Goes through the records of one text, collecting rows and problems; used once, by one thread. */
+/** Reads the records of one text and collects rows and problems; used once, by one thread. */
 final class RecordReader {
 
-    // Empty lines are left to us, as only then the parser's line numbers tell where a record starts.
+    // The parser keeps empty lines, because only then its line numbers show where a record starts.
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get();
 
@@ -28,7 +28,7 @@ final class RecordReader {
     private final Map<String, Long> lineById = new HashMap<>();
     private long leftOut;
 
-    /** Physical line on which the record that is being read starts. */
+    /** Physical line on which the current record starts. */
     private long line = 1;
 
     RecordReader(CsvColumns columns, String file) {
@@ -54,7 +54,7 @@ final class RecordReader {
         while (records.hasNext()) {
             CSVRecord next = records.next();
             if (isEmpty(next)) {
-                // Counted by the parser's line number below.
+                // The parser's line number below counts it.
             } else if (header.isPresent()) {
                 read(new Cells(header.get(), next.toList(), line));
             } else {

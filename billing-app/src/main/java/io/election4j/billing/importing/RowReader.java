@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
-/** Reads one record into a subscription, or into all that is wrong with it; used once. */
+/** Reads one record into a subscription, or into a list of its problems; used once. */
 final class RowReader {
 
     /** The width of the database's columns. */
@@ -23,7 +23,7 @@ final class RowReader {
         this.cells = cells;
     }
 
-    /** Empty if there is any problem. */
+    /** Returns the row; empty if there is any problem. */
     Optional<SubscriptionRow> read() {
         if (id().isEmpty()) {
             problems.add(cells.problem(columns.id(), "is empty: each subscription needs an id of its own."));

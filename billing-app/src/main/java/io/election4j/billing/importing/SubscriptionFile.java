@@ -10,22 +10,22 @@ import java.util.stream.Collectors;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
-/** What a CSV file holds: either subscriptions in every row, or a list of all that is wrong with it. */
+/** Holds the contents of a CSV file: either a subscription in every row, or a list of all problems. */
 public sealed interface SubscriptionFile {
 
-    /** The number of problems that are worth printing. */
+    /** The number of problems that a summary prints. */
     int PRINTED_PROBLEMS = 20;
 
     /**
      * Reads a whole file: UTF-8, with or without a byte order mark, comma-separated as in RFC 4180, with the names of
-     * the columns in its first line. Blanks around a cell and empty lines do not count.
+     * the columns in its first line. Ignores blanks around a cell and empty lines.
      */
     static SubscriptionFile read(Path file, CsvColumns columns) {
         return new FileReader(file, columns).read();
     }
 
     /**
-     * A file without fault.
+     * Holds a file without problems.
      *
      * @param rows in the order of the file, with no external id twice
      * @param leftOut rows that did not meet the conditions
@@ -36,7 +36,7 @@ public sealed interface SubscriptionFile {
             rows = List.copyOf(rows);
         }
 
-        /** The sum of all amounts, by currency. */
+        /** Returns the sum of all amounts, by currency. */
         public SortedMap<CurrencyUnit, Money> totals() {
             SortedMap<CurrencyUnit, Money> totals = new TreeMap<>();
             rows.forEach(row -> totals.merge(row.amount().getCurrencyUnit(), row.amount(), Money::plus));
@@ -45,7 +45,7 @@ public sealed interface SubscriptionFile {
     }
 
     /**
-     * A file that must not be imported.
+     * Holds the problems of a file that must not be imported.
      *
      * @param problems at least one, in the order of the file
      */
@@ -55,7 +55,7 @@ public sealed interface SubscriptionFile {
             problems = List.copyOf(problems);
         }
 
-        /** One problem a line, the first {@value #PRINTED_PROBLEMS} of them, and how many more there are. */
+        /** Returns one problem a line, the first {@value #PRINTED_PROBLEMS} of them, and how many more there are. */
         public String summary() {
             String first = problems.stream()
                     .limit(PRINTED_PROBLEMS)

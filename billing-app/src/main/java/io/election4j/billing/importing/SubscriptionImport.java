@@ -14,11 +14,11 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes subscriptions to the billing database: all of a file in one transaction, or nothing. Thread-safe.
+ * Writes subscriptions to the billing database: a whole file in one transaction, or nothing. Thread-safe.
  *
- * <p>A subscription that is known by its external id keeps its next period, and gets the file's amount, currency,
- * payment method and, where the file names one, customer; charges that are planned already stay as they are. One that
- * the file does not mention is left alone.
+ * <p>A subscription that the database knows by its external id keeps its next period, and gets the file's amount,
+ * currency, payment method and, where the file names one, customer; planned charges do not change. A subscription that
+ * is not in the file does not change.
  */
 public final class SubscriptionImport {
 
@@ -35,10 +35,10 @@ public final class SubscriptionImport {
                 customer = coalesce(:customer, customer), payment_method = :method
             where external_id = :externalId""";
 
-    /** How many subscriptions were new, changed, and already as in the file. */
+    /** Counts the subscriptions that were new, changed, and already as in the file. */
     public record Counts(long inserted, long updated, long unchanged) {}
 
-    /** What the database holds of a subscription, as far as a file can change it. */
+    /** Holds the part of a stored subscription that a file can change. */
     private record Known(long amount, String currency, @Nullable String customer, String method) {
 
         boolean differs(SubscriptionRow row) {
@@ -58,7 +58,7 @@ public final class SubscriptionImport {
     /**
      * Writes the rows of a file.
      *
-     * @param firstPeriod first day of the first month to charge, for subscriptions that are new
+     * @param firstPeriod first day of the first month to charge, for new subscriptions
      */
     public Counts write(List<SubscriptionRow> rows, LocalDate firstPeriod) {
         return jdbi.inTransaction(handle -> write(handle, rows, firstPeriod));

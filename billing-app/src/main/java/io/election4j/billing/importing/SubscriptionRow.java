@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.joda.money.Money;
 
 /**
- * A subscription as a file describes it.
+ * Describes a subscription as in a file.
  *
  * @param line physical line of the file on which its record starts, from 1
  * @param externalId its unique name
