@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Compares the provider's books with our charges and ledger. Reads only; run it while nobody charges. */
+/** Compares the provider's books with our charges and ledger. Reads only; run it while no process charges. */
 public final class Audit {
 
     private final Database database;
@@ -56,7 +56,7 @@ public final class Audit {
                 ours.staleDecisions());
     }
 
-    /** Goes through the payments once. */
+    /** Processes the payments once. */
     private static final class Comparison {
 
         final Map<UUID, RecordedCharges.Line> lines;

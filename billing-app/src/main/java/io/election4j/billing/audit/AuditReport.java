@@ -6,22 +6,23 @@ import java.time.YearMonth;
 import java.util.Map;
 
 /**
- * What the provider's books and ours say of one month.
+ * Holds what the provider's books and ours show for one month.
  *
  * @param due charges that the month owes
- * @param charged charges that we hold for successful
+ * @param charged charges that are successful in our books
  * @param declined charges that the provider refused
  * @param manual charges that wait for a human
  * @param open charges that are not settled
  * @param missing subscriptions that are due and have no charge
  * @param duplicates successful payments beyond the first for the same subscription
- * @param withoutPayment charges that we hold for successful and the provider does not
- * @param unrecorded successful payments that we do not hold for successful
+ * @param withoutPayment charges that are successful in our books and not in the provider's
+ * @param unrecorded successful payments that are not successful in our books
  * @param differences successful charges whose amount or currency differs between provider, charge and ledger
  * @param orphans payments that moved no money and belong to no charge: harmless
  * @param amountMinor money that the provider moved, by currency, in its smallest unit
  * @param fenceRejections decisions that the fence refused, of all months
- * @param staleDecisions decisions that an older term committed after a newer one had decided: the fence has a hole
+ * @param staleDecisions decisions that an older term committed after a newer one had decided: they show that the fence
+ *     failed
  */
 public record AuditReport(
         YearMonth period,
@@ -54,7 +55,7 @@ public record AuditReport(
                 && differences == 0;
     }
 
-    /** Whether besides no leader decided anything after its time. */
+    /** Whether, in addition, no leader decided anything after its term. */
     public boolean clean() {
         return exactlyOnce() && staleDecisions == 0;
     }

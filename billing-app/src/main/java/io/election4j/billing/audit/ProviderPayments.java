@@ -11,13 +11,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads all payments of a month, page by page. */
+/** Reads all payments of a month, one page at a time. */
 final class ProviderPayments {
 
     private ProviderPayments() {}
 
     static List<Payment> of(PaymentProvider provider, YearMonth period) {
-        // No month is charged before it begins; the day before allows for clocks that differ.
+        // No month is charged before it begins; the extra day allows for clocks that differ.
         Instant from = period.atDay(1).minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         List<Payment> found = new ArrayList<>();
         PaymentPage page = provider.list(from, null);

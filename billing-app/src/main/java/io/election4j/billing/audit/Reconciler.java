@@ -22,9 +22,9 @@ public final class Reconciler {
     }
 
     /**
-     * Goes through the provider's payments of one month.
+     * Processes the provider's payments of one month.
      *
-     * @return payments that moved money and fit no charge of ours: each needs a human
+     * @return payments that moved money and match no charge of ours: each needs a human
      * @throws io.election4j.billing.payment.PaymentException if the provider's books cannot be read
      */
     public List<Payment> run(YearMonth period) {

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our side of a month.
+ * Holds our books of one month.
  *
  * @param missing subscriptions that are due and have no charge
  */
@@ -59,7 +59,7 @@ record RecordedCharges(List<Line> lines, long missing, long fenceRejections, lon
                 .list();
     }
 
-    /** Decisions commit one after another under the fence's lock, so their terms can only rise with their numbers. */
+    /** The fence's lock serializes decisions, so terms must rise with the ids of their events. */
     private static long staleDecisions(Handle handle, LocalDate month) {
         return count(
                 handle,
@@ -78,7 +78,7 @@ record RecordedCharges(List<Line> lines, long missing, long fenceRejections, lon
         return handle.createQuery(sql).bind("month", month).mapTo(Long.class).one();
     }
 
-    /** A charge and its ledger entry; without one, the ledger's amount is 0 and its currency null. */
+    /** Holds a charge and its ledger entry; without one, the ledger's amount is 0 and its currency null. */
     record Line(
             UUID chargeId,
             ChargeState state,

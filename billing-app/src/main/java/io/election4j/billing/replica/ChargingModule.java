@@ -12,10 +12,10 @@ import io.election4j.billing.database.Database;
 import io.election4j.billing.payment.PaymentProvider;
 import jakarta.inject.Singleton;
 
-/** Binds what a leader does. */
+/** Binds what a leader needs for charging. */
 final class ChargingModule extends AbstractModule {
 
-    /** Read once when the process starts: see {@link Fence}. */
+    /** Reads the epoch once when the process starts: see {@link Fence}. */
     @Provides
     @Singleton
     Fence fence(Database database) {

@@ -7,7 +7,7 @@ import com.google.inject.Provides;
 import io.election4j.Elections;
 import jakarta.inject.Singleton;
 
-/** Connects to the coordination service, whichever it is. */
+/** Connects to the coordination service. */
 final class ElectionModule extends AbstractModule {
 
     @Provides

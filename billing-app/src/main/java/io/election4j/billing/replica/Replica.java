@@ -19,17 +19,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One replica of the service: stands for the election {@code billing} and charges while it leads. Thread-safe.
+ * Runs one replica of the service: stands for the election {@code billing} and charges while it leads. Thread-safe.
  *
- * <p>What happens is announced in plain lines. The one that starts with {@link #READY} comes once the coordination
- * service has answered, so that this replica can take over from now on.
+ * <p>It announces events in plain lines. The line that starts with {@link #READY} comes once the coordination service
+ * has answered; from then on this replica can take over.
  */
 public final class Replica implements AutoCloseable {
 
-    /** The election that all replicas stand for. */
+    /** The election of all replicas. */
     public static final String ELECTION = "billing";
 
-    /** How the line begins that says that this replica stands for election. */
+    /** The start of the line that announces that this replica stands for election. */
     public static final String READY = "ready:";
 
     private static final long LOOK_MILLIS = 100;
@@ -73,12 +73,12 @@ public final class Replica implements AutoCloseable {
             return injector.getInstance(Replica.class);
         } catch (ProvisionException failed) {
             resources.close();
-            // What the failing part says, without a report on how the parts were put together.
+            // The failure of the part, without Guice's report around it.
             throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         }
     }
 
-    /** Stands and charges; returns when nothing is left to charge, if that was asked for, or when closed. */
+    /** Stands and charges; returns when closed or, if so set, when nothing is left to charge. */
     public void run() throws InterruptedException {
         try (Candidacy candidacy = elections.enter(ELECTION, settings.replicaId(), this::lead)) {
             boolean ready = false;
@@ -95,13 +95,13 @@ public final class Replica implements AutoCloseable {
     }
 
     /**
-     * Withdraws, so that another replica takes over, lets charges under way come to an end, and closes everything.
-     * Blocks until then, at most about twice the time to live.
+     * Withdraws, so that another replica takes over, waits for charges in flight, and closes everything. Blocks until
+     * then, at most about twice the time to live.
      */
     @Override
     public void close() {
         finished.countDown();
-        // First, because charges under way need everything else.
+        // First, because charges in flight need everything else.
         elections.close();
         resources.close();
     }

@@ -8,12 +8,12 @@ import io.election4j.spi.BackendUri;
 import java.time.YearMonth;
 
 /**
- * What a replica runs with.
+ * Holds the settings of a replica.
  *
  * @param backend the coordination service; one that other processes can reach
- * @param replicaId how the others see this replica
+ * @param replicaId the name by which other processes know this replica
  * @param period the last month to charge
- * @param inFlight most charges under way at once
+ * @param inFlight most charges in flight at once
  * @param exitWhenDone whether the replica ends once nothing is left to charge
  */
 public record ReplicaSettings(

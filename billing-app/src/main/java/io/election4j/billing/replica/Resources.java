@@ -8,7 +8,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was opened and must be closed, last one first. Thread-safe. */
+/** Closes opened resources, the last one first. Thread-safe. */
 @Singleton
 final class Resources implements AutoCloseable {
 

@@ -8,7 +8,7 @@ import io.election4j.billing.database.DatabaseSettings;
 import io.election4j.billing.payment.stripe.StripeSettings;
 import java.util.function.Consumer;
 
-/** Binds what the person who started the replica decided. */
+/** Binds the settings of the replica. */
 final class SettingsModule extends AbstractModule {
 
     private final ReplicaSettings settings;

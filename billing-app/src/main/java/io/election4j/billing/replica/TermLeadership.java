@@ -6,7 +6,7 @@ import io.election4j.Term;
 import io.election4j.billing.charging.Leadership;
 import java.time.Duration;
 
-/** A term of an election, as charging looks at it. */
+/** Presents a term of an election as a leadership for charging. */
 record TermLeadership(Term term) implements Leadership {
 
     @Override

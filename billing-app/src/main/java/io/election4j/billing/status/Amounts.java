@@ -8,13 +8,13 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import org.joda.money.CurrencyUnit;
 
-/** Amounts of money as people read them. */
+/** Formats amounts of money for people. */
 public final class Amounts {
 
     private Amounts() {}
 
     /**
-     * An amount such as {@code 316,985.75 USD}.
+     * Returns an amount such as {@code 316,985.75 USD}.
      *
      * @param minor in the currency's smallest unit
      */

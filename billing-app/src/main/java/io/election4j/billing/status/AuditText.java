@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** An audit in words. */
+/** Formats an audit as text. */
 public final class AuditText {
 
     /**
-     * One line of the audit.
+     * Holds one line of the audit.
      *
-     * @param note what belongs to the number; mostly empty
-     * @param isBad whether the number tells of damage
+     * @param note the note to the number; mostly empty
+     * @param isBad whether the number shows damage
      */
     public record Row(String name, long count, String note, boolean isBad) {}
 
@@ -31,7 +31,7 @@ public final class AuditText {
         return report.clean() && report.manual() == 0;
     }
 
-    /** The numbers, most important first. */
+    /** Returns the numbers, most important first. */
     public List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         rows.add(fact("due", report.due()));
@@ -48,7 +48,7 @@ public final class AuditText {
         return rows;
     }
 
-    /** The answer to the only question that counts. */
+    /** Returns whether every subscription was charged exactly once, in words. */
     public String verdict() {
         if (isExactlyOnce()) {
             String declined = report.declined() == 0 ? "" : report.declined() + " declined by their bank, ";
@@ -63,7 +63,7 @@ public final class AuditText {
                 + ".";
     }
 
-    /** Money by currency, such as {@code 316,985.75 USD}. */
+    /** Returns money by currency, such as {@code 316,985.75 USD}. */
     private static String amounts(Map<String, Long> amountMinor) {
         return new TreeMap<>(amountMinor)
                 .entrySet().stream()

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 
-/** Reads what the database says about leaders and charges; changes nothing. Thread-safe. */
+/** Reads leaders and charges from the database; changes nothing. Thread-safe. */
 public final class BillingStatus {
 
     private final Jdbi jdbi;
@@ -70,7 +70,7 @@ public final class BillingStatus {
                 .list());
     }
 
-    /** The fence as it stands; empty as long as nobody has claimed it. */
+    /** The present holder of the fence; empty until a term has claimed it. */
     public Optional<FenceRow> fence() {
         return jdbi.withHandle(handle -> handle.createQuery(
                         "select holder, epoch, token, updated_at from leader_fence where epoch > 0 or token > 0")

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many charges are in each state.
+ * Counts the charges in each state.
  *
  * @param byState only states that occur
  */
@@ -22,7 +22,7 @@ public record ChargeCounts(Map<String, Long> byState) {
         return byState.getOrDefault(state, 0L);
     }
 
-    /** Those that need nothing more from a leader. */
+    /** Counts the charges that need nothing more from a leader. */
     public long settled() {
         return SETTLED.stream().mapToLong(this::of).sum();
     }

@@ -4,5 +4,5 @@ package io.election4j.billing.status;
 
 import java.time.Instant;
 
-/** The highest term that may decide. */
+/** Describes the newest term, which alone may decide. */
 public record FenceRow(String holder, long epoch, long token, Instant updatedAt) {}

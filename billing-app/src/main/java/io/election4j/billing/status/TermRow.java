@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A term that claimed the fence.
+ * Describes a term that claimed the fence.
  *
- * @param claimWaitMillis how long the claim had to wait for a predecessor's last transaction
- * @param endedAt empty if the leader did not live to tell
+ * @param claimWaitMillis how long the claim waited for a predecessor's last transaction
+ * @param endedAt empty if the leader ended without recording it
  * @param endReason empty likewise
  */
 public record TermRow(

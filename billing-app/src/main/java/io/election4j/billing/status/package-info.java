@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** What the database says about leaders and charges, for people to look at. */
+/** Reads leaders and charges from the database and formats them for people. */
 @NullMarked
 package io.election4j.billing.status;
 
