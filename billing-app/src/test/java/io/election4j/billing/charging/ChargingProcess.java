@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A leader in a process of its own, which halts or waits at a place of the protocol. */
+/** Runs a leader in a process of its own, which halts or waits at a place of the protocol. */
 final class ChargingProcess {
 
     static final String KEY = "sk_test_charging";
@@ -17,7 +17,9 @@ final class ChargingProcess {
 
     private ChargingProcess() {}
 
-    /** Arguments: folder of the database, API base, token, crash point, which time it is reached, delay or "wait". */
+    /**
+     * Arguments: folder of the database, API base, token, crash point, at which of its occurrences, delay or "wait".
+     */
     public static void main(String[] args) throws Exception {
         CrashPoint wanted = CrashPoint.valueOf(args[3]);
         int time = Integer.parseInt(args[4]);

@@ -15,7 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A real process of a test: it can be waited for, signalled and killed, and does not outlive its test. */
+/** Runs a real process of a test: tests wait for it, signal it and kill it; it does not outlive its test. */
 final class Child implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
@@ -46,7 +46,7 @@ final class Child implements AutoCloseable {
                 .start());
     }
 
-    /** Waits for a line that starts like this. */
+    /** Waits for a line with this start. */
     String awaitLine(String start) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (System.nanoTime() < deadline) {
@@ -87,7 +87,7 @@ final class Child implements AutoCloseable {
 
     @Override
     public void close() {
-        // SIGKILL ends a stopped process too.
+        // SIGKILL also ends a stopped process.
         process.destroyForcibly();
     }
 

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A leader dies for real at each place of the protocol, and another process takes over. */
+/** Tests that another process takes over after a leader really dies at each place of the protocol. */
 class CrashTest {
 
     private static final int SUBSCRIPTIONS = 8;
 
-    /** The delays let the process die while its request is under way: before, and after the money has moved. */
+    /** With the delays the process dies while its request is under way: before, and after the money has moved. */
     @ParameterizedTest
     @CsvSource({
         "C0,1,0",
@@ -61,7 +61,7 @@ class CrashTest {
         }
     }
 
-    /** Row lock and all, the frozen leader cannot keep the next one out, and its transaction comes to nothing. */
+    /** Tests that a frozen leader's row lock does not block the next leader, and that its transaction is aborted. */
     @Test
     void aLeaderFrozenInsideADecisionLosesItsTransaction(@TempDir Path folder) throws Exception {
         try (Ledger ledger = Ledger.open(folder);

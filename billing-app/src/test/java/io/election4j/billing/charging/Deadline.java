@@ -4,7 +4,7 @@ package io.election4j.billing.charging;
 
 import java.time.Duration;
 
-/** A leadership of token 1 that ends by itself. */
+/** Implements a leadership with token 1 that ends at a fixed time. */
 record Deadline(long until) implements Leadership {
 
     Deadline(Duration span) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A provider that cannot tell what became of a payment, so that whoever asks tries again. */
+/** Implements a provider that reports every payment as not executed, so that callers try again. */
 record Forgetful(PaymentProvider provider) implements PaymentProvider {
 
     @Override

@@ -4,7 +4,7 @@ package io.election4j.billing.charging;
 
 import java.nio.file.Path;
 
-/** Opens the database, and so serves it to other processes if it is the first; ends with its input. */
+/** Opens the database, and serves it to other processes if it is the first; ends with its input. */
 final class HostProcess {
 
     private HostProcess() {}

@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** A billing database of a test, with what tests ask of it. */
+/** Provides the billing database of a test, with the queries that tests need. */
 final class Ledger implements AutoCloseable {
 
     static YearMonth now() {
@@ -35,7 +35,7 @@ final class Ledger implements AutoCloseable {
         return DatabaseSettings.embedded(folder.resolve("billing")).withIdleInTransaction(Duration.ofSeconds(1));
     }
 
-    /** Subscriptions that are due from a month on. */
+    /** Inserts subscriptions that are due from a month on. */
     Ledger subscriptions(int count, YearMonth next) {
         database.jdbi().useTransaction(handle -> {
             PreparedBatch batch = handle.prepareBatch(
@@ -90,7 +90,7 @@ final class Ledger implements AutoCloseable {
                 .one());
     }
 
-    /** A leadership that never doubts itself. */
+    /** Returns a leadership that is always valid. */
     static Leadership always(long token) {
         return new Leadership() {
             @Override

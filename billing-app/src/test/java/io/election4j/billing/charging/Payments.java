@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A payment provider in memory, whose answers can be bent and whose promises can be taken away. */
+/** Implements a payment provider in memory whose answers and guarantees a test changes. */
 final class Payments implements PaymentProvider {
 
-    /** Calls that can be bent. */
+    /** Names the calls that can be changed. */
     enum Call {
         CREATE,
         EXECUTE,
@@ -38,14 +38,14 @@ final class Payments implements PaymentProvider {
     private volatile BiFunction<Call, Integer, Bend> script = (call, number) -> Bend.NONE;
     private final Map<Call, Integer> numbers = new HashMap<>();
 
-    /** What happens to a call. */
+    /** Names what happens to a call. */
     enum Bend {
         NONE,
-        /** Nothing is done and nobody knows. */
+        /** The call has no effect and no answer. */
         LOST_REQUEST,
-        /** Done, and nobody knows. */
+        /** The call has its effect and no answer. */
         LOST_REPLY,
-        /** Refused before anything is done. */
+        /** The call is refused before any effect. */
         BUSY,
         DECLINE,
         MISSING,
@@ -63,7 +63,7 @@ final class Payments implements PaymentProvider {
         this.delay = delay;
     }
 
-    /** Bends calls; numbers count from 1 for each kind of call. */
+    /** Changes calls; numbers count from 1 for each kind of call. */
     Payments bend(BiFunction<Call, Integer, Bend> other) {
         this.script = other;
         return this;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Damage is done to our books by hand: the audit must see each kind, and the reconciler mend what is a fact. */
+/** Damages our books: the audit must report each kind of damage, and the reconciler must repair the facts. */
 class ReconcilerTest {
 
     private final Payments payments = new Payments();

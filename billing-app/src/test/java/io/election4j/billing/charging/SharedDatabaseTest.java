@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several processes share one database file. */
+/** Tests that several processes share one database file. */
 class SharedDatabaseTest {
 
     @Test

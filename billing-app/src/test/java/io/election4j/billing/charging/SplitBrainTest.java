@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three leaders believe in themselves at once. Without each protection in turn, the audit must see the damage. */
+/** Tests three leaders at the same time. The audit must report the damage when any one protection is missing. */
 class SplitBrainTest {
 
     private static final int SUBSCRIPTIONS = 60;
@@ -66,7 +66,8 @@ class SplitBrainTest {
     @Test
     void withoutAtMostOncePaymentsTheAuditSeesDuplicates() throws Exception {
         Payments payments = new Payments(false, false, Duration.ofMillis(5));
-        // A lost answer to a question lets the next try find the payment not executed, as a blind retry would.
+        // After a lost answer the provider reports the payment as not executed, so the next try acts like a blind
+        // retry.
         payments.bend((call, number) ->
                 call == Payments.Call.EXECUTE && number % 3 == 0 ? Payments.Bend.LOST_REPLY : Payments.Bend.NONE);
 
@@ -97,7 +98,7 @@ class SplitBrainTest {
             List<Future<RunReport>> runs = new ArrayList<>();
             for (int token = 1; token <= 3; token++) {
                 runs.add(threads.submit(leader(payments, guarded, token, working)));
-                // Each leads for real before the next one comes.
+                // Each leader works before the next one starts.
                 working.await();
             }
             List<RunReport> reports = new ArrayList<>();

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Measures how long charging takes with a provider in memory that answers after a while; no test, as it proves nothing. */
+/**
+ * Measures how long charging takes with a provider in memory that answers after a delay. Not a test: it asserts
+ * nothing.
+ */
 final class Throughput {
 
     private Throughput() {}

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
- * The texts that {@code bin/billing} shows without a build are those of the program. {@code -Dhelp.write} writes them anew;
- * then this test passes at the next run.
+ * Tests that the texts that {@code bin/billing} shows without a build are those of the program. {@code -Dhelp.write}
+ * writes them again.
  */
 class HelpTextsTest {
 

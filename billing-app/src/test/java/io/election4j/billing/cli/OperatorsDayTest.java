@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator types, from the import of subscriptions to a fence that must be raised by hand. */
+/** Tests the commands of an operator, from the import of subscriptions to the raising of a fence's epoch. */
 class OperatorsDayTest {
 
     private static final String KEY = "sk_test_canary";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Commands whose standard output cannot be written, in processes of their own. */
+/** Tests commands, in processes of their own, whose standard output cannot be written. */
 class OutputTest {
     private static final long LIMIT_SECONDS = 120;
     private static final String WITHOUT_READER = "mkfifo pipe; exec 3<>pipe 4>pipe 3>&-; ";
@@ -28,7 +28,7 @@ class OutputTest {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Billing.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().remove("JAVA_TOOL_OPTIONS"); // Java would report it in what is compared
+        builder.environment().remove("JAVA_TOOL_OPTIONS"); // Java would report it in the compared output
         Process process = builder.directory(folder.toFile())
                 .redirectError(folder.resolve("err").toFile())
                 .redirectInput(Path.of("/dev/null").toFile())

@@ -52,7 +52,7 @@ class ProgramTest {
 
         int status = run("run", "--config", folder.resolve("other.conf").toString());
 
-        // It got as far as to look at what they say.
+        // The command has read the values, because its message names one.
         assertThat(status).isEqualTo(1);
         assertThat(err.toString()).contains("zookeeper:embedded");
     }

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Tries the command line as a person would. */
+/** Tests the command line as a user types it. */
 @NullMarked
 package io.election4j.billing.cli;
 

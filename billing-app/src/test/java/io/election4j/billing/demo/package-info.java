@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Plays the demonstration in processes of its own. */
+/** Runs the demonstration in processes of its own. */
 @NullMarked
 package io.election4j.billing.demo;
 

@@ -27,7 +27,7 @@ class SubscriptionImportTest {
 
     private final String url = "jdbc:h2:mem:" + UUID.randomUUID();
     private final Jdbi jdbi = Jdbi.create(url);
-    // The database lives for as long as somebody is connected.
+    // The database lives only while a connection is open.
     private final Handle keeper = jdbi.open();
     private final SubscriptionImport target = new SubscriptionImport(jdbi);
 

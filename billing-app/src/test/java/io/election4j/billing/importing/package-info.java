@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Reads small files of every kind, and imports them into a database in memory. */
+/** Tests the reading of small files of every kind, and their import into a database in memory. */
 @NullMarked
 package io.election4j.billing.importing;
 

@@ -33,7 +33,7 @@ import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole replicas, on a coordination service that tells every one of them that it leads. */
+/** Tests whole replicas on a coordination service that elects all of them at once. */
 class LyingElectionTest {
     private static final String KEY = "sk_test_lying";
     private static final int REPLICAS = 3;

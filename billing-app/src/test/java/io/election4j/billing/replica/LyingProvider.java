@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A coordination service that lies: it elects everybody at once and confirms every one of them for ever. */
+/** Elects every candidate at once and confirms all of them for ever, as a broken coordination service. */
 public final class LyingProvider implements BackendProvider {
     private static final AtomicLong TOKENS = new AtomicLong();
 
@@ -45,7 +45,7 @@ public final class LyingProvider implements BackendProvider {
         };
     }
 
-    /** A campaign that is always won. */
+    /** Implements a campaign that always wins. */
     private record Victory(long token, Duration ttl) implements Campaign {
         @Override
         public CompletableFuture<Long> won() {

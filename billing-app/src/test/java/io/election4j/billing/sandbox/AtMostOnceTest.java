@@ -78,7 +78,7 @@ class AtMostOnceTest {
                 .toList());
     }
 
-    /** The status, or the code of the error, that each call ends with. */
+    /** Returns the status, or the code of the error, of each call. */
     private static List<String> together(List<Callable<String>> calls) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(calls.size());
         try {

@@ -12,7 +12,7 @@ import com.stripe.service.PaymentIntentService;
 import java.net.URI;
 import java.util.Map;
 
-/** The official SDK, pointed at a sandbox, with its own retries off. */
+/** Connects the official SDK to a sandbox, with its own retries off. */
 record Caller(PaymentIntentService intents) {
 
     static final String KEY = "sk_test_sandbox";

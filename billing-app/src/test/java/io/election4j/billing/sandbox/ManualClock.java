@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A wall clock that moves only when told. */
+/** Implements a wall clock that moves only when a test moves it. */
 final class ManualClock implements InstantSource {
 
     private volatile Instant now = Instant.parse("2026-03-01T00:00:00Z");

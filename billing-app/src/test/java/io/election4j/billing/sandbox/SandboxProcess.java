@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A sandbox in a process of its own, for tests that kill it. */
+/** Runs a sandbox in a process of its own, for tests that kill it. */
 final class SandboxProcess implements AutoCloseable {
 
     private static final String KEY_VARIABLE = "SANDBOX_KEY";
@@ -22,16 +22,16 @@ final class SandboxProcess implements AutoCloseable {
         this.uri = uri;
     }
 
-    /** Runs in the other process: says where it listens, and lives until it is killed or its input ends. */
+    /** Runs in the other process: prints its address, and lives until it is killed or its input ends. */
     public static void main(String[] args) throws IOException {
         PrintStream answer = System.out;
-        // Logs would fill the pipe, which nobody reads after the first line, and block whoever logs.
+        // Logs would fill the pipe, which has no reader after the first line, and block the threads that log.
         System.setOut(System.err);
         SandboxSettings settings = SandboxSettings.of(Path.of(args[0]), System.getenv(KEY_VARIABLE));
         try (Sandbox sandbox = Sandbox.start(settings)) {
             answer.println(sandbox.uri());
             while (System.in.read() >= 0) {
-                // Only the end of the input counts.
+                // only the end of the input matters
             }
         }
     }
@@ -58,7 +58,7 @@ final class SandboxProcess implements AutoCloseable {
         return uri;
     }
 
-    /** As {@code kill -9}: nothing in the process gets to run again. */
+    /** Kills it like {@code kill -9}: no code in the process runs any more. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {

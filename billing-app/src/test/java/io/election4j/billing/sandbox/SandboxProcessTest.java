@@ -33,7 +33,7 @@ class SandboxProcessTest {
     private final Queue<String> ends = new ConcurrentLinkedQueue<>();
     private final AtomicInteger next = new AtomicInteger();
 
-    /** Ids by the name of the charge: what the sandbox answered before it was killed. */
+    /** Ids by the name of the charge: the answers before the sandbox was killed. */
     private final Map<String, String> answered = new ConcurrentHashMap<>();
 
     @Test
@@ -57,7 +57,7 @@ class SandboxProcessTest {
         try (Sandbox restarted = Sandbox.start(SandboxSettings.of(books, Caller.KEY))) {
             everyAnswerIsRepeated(Caller.of(restarted.uri()));
             SandboxTotals totals = restarted.totals();
-            // A request that was cut off may have been committed, but then once.
+            // A request that was cut off may have been committed, but only once.
             assertThat(totals.successes()).isBetween((long) answered.size(), (long) next.get());
             assertThat(totals.chargesChargedTwice()).isEmpty();
         }

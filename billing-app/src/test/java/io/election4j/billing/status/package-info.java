@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Checks numbers in words. */
+/** Tests numbers in words. */
 @NullMarked
 package io.election4j.billing.status;
 

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Tries the order of faults. */
+/** Tests the order of faults. */
 @NullMarked
 package io.election4j.billing.demo.fault;
 

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Tells who led when from rows made by hand. */
+/** Tests timelines of rows made by hand. */
 @NullMarked
 package io.election4j.billing.demo.timeline;
 

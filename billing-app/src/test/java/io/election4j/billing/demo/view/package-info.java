@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Looks at what is printed and written. */
+/** Tests the printed and written output. */
 @NullMarked
 package io.election4j.billing.demo.view;
 

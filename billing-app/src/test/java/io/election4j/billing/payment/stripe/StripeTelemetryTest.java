@@ -27,7 +27,7 @@ class StripeTelemetryTest {
         try {
             URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
             StripePayments payments = new StripePayments(StripeSettings.of(base, "sk_test_secret"));
-            // Timings would be sent with the next request.
+            // The SDK would send timings with the next request.
             payments.get("pi_1");
             payments.get("pi_1");
         } finally {
