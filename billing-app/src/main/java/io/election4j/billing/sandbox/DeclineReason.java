@@ -64,7 +64,7 @@ enum DeclineReason {
                 .findFirst();
     }
 
-    /** Whether the method exists: every method does, except unknown ones that look like a failing one. */
+    /** Whether the method exists: every {@code pm_} name does, except unknown ones that look like a failing one. */
     static boolean exists(String paymentMethod) {
         return paymentMethod.startsWith("pm_")
                 && (of(paymentMethod).isPresent() || !paymentMethod.contains("chargeDeclined"));

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
  * unmodified once its API base is set to {@link #uri}.
  *
  * <p>It supports payment intents (create, confirm, cancel, get, list), test payment methods ({@code pm_card_visa},
- * {@code pm_card_chargeDeclined} and similar ones) and idempotency keys. Every answer is in its books before it is
- * sent, so that killing it loses nothing. In addition, {@code GET} and {@code POST /sandbox/faults} show and change the
- * faults, by the names of {@link Faults#asMap} as a form or a JSON object, and {@code GET /sandbox/database} shows
+ * {@code pm_card_chargeDeclined} and similar ones) and idempotency keys. Every effect is in its books before its answer
+ * is sent, so that killing it loses nothing. In addition, {@code GET} and {@code POST /sandbox/faults} show and change
+ * the faults, by the names of {@link Faults#asMap} as a form or a JSON object, and {@code GET /sandbox/database} shows
  * {@link SandboxTotals}; both need the same API key. Thread-safe.
  */
 public final class Sandbox implements AutoCloseable {

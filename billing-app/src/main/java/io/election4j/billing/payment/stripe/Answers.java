@@ -76,7 +76,7 @@ final class Answers {
                 mark(intent, PERIOD, YearMonth::parse));
     }
 
-    /** Returns codes and the SDK's own words; Stripe puts no secret into them except a few digits of a refused key. */
+    /** Returns codes or the class of the cause, never a message, which may contain a few digits of a refused key. */
     static String reason(StripeException failure) {
         if (failure instanceof CardException card && card.getDeclineCode() != null) {
             return card.getDeclineCode();
