@@ -6,7 +6,7 @@ import io.election4j.peers.Peer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Times the question whether a candidate leads. */
+/** Measures the time that a candidate needs to answer whether it leads. */
 final class AnswerCost {
     private static final int CALLS = 2_000_000;
     private static final int WARM_UP = 4;
@@ -14,7 +14,7 @@ final class AnswerCost {
 
     private AnswerCost() {}
 
-    /** Picoseconds per call, one number for each of several batches. */
+    /** Returns picoseconds per call, one number for each of several batches. */
     static List<Long> measure(Peer.Stand stand) {
         List<Long> picos = new ArrayList<>();
         for (int batch = -WARM_UP; batch < BATCHES; batch++) {

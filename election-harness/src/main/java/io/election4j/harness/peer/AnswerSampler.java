@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Asks one candidate all the time whether it leads, and tells of each stretch of equal answers; a stretch
- * also ends where this process stood still. A candidate that says yes also begins a piece of work of a few ms now and
- * then, which ends with a write: without asking again, as a slow packet does not ask again.
+ * Samples whether one candidate leads, and reports each stretch of equal answers. A stretch also ends where this
+ * process did not run for 200 ms. While the candidate leads, a second thread works for a few ms and then reports a
+ * write. It does not ask again before the write, like a packet that is delayed on the network.
  */
 final class AnswerSampler {
     private static final long STOOD_STILL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -25,7 +25,7 @@ final class AnswerSampler {
     private final Thread working = daemon(this::work);
     private volatile boolean stopped;
 
-    /** Begins at {@link #start}; pauses so many microseconds between two questions. */
+    /** Creates a sampler that begins at {@link #start}; {@code pauseMicros} is the pause between two samples. */
     AnswerSampler(String key, Peer.Stand stand, EventWriter events, long pauseMicros) {
         this.pauseNanos = TimeUnit.MICROSECONDS.toNanos(pauseMicros);
         this.key = key;
@@ -44,7 +44,7 @@ final class AnswerSampler {
         return thread;
     }
 
-    /** Returns when the last answer has been told. */
+    /** Stops sampling, and returns after the last answers have been reported. */
     void stop() throws InterruptedException {
         stopped = true;
         asking.join();
@@ -57,7 +57,7 @@ final class AnswerSampler {
         long count = 0;
         boolean answer = stand.believesToLead();
         while (!stopped) {
-            // The clock first: an answer counts from when it was asked for.
+            // Reads the clock first: an answer counts from the moment of the request.
             long time = System.nanoTime();
             boolean now = stand.believesToLead();
             if (now != answer || time - last > STOOD_STILL_NANOS) {

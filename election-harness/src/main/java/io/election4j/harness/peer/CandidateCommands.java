@@ -18,9 +18,9 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Does what a process of candidates is told to, one order a line. One thread at a time. */
+/** Executes the orders of a candidate process, one per line. One thread at a time. */
 final class CandidateCommands {
-    /** Short, as threads are counted. */
+    /** Short, because {@link Footprint} counts threads. */
     private static final long IDLE_SECONDS = 1;
 
     private final Library library;
@@ -31,7 +31,7 @@ final class CandidateCommands {
     private final Map<String, Peer.Stand> stands = new ConcurrentHashMap<>();
     private final Map<String, AnswerSampler> samplers = new ConcurrentHashMap<>();
 
-    /** A library's calls may wait for the service; orders for other candidates do not. */
+    /** Runs library calls that wait for the service, so that they do not delay orders for other candidates. */
     private final ExecutorService callers = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                 Thread thread = new Thread(task, "orders");
@@ -46,7 +46,7 @@ final class CandidateCommands {
         this.events = events;
     }
 
-    /** Obeys one order; its first words are what to do and the key of the answer. */
+    /** Executes one order. Its first word is the action, its second word the key of the answer. */
     void execute(String order) {
         List<String> words = List.of(order.split(" "));
         String key = words.get(1);
@@ -63,7 +63,7 @@ final class CandidateCommands {
                 case "time-answers" -> timeAnswers(key, words.get(2));
                 default -> throw new IllegalArgumentException("an unknown order: " + order);
             }
-        } catch (Exception failure) { // whatever a library throws
+        } catch (Exception failure) { // a library may throw any exception
             fail(key, failure);
         }
     }
@@ -85,7 +85,7 @@ final class CandidateCommands {
             try {
                 stands.put(key, peer.enter(election, candidateId, new StandEvents(key)));
                 events.say(Kind.DONE, key, asked);
-            } catch (Exception failure) { // whatever a library throws
+            } catch (Exception failure) { // a library may throw any exception
                 fail(key, failure);
             }
         });
@@ -96,7 +96,7 @@ final class CandidateCommands {
         try {
             Objects.requireNonNull(stands.remove(key), key).leave();
             events.say(Kind.DONE, key, asked);
-        } catch (Exception failure) { // whatever a library throws
+        } catch (Exception failure) { // a library may throw any exception
             fail(key, failure);
         }
     }
@@ -126,7 +126,7 @@ final class CandidateCommands {
         });
     }
 
-    /** Words: roam, key, a seed, the process's name, a flaw, the elections divided by commas. */
+    /** Words: roam, key, seed, process name, {@link InjectedDefect}, comma-separated elections. */
     private void standRepeatedly(String key, List<String> words) throws Exception {
         if (!(library.connect(hosts, ttl) instanceof OurPeer peer)) {
             throw new IllegalStateException("plain libraries do not record their terms");
@@ -152,7 +152,7 @@ final class CandidateCommands {
         return Objects.requireNonNull(stands.get(key), () -> "no candidate " + key);
     }
 
-    /** Tells of wins and losses of one candidate. */
+    /** Reports wins and losses of one candidate. */
     private final class StandEvents implements Peer.Events {
         private final String key;
 

@@ -15,8 +15,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The program of a process of candidates. Arguments: the port that gives the orders, the {@link Party}, our URI, the time
- * to live in ms, the hosts, and what to enter at once, if anything. Ends when that connection does.
+ * Main program of a candidate process. Arguments: the local port from which it receives orders, the {@link Party}, the
+ * URI, the time to live in ms, the comma-separated hosts, and optionally an election to enter at once. The process ends
+ * when the connection to that port ends.
  */
 final class CandidateMain {
     private CandidateMain() {}
@@ -41,7 +42,7 @@ final class CandidateMain {
                 orders.execute(order);
             }
         }
-        // Nobody is interested in how long a library takes to close, or whether it hangs.
+        // The measurement does not wait for the library to close, which may take long or hang.
         Runtime.getRuntime().halt(0);
     }
 }

@@ -28,11 +28,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * A process of candidates, seen from the process that measures. Orders are obeyed in turn; events of one kind and key
- * come in their order. Thread-safe, but for the sending of orders.
+ * Handle of a candidate process in the process that measures. The candidate process executes orders one after the
+ * other; events of one kind and key arrive in their order. Thread-safe, except for sending orders.
  */
 public final class CandidateProcess implements AutoCloseable {
-    /** The file, in the process's folder, to which {@link #standRepeatedly} has terms recorded. */
+    /** The file in the process's folder where {@link #standRepeatedly} records terms. */
     static final String HISTORY = "history.jsonl";
 
     private static final int LIMIT_MILLIS = 30_000;
@@ -55,9 +55,9 @@ public final class CandidateProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a process and waits until it has said so.
+     * Starts a process and waits until it reports that it has started.
      *
-     * @throws IllegalStateException if it does not in time; with the last lines of its log
+     * @throws IllegalStateException if it does not start in time; the message has the last lines of its log
      */
     public static CandidateProcess start(CandidateProcessSpec spec) {
         try (ServerSocket serverSocket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -95,7 +95,7 @@ public final class CandidateProcess implements AutoCloseable {
                 take(PeerEvent.parse(text));
             }
         } catch (IOException ended) {
-            // told below
+            // reported below
         }
         IllegalStateException gone = new IllegalStateException(process.name() + " has ended");
         started.completeExceptionally(gone);
@@ -116,64 +116,64 @@ public final class CandidateProcess implements AutoCloseable {
         listener.accept(event);
     }
 
-    /** Is told every event from now on, on the thread that reads them. */
+    /** Sets the listener of all further events. The thread that reads events calls it. */
     public void listen(Consumer<PeerEvent> everything) {
         listener = everything;
     }
 
-    /** When the process was asked for, on the monotonic clock. */
+    /** When the start of the process was requested, on the monotonic clock. */
     public long startNanos() {
         return startNanos;
     }
 
-    /** Completes with the first event of a kind about a key. */
+    /** Returns a future that completes with the first event of a kind and key. */
     public CompletableFuture<PeerEvent> future(Kind kind, String key) {
         return awaited.computeIfAbsent(kind + " " + key, name -> new CompletableFuture<>());
     }
 
-    /** Opens connections, which are numbered from 0 on. */
+    /** Opens connections. They are numbered from 0. */
     public void open(int connections) {
         ask("open", Integer.toString(connections));
     }
 
-    /** Stands for an election; the key names the candidate from now on, and is new. */
+    /** Enters an election. The key must be new; it identifies the candidate from now on. */
     public void enter(String key, int connection, String election) {
         send("enter " + key + " " + connection + " " + election + " " + key);
     }
 
-    /** The win of a candidate, waited for. */
+    /** Waits for the win of a candidate. */
     public PeerEvent awaitWin(String key) {
         return await(Kind.WON, key);
     }
 
-    /** The first event of a kind about a key, waited for. */
+    /** Waits for the first event of a kind and key. */
     public PeerEvent await(Kind kind, String key) {
         return await(future(kind, key));
     }
 
     /**
-     * Lets a candidate leave in good order. The next {@link Kind#DONE} of its key says, in its detail, when the library was
-     * called.
+     * Makes a candidate leave in good order. The detail of the next {@link Kind#DONE} of its key is the time when the
+     * library was called.
      */
     public void leave(String key) {
         forget(key);
         send("leave " + key);
     }
 
-    /** Follows an election; the leaders come as events of that key. */
+    /** Follows an election. Its leaders arrive as events of that key. */
     public void follow(String key, int connection, String election) {
         send("follow " + key + " " + connection + " " + election);
         await(Kind.DONE, key);
     }
 
-    /** Asks a candidate again and again whether it leads; the answers and its writes come as events. */
+    /** Starts to sample whether a candidate leads. Its answers and its writes arrive as events. */
     public void sample(String key, Duration pause) {
         forget(key);
         send("sample " + key + " " + TimeUnit.NANOSECONDS.toMicros(pause.toNanos()));
         await(Kind.DONE, key);
     }
 
-    /** Ends what {@link #sample} began, and has the last answers told. */
+    /** Stops what {@link #sample} started, and returns after the last answers have arrived. */
     public void stopSampling(String key) {
         forget(key);
         send("stop-sampling " + key);
@@ -181,31 +181,31 @@ public final class CandidateProcess implements AutoCloseable {
     }
 
     /**
-     * Lets candidates of ours stand in elections again and again and record their terms; each win comes as an event, under
-     * the election's name.
+     * Makes candidates of Election4j stand in elections repeatedly and record their terms. Each win arrives as an event
+     * whose key is the election's name.
      */
     public void standRepeatedly(List<String> elections, long seed, InjectedDefect defect) {
         ask("roam", Long.toString(seed), process.name(), defect.name(), String.join(",", elections));
     }
 
-    /** Where {@link #standRepeatedly} records. */
+    /** The file where {@link #standRepeatedly} records terms. */
     public Path history() {
         return process.directory().resolve(HISTORY);
     }
 
-    /** What the process takes now. */
+    /** Measures the threads and the heap of the process. */
     public Footprint footprint() {
         return Footprint.of(ask("footprint"));
     }
 
-    /** Nanoseconds that a candidate needs to say that it leads, in several batches. */
+    /** Measures the nanoseconds that a candidate needs to answer that it leads, in several batches. */
     public List<Double> timeAnswers(String key) {
         return ask("time-answers", key).details().stream()
                 .map(picos -> Long.parseLong(picos) / 1e3)
                 .toList();
     }
 
-    /** The same key has been used by an order before. */
+    /** Removes the answer to an earlier order with the same key. */
     private void forget(String key) {
         awaited.remove(Kind.DONE + " " + key);
     }
@@ -248,19 +248,19 @@ public final class CandidateProcess implements AutoCloseable {
         }
     }
 
-    /** The process itself, to be killed and frozen. */
+    /** The operating system's process, to kill or freeze it. */
     public ServerProcess process() {
         return process;
     }
 
-    /** Kills the process, whatever it does. */
+    /** Kills the process without a graceful stop. */
     @Override
     public void close() {
         process.kill();
         try {
             line.close();
         } catch (IOException gone) {
-            // that was the point
+            // the process is gone, as intended
         }
     }
 }

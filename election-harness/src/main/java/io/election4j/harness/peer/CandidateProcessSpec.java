@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A process of candidates to be started.
+ * Describes a candidate process to start.
  *
  * @param name of the process and its log
  * @param party whose library it uses
- * @param uri names the backend, and for ours the namespace and options
- * @param hosts what it connects to, each {@code host:port}
+ * @param uri names the backend; for {@link Party#OURS} also the namespace and options
+ * @param hosts servers or proxies to connect to, each {@code host:port}
  * @param enters an election to enter at once, or empty
  */
 public record CandidateProcessSpec(

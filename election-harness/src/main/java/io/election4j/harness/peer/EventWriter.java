@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Sends events, without making those wait whom they happen to. Thread-safe. */
+/** Sends events from a thread of its own, so that callers do not wait. Thread-safe. */
 final class EventWriter {
     private final OutputStream out;
     private final LinkedBlockingQueue<PeerEvent> queue = new LinkedBlockingQueue<>();
@@ -20,12 +20,12 @@ final class EventWriter {
         sender.start();
     }
 
-    /** Something that happens now. */
+    /** Sends an event that happens now. */
     void say(PeerEvent.Kind kind, String key, Object... details) {
         sayOf(System.nanoTime(), kind, key, details);
     }
 
-    /** Something that happened at a time of the monotonic clock. */
+    /** Sends an event that happened at a time of the monotonic clock. */
     void sayOf(long nanos, PeerEvent.Kind kind, String key, Object... details) {
         List<String> words = List.of(details).stream().map(Object::toString).toList();
         queue.add(new PeerEvent(kind, key, nanos, words));

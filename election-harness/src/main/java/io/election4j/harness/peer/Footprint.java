@@ -5,14 +5,14 @@ package io.election4j.harness.peer;
 import java.lang.management.ManagementFactory;
 
 /**
- * What a process takes.
+ * The threads and the heap of a process.
  *
- * @param threads alive now
- * @param heapBytes in use after a collection
+ * @param threads that are alive
+ * @param heapBytes in use after a garbage collection
  */
 public record Footprint(int threads, long heapBytes) {
 
-    /** This process's. */
+    /** Measures this process. */
     static Footprint take() {
         System.gc();
         return new Footprint(

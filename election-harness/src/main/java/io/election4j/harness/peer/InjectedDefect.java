@@ -2,12 +2,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.peer;
 
-/** What is wrong, on purpose, with the candidates of a process, to see that it is noticed. */
+/** A deliberate defect of the candidates of a process, to test that the defect is found. */
 public enum InjectedDefect {
-    /** Nothing. */
+    /** No defect. */
     NONE,
-    /** Each process stands in an election of its own and takes it for the common one. */
+    /** Each process stands in an election of its own and records its terms under the name of the common one. */
     NO_EXCLUSION,
-    /** A term that is over, or will be, counts as valid for some seconds more. */
+    /** A term claims to be valid for some seconds after its end. */
     CLAIMS_TOO_LONG
 }

@@ -9,15 +9,15 @@ import io.election4j.peers.LatchLibrary;
 import io.election4j.peers.Library;
 import io.election4j.spi.BackendUri;
 
-/** The libraries that can be measured. */
+/** Finds the library to measure. */
 public final class Libraries {
     private Libraries() {}
 
     /**
-     * The library of a party for a service.
+     * Returns the library of a party for a service.
      *
-     * @param uri names the service; what it says beside that counts for ours alone
-     * @throws IllegalArgumentException if there is none
+     * @param uri names the service; its other parts apply to {@link Party#OURS} only
+     * @throws IllegalArgumentException if there is no such library
      */
     public static Library of(Party party, BackendUri uri) {
         if (party == Party.OURS) {

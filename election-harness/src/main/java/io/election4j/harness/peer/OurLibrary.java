@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Election4j itself, as an application would use it.
+ * Election4j, used as in an application.
  *
  * @param uri names the backend, the namespace and options other than the hosts and the time to live
  */

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One connection of Election4j's. */
+/** One connection of Election4j. */
 record OurPeer(Elections elections) implements Peer {
 
     @Override
@@ -35,7 +35,7 @@ record OurPeer(Elections elections) implements Peer {
         elections.close();
     }
 
-    /** Leads until it is told to stop or the term ends. */
+    /** A candidate that leads until it leaves or its term ends. */
     private static final class OurStand implements Stand {
         private final Events events;
         private volatile boolean leaving;

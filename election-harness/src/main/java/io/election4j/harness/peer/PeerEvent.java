@@ -5,36 +5,36 @@ package io.election4j.harness.peer;
 import java.util.List;
 
 /**
- * What a process of candidates tells: one line, its words divided by spaces.
+ * An event of a candidate process, sent as one line of words separated by spaces.
  *
  * @param kind what happened
- * @param key which candidate or question it is about
+ * @param key the candidate or the question that it concerns
  * @param nanos when, on the machine's monotonic clock ({@link System#nanoTime()} counts alike in all processes of one
  *     machine on Linux and macOS)
- * @param details the rest, by kind
+ * @param details further words, see {@link Kind}
  */
 public record PeerEvent(Kind kind, String key, long nanos, List<String> details) {
 
     /** The kinds of events. */
     public enum Kind {
-        /** The process is there. */
+        /** The process has started. */
         STARTED,
-        /** What was told to do is done; the details answer a question. */
+        /** An order is done; the details are the answer to a question. */
         DONE,
-        /** It could not be done; the details say why. */
+        /** An order failed; the details say why. */
         FAILED,
-        /** A candidate leads. */
+        /** A candidate has won. */
         WON,
-        /** A candidate leads no more. */
+        /** A candidate no longer leads. */
         LOST,
-        /** A follower was told of a leader, named by the detail; nobody if there is none. */
+        /** A follower was notified of a leader. The detail is its name, or {@code nobody} if there is no leader. */
         LEADER,
         /**
-         * For a stretch of time, a candidate gave always the same answer to whether it leads. Details: until when, the
-         * answer, how often it was given.
+         * A candidate gave the same answer to whether it leads throughout a stretch of time, which begins at the
+         * event's time. Details: the end of the stretch, the answer, the number of answers.
          */
         ANSWERS,
-        /** A candidate that believed to lead has written; the detail is its fencing token, 0 if the library has none. */
+        /** A candidate that believes that it leads has written. The detail is its fencing token, or 0 if the library has none. */
         WRITE
     }
 
@@ -49,7 +49,7 @@ public record PeerEvent(Kind kind, String key, long nanos, List<String> details)
                 Kind.valueOf(words.get(0)), words.get(1), Long.parseLong(words.get(2)), words.subList(3, words.size()));
     }
 
-    /** The written form. */
+    /** Formats the line that {@link #parse} reads. */
     String line() {
         StringBuilder line = new StringBuilder()
                 .append(kind)
@@ -61,7 +61,7 @@ public record PeerEvent(Kind kind, String key, long nanos, List<String> details)
         return line.toString();
     }
 
-    /** A detail as a number. */
+    /** Returns a detail as a number. */
     public long number(int index) {
         return Long.parseLong(details.get(index));
     }

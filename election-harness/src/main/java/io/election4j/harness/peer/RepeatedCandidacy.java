@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands in one election again and again for as long as the process lives, leads for a short or a longer while each time,
- * and records until when its terms claimed to be valid.
+ * Stands in one election repeatedly until the process ends, leads for a short or a longer time in each term, and
+ * records until when its terms claimed to be valid.
  */
 final class RepeatedCandidacy {
     private static final Duration LOOK = Duration.ofMillis(5);
@@ -28,7 +28,7 @@ final class RepeatedCandidacy {
     private final InjectedDefect defect;
     private final Random random;
 
-    /** @param process a name that no other process has */
+    /** @param process name of this process, unique among the processes */
     RepeatedCandidacy(
             Elections elections,
             History history,

@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /**
- * Candidates in processes of their own, which can be killed and frozen: what is measured. One process speaks to a service
- * by one {@linkplain io.election4j.peers.Library library}, does what it is told over a local connection, and tells what
- * happens and when.
+ * The candidates that are measured, in processes of their own that can be killed and frozen. One process uses a service
+ * through one {@linkplain io.election4j.peers.Library library}, receives orders over a local connection, and reports
+ * events with their times.
  */
 @NullMarked
 package io.election4j.harness.peer;
