@@ -11,9 +11,10 @@ import java.util.Optional;
 /**
  * The servers of one service that candidates connect to.
  *
- * @param uri names the backend; its hosts are the servers, its options (without a time to live) hold for ours
- * @param cluster the servers, if they are ours to kill
- * @param probe asks the servers themselves
+ * @param uri names the backend; its hosts are the servers, its options (without a time to live) apply to Election4j
+ *     only
+ * @param cluster the server processes, if this program started them and may kill them
+ * @param probe sends requests to the servers without a candidate
  */
 public record Deployment(BackendUri uri, Optional<ServerCluster> cluster, ServiceProbe probe) implements AutoCloseable {
 
@@ -25,7 +26,7 @@ public record Deployment(BackendUri uri, Optional<ServerCluster> cluster, Servic
         return uri.hosts();
     }
 
-    /** Whether plain clients, which know of no certificates and passwords, cannot get in. */
+    /** Whether the servers need certificates or passwords, which the plain clients do not support. */
     public boolean isSecured() {
         return !uri.options().isEmpty();
     }

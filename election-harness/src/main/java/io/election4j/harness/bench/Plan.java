@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How much is measured.
+ * Defines how much a comparison measures.
  *
- * @param ttl the time to live where a scenario has not several
- * @param runs how often what takes seconds is repeated, such as a crash
- * @param quick whether to save time: fewer settings, and nothing that takes a raw library longer than a minute
+ * @param ttl the time to live of scenarios that use only one
+ * @param runs repetitions of a measurement that takes seconds, such as a crash
+ * @param quick whether to save time: fewer settings, and no measurement that takes a raw library longer than a minute
  */
 public record Plan(Duration ttl, int runs, boolean quick) {
     private static final Duration LONG_TTL = Duration.ofSeconds(10);
 
-    /** How often what takes milliseconds is repeated. */
+    /** Repetitions of a measurement that takes milliseconds. */
     public int shortRuns() {
         return runs * 5;
     }
 
-    /** How often what takes milliseconds is done before it counts, until the processes are warm. */
+    /** Repetitions of a measurement that takes milliseconds before it counts, until the processes are warm. */
     public int warmUp() {
         return quick ? 5 : 40;
     }
@@ -31,7 +31,7 @@ public record Plan(Duration ttl, int runs, boolean quick) {
         return quick ? List.of(ttl) : Stream.of(ttl, LONG_TTL).distinct().toList();
     }
 
-    /** The time to live of idle processes and of many elections: what an application would take. */
+    /** The time to live for idle processes and for many elections: a value that an application would use. */
     public Duration calmTtl() {
         return quick ? ttl : LONG_TTL;
     }
@@ -46,12 +46,12 @@ public record Plan(Duration ttl, int runs, boolean quick) {
         return quick ? List.of(1, 100) : List.of(1, 1_000, 10_000);
     }
 
-    /** How long after it has entered all elections a process needs until it is idle. */
+    /** How long a process needs to become idle after it has entered all elections. */
     public Duration settling() {
         return quick ? Duration.ofSeconds(1) : calmTtl();
     }
 
-    /** How long an idle process is looked at. */
+    /** How long an idle process is measured. */
     public Duration idleWindow() {
         return quick ? Duration.ofSeconds(2) : Duration.ofSeconds(10);
     }

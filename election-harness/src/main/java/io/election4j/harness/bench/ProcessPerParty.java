@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** One process of candidates for each party, so that they can be measured in turn. One thread at a time. */
+/** One candidate process for each party, to measure the parties in turn. One thread at a time. */
 public final class ProcessPerParty implements AutoCloseable {
     private final Map<Party, CandidateProcess> processes = new EnumMap<>(Party.class);
 
     private ProcessPerParty() {}
 
-    /** Starts the processes, each with so many connections. */
+    /** Starts the processes, and opens this number of connections in each. */
     public static ProcessPerParty start(ScenarioContext context, String role, int connections) {
         ProcessPerParty started = new ProcessPerParty();
         try {
@@ -32,9 +32,10 @@ public final class ProcessPerParty implements AutoCloseable {
     }
 
     /**
-     * Does the same for all parties, one after the other, as {@link ScenarioContext#attempt} for each; whoever fails is dismissed.
+     * Runs a task for all parties, one after the other, by {@link ScenarioContext#attempt}. Closes and removes the
+     * process of a plain library that fails.
      *
-     * @throws IllegalStateException if ours fails
+     * @throws IllegalStateException if Election4j fails
      */
     public void inTurn(ScenarioContext context, ScenarioContext.Task task) {
         for (Party party : List.copyOf(processes.keySet())) {

@@ -5,41 +5,41 @@ package io.election4j.harness.bench;
 import io.election4j.testkit.server.FaultProxy;
 import java.util.List;
 
-/** The network between a process of candidates and servers. Thread-safe. */
+/** The network between a candidate process and the servers: one proxy for each server. Thread-safe. */
 public final class ProxiedNetwork implements AutoCloseable {
     private final List<FaultProxy> proxies;
 
-    /** Leads to servers, each {@code host:port}. */
+    /** Creates a proxy for each server, {@code host:port}. */
     public ProxiedNetwork(List<String> hosts) {
         proxies = hosts.stream().map(FaultProxy::to).toList();
     }
 
-    /** What to connect to, instead of the servers. */
+    /** The addresses of the proxies, to connect to instead of the servers. */
     public List<String> hosts() {
         return proxies.stream().map(FaultProxy::address).toList();
     }
 
-    /** The line to each server, in their order. */
+    /** The proxies, in the order of the servers. */
     public List<FaultProxy> proxies() {
         return List.copyOf(proxies);
     }
 
-    /** Lets nothing pass any more, and tells nobody. */
+    /** Holds back all data in both directions. Connections stay open, so candidates receive no error. */
     public void stall() {
         proxies.forEach(FaultProxy::stall);
     }
 
-    /** Lets everything pass again. */
+    /** Lets data pass again. */
     public void mend() {
         proxies.forEach(FaultProxy::mend);
     }
 
-    /** Bytes carried so far. */
+    /** Bytes forwarded so far. */
     public long bytes() {
         return proxies.stream().mapToLong(FaultProxy::bytes).sum();
     }
 
-    /** Connections that are open. */
+    /** Number of open connections. */
     public int connections() {
         return proxies.stream().mapToInt(FaultProxy::connections).sum();
     }

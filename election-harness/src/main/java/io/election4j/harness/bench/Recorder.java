@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Collects what the scenarios find. Thread-safe. */
+/** Collects the results of the scenarios. Thread-safe. */
 public final class Recorder {
 
     private record Key(String scenario, String metric, String setting, String backend, Party party, Unit unit) {}
@@ -23,7 +23,7 @@ public final class Recorder {
     private final List<Timeline> timelines = new ArrayList<>();
     private final Set<Omission> omissions = new LinkedHashSet<>();
 
-    /** Adds samples to the series of that name, which begins with the first. */
+    /** Adds samples to a series, and creates it with the first ones. */
     synchronized void add(
             String scenario,
             String metric,
@@ -59,12 +59,12 @@ public final class Recorder {
                 .toList();
     }
 
-    /** All time lines, in the order in which they came. */
+    /** All time lines, in the order in which they were added. */
     public synchronized List<Timeline> timelines() {
         return List.copyOf(timelines);
     }
 
-    /** All that was not measured. */
+    /** All omissions, in the order in which they were added. */
     public synchronized List<Omission> omissions() {
         return List.copyOf(omissions);
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One service, ready for one scenario. Thread-safe. */
+/** Gives one scenario access to one service, and records its samples. Thread-safe. */
 public final class ScenarioContext {
     private static final AtomicInteger numbers = new AtomicInteger();
 
@@ -28,10 +28,10 @@ public final class ScenarioContext {
     private final Path directory;
 
     /**
-     * Prepares a scenario.
+     * Creates the context of a scenario.
      *
-     * @param scenario its id
-     * @param directory where processes run and log
+     * @param scenario id of the scenario
+     * @param directory where processes run and write logs
      */
     public ScenarioContext(String scenario, Deployment deployment, Plan plan, Recorder recorder, Path directory) {
         this.scenario = scenario;
@@ -49,7 +49,7 @@ public final class ScenarioContext {
         return plan;
     }
 
-    /** Whose libraries can be measured here, ours first. */
+    /** The parties that can be measured on these servers, Election4j first. */
     public List<Party> parties() {
         if (deployment.isSecured()) {
             omit("", Party.RAW, "the plain library is measured on servers without certificates and passwords alone");
@@ -58,7 +58,10 @@ public final class ScenarioContext {
         return List.of(Party.OURS, Party.RAW);
     }
 
-    /** The same, without a raw library whose dead leaders keep their seats for half a minute if there is no time for it. */
+    /**
+     * The {@link #parties()} of scenarios that kill leaders. A quick plan leaves out a raw library whose dead leaders
+     * keep their seats for half a minute.
+     */
     public List<Party> partiesThatFailOver() {
         Duration ttl = ttl(Party.RAW, plan.ttl());
         if (plan.quick() && ttl.compareTo(plan.ttl()) > 0) {
@@ -68,32 +71,32 @@ public final class ScenarioContext {
         return parties();
     }
 
-    /** The time to live that a party uses when asked for this one. */
+    /** The time to live that a party uses if it is asked for {@code wanted}. */
     public Duration ttl(Party party, Duration wanted) {
         return Libraries.of(party, deployment.uri()).ttl(wanted);
     }
 
-    /** How long to wait for another leader before giving up: services may keep a dead leader's seat for several ttl. */
+    /** How long to wait for another leader: a service may keep a dead leader's seat for several times to live. */
     public Duration patience(Party party, Duration wanted) {
         return ttl(party, wanted).multipliedBy(6).plusSeconds(30);
     }
 
-    /** A name that no election has had. */
+    /** Returns a name that no election has used. */
     public String newElection() {
         return "e" + numbers.incrementAndGet();
     }
 
-    /** A process of candidates that speaks to the servers directly. */
+    /** Starts a candidate process that connects to the servers directly. */
     public CandidateProcess start(Party party, String role) {
         return start(party, role, deployment.hosts(), plan.ttl());
     }
 
-    /** A process of candidates that speaks to these hosts. */
+    /** Starts a candidate process that connects to these hosts. */
     public CandidateProcess start(Party party, String role, List<String> hosts, Duration ttl) {
         return CandidateProcess.start(spec(party, role, hosts, ttl, ""));
     }
 
-    /** A process that enters an election as soon as it can, under the key {@link CandidateProcessSpec#FIRST}. */
+    /** Starts a process that enters an election at once, under the key {@link CandidateProcessSpec#FIRST}. */
     public CandidateProcess startAndEnter(Party party, String role, String election) {
         return CandidateProcess.start(spec(party, role, deployment.hosts(), plan.ttl(), election));
     }
@@ -104,7 +107,7 @@ public final class ScenarioContext {
                 name, party, deployment.uri().toString(), hosts, ttl(party, ttl), directory.resolve(name), enters);
     }
 
-    /** A network of its own for a process; the servers must be of this machine. */
+    /** Creates a proxied network for one process; the servers must run on this machine. */
     public ProxiedNetwork lines() {
         return new ProxiedNetwork(deployment.hosts());
     }
@@ -129,27 +132,27 @@ public final class ScenarioContext {
         recorder.add(new Timeline(scenario, setting, deployment.backend(), party, bars));
     }
 
-    /** Says that something is not measured. */
+    /** Records that something is not measured. */
     public void omit(String setting, Party party, String reason) {
         recorder.add(new Omission(scenario, setting, deployment.backend(), party, reason));
     }
 
-    /** What is done for one party. */
+    /** A task for one party. */
     public interface Task {
         void run(Party party) throws Exception;
     }
 
     /**
-     * Does something for one party. A plain library that fails is left out, which the report tells.
+     * Runs a task for one party. If a plain library fails, an omission in the report says so.
      *
      * @return whether it succeeded
-     * @throws IllegalStateException if ours fails
+     * @throws IllegalStateException if Election4j fails
      */
     public boolean attempt(String setting, Party party, Task task) {
         try {
             task.run(party);
             return true;
-        } catch (Exception failure) { // whatever a client library throws
+        } catch (Exception failure) { // a client library may throw any exception
             if (party == Party.OURS) {
                 throw new IllegalStateException(failure.getMessage(), failure);
             }
@@ -159,10 +162,10 @@ public final class ScenarioContext {
     }
 
     /**
-     * Does the same for all parties at the same time, for what is waiting more than working; as {@link #attempt} for each.
-     * Returns when all are done.
+     * Runs a task for all parties at the same time, by {@link #attempt}; for tasks that mostly wait. Returns when all
+     * are done.
      *
-     * @throws IllegalStateException if ours fails
+     * @throws IllegalStateException if Election4j fails
      */
     public void together(String setting, List<Party> parties, Task task) {
         List<CompletableFuture<Void>> all = parties.stream()
@@ -183,7 +186,7 @@ public final class ScenarioContext {
         thread.start();
     }
 
-    /** A span as settings name it: {@code 2 s}, {@code 500 ms}. */
+    /** Formats a span for the name of a setting: {@code 2 s}, {@code 500 ms}. */
     public static String words(Duration span) {
         return span.toMillis() % 1_000 == 0 ? span.toSeconds() + " s" : span.toMillis() + " ms";
     }

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** What every scenario of a comparison works with: servers, processes of candidates, and where samples go. */
+/** What all scenarios of a comparison use: servers, candidate processes, and the recorder of samples. */
 @NullMarked
 package io.election4j.harness.bench;
 
