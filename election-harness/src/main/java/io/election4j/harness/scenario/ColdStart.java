@@ -13,7 +13,7 @@ import io.election4j.harness.result.ScenarioInfo;
 import java.time.Duration;
 import java.util.List;
 
-/** Starts processes that lead as soon as they can. */
+/** Measures how long a process that was just started needs until it leads. */
 final class ColdStart implements Scenario {
 
     @Override

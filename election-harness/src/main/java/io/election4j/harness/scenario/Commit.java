@@ -11,7 +11,7 @@ import io.election4j.harness.result.ScenarioInfo;
 import io.election4j.harness.result.Unit;
 import java.time.Duration;
 
-/** Writes something, which no election can do without. */
+/** Measures one committed write, which every election needs. */
 final class Commit implements Scenario {
     @Override
     public ScenarioInfo info() {

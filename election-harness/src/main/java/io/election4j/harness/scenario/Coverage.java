@@ -5,17 +5,17 @@ package io.election4j.harness.scenario;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Which spans of time are not covered by somebody who leads. */
+/** Computes the time during which no candidate leads. */
 final class Coverage {
-    /** Two questions to a candidate are further apart than this only if its process did not run. */
+    /** Two samples of a candidate are further apart than this only if its process did not run. */
     private static final long NO_GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private Coverage() {}
 
     /**
-     * The time without leader since a moment, up to the last answer.
+     * Returns the milliseconds without leader, from a moment up to the last answer.
      *
-     * @param leading stretches in which somebody said that he led, in the order in which they began
+     * @param leading stretches in which a candidate answered that it leads, in the order in which they began
      */
     static double gapsMillis(List<ValidityAnswers.Stretch> leading, long since) {
         long covered = since;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** Kills processes that lead. */
+/** Measures how long there is no leader after a leading process is killed. */
 final class Crash implements Scenario {
     private static final int SEATS = 10;
     private static final long SEED = 20_260_101;
@@ -54,12 +54,12 @@ final class Crash implements Scenario {
     public void run(ScenarioContext context) {
         Set<String> measured = new HashSet<>();
         for (Duration wanted : context.plan().ttls()) {
-            // A service with a least time to live has the same one for several that are asked for.
+            // A service with a minimum time to live uses the same one for several requested ones.
             List<Party> parties = context.partiesThatFailOver().stream()
                     .filter(party -> measured.add(party + setting(context, party, wanted)))
                     .toList();
             for (int round = 0; round < rounds(context.plan()); round++) {
-                long seed = SEED + round; // one sequence each, as both draw from it at the same time
+                long seed = SEED + round; // one sequence for each party, because both draw at the same time
                 context.together(
                         "ttl " + ScenarioContext.words(wanted),
                         parties,

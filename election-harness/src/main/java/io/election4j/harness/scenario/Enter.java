@@ -13,7 +13,7 @@ import io.election4j.harness.result.ScenarioIds;
 import io.election4j.harness.result.ScenarioInfo;
 import java.time.Duration;
 
-/** Enters one new election after the other on a connection that is in use. */
+/** Measures the time from entering a new election to the term, on a connection that is in use. */
 final class Enter implements Scenario {
     @Override
     public ScenarioInfo info() {

@@ -22,13 +22,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Breaks lines and servers under candidates that live. */
+/** Measures terms lost and time without leader under faults of the network and of the servers. */
 final class Faults implements Scenario {
     private static final int SEATS = 5;
     private static final Duration PAUSE = Duration.ofMillis(1);
     private static final String LINE = "leader's line cut";
 
-    /** How much of the time before the fault is drawn. */
+    /** How much time before the fault the chart shows. */
     private static final Duration BEFORE = Duration.ofMillis(300);
 
     @Override
@@ -102,7 +102,7 @@ final class Faults implements Scenario {
         }
     }
 
-    /** Both parties under the same fault at the same time. */
+    /** Measures both parties under the same fault at the same time. */
     private static void underFault(ScenarioContext context, String setting, Runnable fault) {
         Map<Party, LeaderProcesses> all = new EnumMap<>(Party.class);
         try {
@@ -145,7 +145,7 @@ final class Faults implements Scenario {
         StableState.pause(context.plan().ttl());
     }
 
-    /** Two processes that are asked all the time. */
+    /** Samples the leading and the waiting process. */
     private static final class Scene {
         private final LeaderProcesses leaders;
         private final ValidityAnswers first;
@@ -184,7 +184,10 @@ final class Faults implements Scenario {
             context.add(party, setting, bars(leaders.elections().get(0), fault, repaired));
         }
 
-        /** Those of one process while the other, who began later, led as well; leadership may go to and fro. */
+        /**
+         * Counts the answers of one process while the other, which began to lead later, led too. Counts both
+         * directions, because leadership may move back.
+         */
         private double wrongAnswers(String election) {
             return Math.rint(countOvertaken(first.leading(election), second.leading(election))
                     + countOvertaken(second.leading(election), first.leading(election)));

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Has several processes' worth of followers told of a change of leaders. */
+/** Measures how long it takes until all followers have received a new leader. */
 final class FollowerLatency implements Scenario {
     private static final int FOLLOWERS = 5;
 
@@ -38,7 +38,7 @@ final class FollowerLatency implements Scenario {
         return false;
     }
 
-    /** Once some dozens of followers of etcd's election service have gone, nobody who waits there wins any more. */
+    /** After some dozens of followers of etcd's election service have left, no candidate that waits there wins any more. */
     @Override
     public boolean strainsServers() {
         return true;

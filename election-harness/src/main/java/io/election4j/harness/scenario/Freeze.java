@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
-/** Stops processes that lead in their tracks, until another has taken over and a little longer. */
+/** Freezes a leading process until shortly after another has taken over, and counts its wrong answers and writes. */
 final class Freeze implements Scenario {
     private static final int SEATS = 3;
     private static final Duration PAUSE = Duration.ofNanos(200_000);

@@ -15,12 +15,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Hands seats over from one process to another. */
+/** Measures how long there is no leader when a leader leaves in good order. */
 final class Handover implements Scenario {
-    /** As many elections as a service may well have, so that not every handover needs a wait until all stand in line. */
+    /**
+     * A realistic number of elections of one service. One wait until all candidates are in the queues serves this many
+     * handovers.
+     */
     private static final int SEATS = 5;
 
-    /** Until what the handover before has left to do is done: in a deployment, a leader leaves in quiet. */
+    /** Lets the work of the handover before end, because a leader in a deployment leaves while the service is idle. */
     private static final Duration QUIET = Duration.ofMillis(50);
 
     @Override

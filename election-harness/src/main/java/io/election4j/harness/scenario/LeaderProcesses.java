@@ -13,17 +13,17 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * A process that leads several elections, by a connection of its own each, and another that stands in line for all of
- * them by one connection. Keys are the elections' names.
+ * A process that leads several elections, each by a connection of its own, and another that waits in all of them by one
+ * connection. The key of a candidate is the name of its election.
  */
 record LeaderProcesses(CandidateProcess process, CandidateProcess standby, List<String> elections, Duration patience)
         implements AutoCloseable {
 
     /**
-     * Starts both and returns when one leads, the other stands in line, and each has given several signs of life.
+     * Starts both, and returns when one leads, the other waits, and each has renewed several times.
      *
      * @param hosts what the leading process connects to
-     * @param random spreads the moments of the signs of life
+     * @param random spreads the moments of the renewals
      */
     static LeaderProcesses start(
             ScenarioContext context, Party party, int seats, List<String> hosts, Duration ttl, Random random) {
@@ -64,7 +64,7 @@ record LeaderProcesses(CandidateProcess process, CandidateProcess standby, List<
         }
     }
 
-    /** When the other process has won an election, on the monotonic clock; waited for. */
+    /** Waits until the other process has won an election. Returns when, on the monotonic clock. */
     long takenOver(String election) {
         return CandidateProcess.await(standby.future(Kind.WON, election), patience)
                 .nanos();

@@ -23,14 +23,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Hands one election over among many candidates. */
+/** Measures handovers of one election among many candidates. */
 final class ManyCandidates implements Scenario {
     private static final int PROCESSES = 2;
     private static final int CONNECTIONS = 10;
     private static final Duration WINDOW = Duration.ofMillis(500);
     private static final int HANDOVERS = 10;
 
-    /** So long that signs of life do not hide what a handover costs. */
+    /** Long, so that renewals do not hide the requests of a handover. */
     private static final Duration TTL = Duration.ofSeconds(30);
 
     @Override
@@ -177,7 +177,7 @@ final class ManyCandidates implements Scenario {
                     : OptionalLong.empty();
         }
 
-        /** Whoever leads now, unless it has just changed without our doing. */
+        /** Returns the newest win. Its candidate leads, unless the leader has just changed by itself. */
         private PeerEvent latestWin() {
             PeerEvent latest = nextWin();
             for (PeerEvent later = wins.poll(); later != null; later = wins.poll()) {

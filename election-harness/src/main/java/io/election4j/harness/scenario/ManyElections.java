@@ -20,18 +20,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Has one process lead many elections, and another take them all over. */
+/** Measures one process that leads many elections, and another that takes all of them over. */
 final class ManyElections implements Scenario {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PATIENCE_IN_LINE = Duration.ofMinutes(5);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /** So many requests a second, beside those of two idle processes, are no sign that anybody still enters. */
+    /** At no more requests per second than this, in addition to those of two idle processes, all candidates have entered. */
     private static final double FEW_REQUESTS = 20;
 
     private static final double BYTES_PER_MEBIBYTE = 1 << 20;
 
-    /** Above, a thread and a connection for each election are more than a machine has to spare. */
+    /** Above this number, a thread and a connection for each election need too much of one machine. */
     private static final int MOST_WITH_A_THREAD_EACH = 1_000;
 
     @Override
@@ -102,7 +102,7 @@ final class ManyElections implements Scenario {
         }
     }
 
-    /** One process that leads all. */
+    /** Measures one process that leads all elections. */
     private record Round(
             ScenarioContext context,
             Party party,
@@ -118,7 +118,7 @@ final class ManyElections implements Scenario {
             context.addSpan(party, Metrics.TIME_TO_HOLD_ALL, setting, asked, lastWin(process, all, PATIENCE));
         }
 
-        /** Returns how many requests a second that takes, as far as it is known. */
+        /** Measures the idle process. Returns its requests per second, 0 if the servers do not count them. */
         double doNothing() throws Exception {
             Traffic traffic = Traffic.during(context.plan().idleWindow(), context, lines);
             traffic.requestsPerSecond()
@@ -131,7 +131,7 @@ final class ManyElections implements Scenario {
             return traffic.requestsPerSecond().orElse(0);
         }
 
-        /** Another process stands in line for all, the first one dies. */
+        /** Measures the takeover: another process waits in all elections, then the first one is killed. */
         void takeOver(double quiet) throws Exception {
             Duration ttl = context.plan().calmTtl();
             Duration longest = context.ttl(party, ttl).multipliedBy(6).plus(PATIENCE);
@@ -147,7 +147,10 @@ final class ManyElections implements Scenario {
             }
         }
 
-        /** Thousands of places are taken one after the other, and no library tells when the last one is. */
+        /**
+         * Waits until few requests are sent. Thousands of candidates enter one after the other, and no library reports
+         * when the last one is in the queue.
+         */
         private void awaitQuiet(double mostPerSecond) throws Exception {
             long end = System.nanoTime() + PATIENCE_IN_LINE.toNanos();
             while (Traffic.during(LOOK, context, lines).requestsPerSecond().orElse(0) > mostPerSecond) {
@@ -159,7 +162,7 @@ final class ManyElections implements Scenario {
         }
     }
 
-    /** When the last one was won, on this machine's clock. */
+    /** Waits for all wins, and returns when the last one happened, on this machine's monotonic clock. */
     private static long lastWin(CandidateProcess process, List<String> all, Duration patience) {
         List<CompletableFuture<PeerEvent>> wins =
                 all.stream().map(election -> process.future(Kind.WON, election)).toList();
@@ -169,7 +172,7 @@ final class ManyElections implements Scenario {
                 .join();
         List<PeerEvent> won = wins.stream()
                 .filter(CompletableFuture::isDone)
-                .map(win -> CandidateProcess.await(win, patience)) // tells why, if one has failed
+                .map(win -> CandidateProcess.await(win, patience)) // throws the reason if one has failed
                 .toList();
         if (won.size() < all.size()) {
             throw new IllegalStateException(

@@ -7,10 +7,10 @@ import io.election4j.harness.bench.ScenarioContext;
 import io.election4j.harness.result.ScenarioInfo;
 import java.time.Duration;
 
-/** One question of a comparison. Stateless. */
+/** A scenario answers one question of a comparison. Stateless. */
 public interface Scenario {
 
-    /** What it is about, in words. */
+    /** Describes the scenario in words. */
     ScenarioInfo info();
 
     /** Whether it belongs to a quick comparison. */
@@ -18,18 +18,18 @@ public interface Scenario {
         return true;
     }
 
-    /** Whether it leaves servers behind that are not as they were, on which nothing else should be measured. */
+    /** Whether it leaves the servers in another state, in which no other scenario should be measured. */
     default boolean strainsServers() {
         return false;
     }
 
-    /** How long it takes on one service, about. */
+    /** Estimates how long it takes on one service. */
     Duration estimate(Plan plan, String backend);
 
     /**
-     * Measures one service, with our library and the plain one in turn.
+     * Measures one service, with Election4j and the plain library in turn.
      *
-     * @throws Exception if it cannot be measured; what was added before stays
+     * @throws Exception if it cannot be measured; samples added before are kept
      */
     void run(ScenarioContext context) throws Exception;
 }

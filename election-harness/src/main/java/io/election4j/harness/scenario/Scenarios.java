@@ -4,7 +4,7 @@ package io.election4j.harness.scenario;
 
 import java.util.List;
 
-/** All scenarios. */
+/** Lists all scenarios. */
 public final class Scenarios {
     private static final List<Scenario> ALL = List.of(
             new Commit(),
@@ -22,7 +22,7 @@ public final class Scenarios {
 
     private Scenarios() {}
 
-    /** In the order in which they run: what harms servers comes last. */
+    /** Returns the scenarios in the order in which they run: those that harm servers are last. */
     public static List<Scenario> all() {
         return ALL;
     }

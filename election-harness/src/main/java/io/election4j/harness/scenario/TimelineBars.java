@@ -12,7 +12,7 @@ final class TimelineBars {
     private final long begin;
     private final List<Bar> bars = new ArrayList<>();
 
-    /** Of a time line that begins at this moment. */
+    /** Creates the bars of a time line that begins at this moment. */
     TimelineBars(long begin) {
         this.begin = begin;
     }
@@ -21,7 +21,10 @@ final class TimelineBars {
         bars.add(new Bar(lane, kind, Math.max(0, (from - begin) / 1e6), (to - begin) / 1e6));
     }
 
-    /** Stretches in which a candidate said that it led: wrongly, if they begin after another has taken over. */
+    /**
+     * Adds stretches in which a candidate answered that it leads. A stretch is wrong if it begins after the takeover by
+     * another.
+     */
     void add(String lane, List<ValidityAnswers.Stretch> leading, long takenOver) {
         for (ValidityAnswers.Stretch stretch : leading) {
             Timeline.Kind kind = stretch.from() < takenOver ? Timeline.Kind.LEADS : Timeline.Kind.WRONG;
@@ -29,7 +32,10 @@ final class TimelineBars {
         }
     }
 
-    /** Stretches in which a candidate said that it led: wrongly, as soon as another, who began later, led as well. */
+    /**
+     * Adds stretches in which a candidate answered that it leads. They are wrong from when another, which began later,
+     * leads too.
+     */
     void add(String lane, List<ValidityAnswers.Stretch> leading, List<ValidityAnswers.Stretch> others) {
         for (ValidityAnswers.Stretch stretch : leading) {
             long overtaken = Math.min(stretch.to(), stretch.overtakenAt(others));

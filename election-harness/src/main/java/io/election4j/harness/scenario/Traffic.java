@@ -9,14 +9,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What candidates cost their servers while nothing happens.
+ * The load of candidates on their servers while nothing happens.
  *
- * @param requestsPerSecond empty if the servers do not tell
+ * @param requestsPerSecond empty if the servers do not count requests
  * @param bytesPerSecond of payload, in both directions
  */
 record Traffic(OptionalDouble requestsPerSecond, double bytesPerSecond) {
 
-    /** Looks for so long; nobody else may speak to the servers meanwhile. */
+    /** Measures for this window; no other process may use the servers meanwhile. */
     static Traffic during(Duration window, ScenarioContext context, ProxiedNetwork lines) throws Exception {
         OptionalLong requests = context.deployment().probe().requests();
         long bytes = lines.bytes();

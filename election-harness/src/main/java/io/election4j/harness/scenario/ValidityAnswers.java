@@ -14,18 +14,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** What the candidates of one process say all the time, and what they write. Thread-safe. */
+/** Collects the answers and writes of the candidates of one process. Thread-safe. */
 final class ValidityAnswers {
 
     /** A stretch of equal answers, on the monotonic clock. */
     record Stretch(long from, long to, boolean leads, long count) {
 
-        /** When another, who began later, led as well; never, if nobody did. */
+        /** Returns when another candidate, which began later, led too; {@link Long#MAX_VALUE} if none did. */
         long overtakenAt(List<Stretch> others) {
             return overtaking(others).mapToLong(Stretch::from).min().orElse(Long.MAX_VALUE);
         }
 
-        /** How many of the answers were given while another, who began later, led as well, if they are spread evenly. */
+        /**
+         * Estimates how many answers were given while another candidate, which began later, led too; answers are taken
+         * as spread evenly.
+         */
         double countOvertaken(List<Stretch> others) {
             return overtaking(others)
                     .mapToDouble(other -> (double) count * (Math.min(to, other.to) - other.from) / (to - from))
@@ -47,7 +50,7 @@ final class ValidityAnswers {
         this.keys = keys;
     }
 
-    /** Begins to ask the candidates of these keys. */
+    /** Starts to sample the candidates of these keys. */
     static ValidityAnswers sample(CandidateProcess process, List<String> keys, Duration pause) {
         ValidityAnswers answers = new ValidityAnswers(process, keys);
         process.listen(answers::take);
@@ -69,12 +72,12 @@ final class ValidityAnswers {
         }
     }
 
-    /** Ends the asking; all answers are known then. */
+    /** Stops sampling. All answers have arrived when it returns. */
     void stop() {
         keys.forEach(process::stopSampling);
     }
 
-    /** The stretches in which a candidate said that it led, in order; complete after {@link #stop}. */
+    /** The stretches in which a candidate answered that it leads, in order; complete after {@link #stop}. */
     List<Stretch> leading(String key) {
         return stretches(key).filter(Stretch::leads).toList();
     }
@@ -84,7 +87,7 @@ final class ValidityAnswers {
         return stretches.getOrDefault(key, List.of()).stream().sorted(Comparator.comparingLong(Stretch::from));
     }
 
-    /** What the candidate of a key has written. */
+    /** The writes of the candidate of a key. */
     List<PeerEvent> writes(String key) {
         return writes.stream().filter(write -> write.key().equals(key)).toList();
     }

@@ -11,7 +11,7 @@ import io.election4j.harness.result.ScenarioInfo;
 import io.election4j.harness.result.Unit;
 import java.time.Duration;
 
-/** Asks a leader millions of times whether it leads. */
+/** Measures how long a leader needs to answer whether it leads. */
 final class ValidityCost implements Scenario {
 
     @Override
