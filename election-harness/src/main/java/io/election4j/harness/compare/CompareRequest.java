@@ -7,11 +7,11 @@ import io.election4j.harness.scenario.Scenario;
 import java.util.List;
 
 /**
- * What a user wants to know.
+ * What a user asks to compare.
  *
- * @param scenarios to play, in this order
+ * @param scenarios to run, in this order
  * @param deployments what to measure, in this order
- * @param command repeats it
+ * @param command the command line that repeats the comparison
  */
 public record CompareRequest(Plan plan, List<Scenario> scenarios, List<DeploymentSpec> deployments, String command) {
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Plays all scenarios on all services, one after the other. One thread at a time. */
+/** Runs all scenarios on all services, one after the other. One thread at a time. */
 public final class CompareRun {
     private static final Logger log = LoggerFactory.getLogger(CompareRun.class);
     private static final String INTERRUPTED = "the comparison was interrupted before this was measured to its end";
@@ -51,10 +51,10 @@ public final class CompareRun {
     private record Part(Scenario scenario, DeploymentSpec deployment) {}
 
     /**
-     * Prepares a run, which begins now.
+     * Creates a run that starts now.
      *
-     * @param directory where servers and processes run and log
-     * @param clock tells the date
+     * @param directory where servers and processes run and write logs
+     * @param clock source of the date
      */
     public CompareRun(CompareRequest request, Path directory, Clock clock) {
         this.request = request;
@@ -63,15 +63,16 @@ public final class CompareRun {
     }
 
     /**
-     * The process is ending: nothing more begins, and {@link #run} does not return any more. Any thread.
+     * Stops the run because the process ends: no further measurement begins, and {@link #run} does not return any more.
+     * Any thread.
      *
-     * @return what was measured until now, which says what is missing
+     * @return what was measured so far, including what is missing
      */
     public Comparison stop() {
         stopped = true;
         Progress shown = onDisplay;
         if (shown != null) {
-            shown.close(); // or it would draw over what is printed next
+            shown.close(); // otherwise it overwrites the next output
         }
         return found(true);
     }
@@ -82,13 +83,13 @@ public final class CompareRun {
         }
     }
 
-    /** What could not be measured although it should have been, one sentence each; complete after {@link #run}. */
+    /** The failed measurements, one sentence each; complete after {@link #run}. */
     public List<String> failures() {
         return List.copyOf(failures);
     }
 
     /**
-     * Measures.
+     * Measures everything that was requested.
      *
      * @param err where progress is shown
      */
@@ -138,7 +139,7 @@ public final class CompareRun {
                 .reduce(SERVER_START.multipliedBy((long) request.deployments().size() * acts().size()), Duration::plus);
     }
 
-    /** Scenarios that share servers: those that strain them have some of their own, if there is time. */
+    /** Groups the scenarios that share servers. Scenarios that strain servers get their own, unless the run is a quick one. */
     private List<List<Scenario>> acts() {
         List<Scenario> gentle = new ArrayList<>();
         List<List<Scenario>> acts = new ArrayList<>();
@@ -174,7 +175,7 @@ public final class CompareRun {
                 play(scenario, deployment);
                 measured.add(new Part(scenario, spec));
             }
-        } catch (Exception failure) { // whatever a client library throws
+        } catch (Exception failure) { // a client library may throw any exception
             fail(backend, "its servers", failure);
         }
     }
@@ -190,7 +191,7 @@ public final class CompareRun {
                 directory.resolve(deployment.backend()).resolve(id));
         try {
             scenario.run(context);
-        } catch (Exception failure) { // the other scenarios are still worth having
+        } catch (Exception failure) { // the other scenarios can still be measured
             haltIfStopped();
             context.omit("", Party.OURS, "failed: " + failure.getMessage());
             fail(deployment.backend(), scenario.info().title(), failure);

@@ -12,23 +12,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Servers to be measured, which need not run yet.
+ * Describes servers to measure, which may not run yet.
  *
  * @param backend the scheme of their URIs
- * @param size how many are to be started; 0 if they are the user's
- * @param endpoints the user's servers
+ * @param size how many to start; 0 for servers of the user
+ * @param endpoints the servers of the user
  */
 public record DeploymentSpec(String backend, int size, Optional<BackendUri> endpoints) {
 
-    /** Servers that are started for the purpose. */
+    /** Describes servers that {@link #open(Path)} starts. */
     public static DeploymentSpec local(String backend, int size) {
         return new DeploymentSpec(backend, size, Optional.empty());
     }
 
     /**
-     * Servers that run already.
+     * Describes servers that already run.
      *
-     * @throws IllegalArgumentException if the URI does not say where they are
+     * @throws IllegalArgumentException if the URI does not name hosts with ports
      */
     public static DeploymentSpec given(BackendUri uri) {
         if (uri.hosts().isEmpty() || uri.hosts().stream().anyMatch(host -> !host.contains(":"))) {
@@ -42,12 +42,12 @@ public record DeploymentSpec(String backend, int size, Optional<BackendUri> endp
         return new DeploymentSpec(uri.scheme(), 0, Optional.of(uri));
     }
 
-    /** Starts the servers, or finds those that run; files go to the directory. The caller closes the site. */
+    /** Starts the servers, or uses those that run; writes files to the directory. The caller closes the deployment. */
     public Deployment open(Path directory) {
         return open(directory, ServerNetwork.LOOPBACK);
     }
 
-    /** The same on a network of which the caller disposes; it does not matter to servers that run already. */
+    /** The same on a network that the caller closes. Servers that already run do not use it. */
     public Deployment open(Path directory, ServerNetwork network) {
         return endpoints.map(Deployments::given).orElseGet(() -> Deployments.local(backend, size, directory, network));
     }

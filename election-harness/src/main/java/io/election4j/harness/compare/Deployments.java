@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The servers to be measured: some of ours, or a user's. */
+/** Opens the servers to measure: starts new ones, or uses those of a user. */
 final class Deployments {
     private static final int CONNECTIONS = 2_500;
     private static final Duration CONSULS_OWN_LEAST_SESSION = Duration.ofSeconds(10);
@@ -25,8 +25,8 @@ final class Deployments {
     private Deployments() {}
 
     /**
-     * Starts servers of a service as they come, but for the number of connections from one machine, and for Consul's
-     * counters.
+     * Starts servers of a service with default settings, except for the number of connections from one machine and for
+     * Consul's counters.
      */
     static Deployment local(String backend, int size, Path directory, ServerNetwork network) {
         ServerCluster cluster = start(backend, size, directory, network);
@@ -51,7 +51,7 @@ final class Deployments {
         };
     }
 
-    /** The servers that a URI names. */
+    /** Uses the servers that a URI names. */
     static Deployment given(BackendUri uri) {
         Map<String, String> options = new HashMap<>(uri.options());
         options.remove("ttl");

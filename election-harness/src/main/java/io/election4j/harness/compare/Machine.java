@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What this machine is, as far as it matters to whoever reads figures. */
+/** Describes the properties of this machine that matter to readers of figures. */
 final class Machine {
     private static final Path CPU = Path.of("/proc/cpuinfo");
     private static final Path MEMORY = Path.of("/proc/meminfo");
 
     private Machine() {}
 
-    /** One line for each property. */
+    /** Returns one line for each property. */
     static List<String> describe() {
         List<String> lines = new ArrayList<>();
         String processors = Runtime.getRuntime().availableProcessors() + " processors";

@@ -14,8 +14,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Tells how far a comparison is and how long it will still take, by what its scenarios are thought to take and by how right
- * that was so far: by a bar on a terminal, by a line for each step elsewhere. Thread-safe.
+ * Shows how far a comparison is and how much time is left: a bar on a terminal, a line for each step elsewhere. The
+ * time comes from the estimates of the scenarios and from their error so far. Thread-safe.
  */
 final class Progress implements AutoCloseable {
     private static final int PERCENT = 100;
@@ -50,7 +50,7 @@ final class Progress implements AutoCloseable {
                 .build();
     }
 
-    /** Something begins that is thought to take so long; what came before is done. */
+    /** Begins a step of this estimated length; the step before is done. */
     synchronized void begin(String what, Duration estimate) {
         doneMillis += currentMillis;
         currentMillis = estimate.toMillis();
@@ -68,7 +68,7 @@ final class Progress implements AutoCloseable {
 
     private String left() {
         double elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-        // Until something has been seen, the estimate is all there is.
+        // Until a twentieth is done, only the estimate is known.
         double error = doneMillis < allMillis / 20 ? 1 : elapsed / doneMillis;
         long seconds = Math.round((allMillis - doneMillis) * error / 1_000);
         return seconds < 90 ? "about " + seconds + " s left" : "about " + Math.round(seconds / 60.0) + " min left";

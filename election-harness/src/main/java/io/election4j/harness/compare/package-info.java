@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** One run of a comparison: starts the servers, plays every scenario on each, and shows how far it is. */
+/** One run of a comparison: starts the servers, runs every scenario on each service, and shows the progress. */
 @NullMarked
 package io.election4j.harness.compare;
 
