@@ -5,6 +5,6 @@ package io.election4j.harness.storm;
 /**
  * A fault that has happened, on the machine's monotonic clock.
  *
- * @param target what it concerned, for people
+ * @param target the server or process concerned, in words
  */
 record Fault(FaultKind kind, String target, long fromNanos, long untilNanos) {}

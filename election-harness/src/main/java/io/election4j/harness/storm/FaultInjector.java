@@ -15,27 +15,30 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes things go wrong, and right again. Thread-safe, as long as no two faults concern the same server at one time. */
+/** Injects faults and undoes them. Thread-safe, as long as no two faults concern the same server at one time. */
 final class FaultInjector {
     private static final Logger LOG = LoggerFactory.getLogger(FaultInjector.class);
     private static final Duration LONGEST_DELAY = Duration.ofMillis(800);
     private static final int ALL = -1;
 
-    /** The part of a fault's time after which a client loses connections on which requests are held back. */
+    /** Divisor of a fault's length: after that part, a client loses the connections on which its requests are held back. */
     private static final int SOON = 10;
 
     private final ServerCluster servers;
     private final Optional<NamespaceNetwork> network;
     private final List<StormProcess> processes;
 
-    /** Without a network of their own, nothing can be wrong between servers. */
+    /** Without a network of their own, no fault between servers is possible. */
     FaultInjector(ServerCluster servers, Optional<NamespaceNetwork> network, List<StormProcess> processes) {
         this.servers = servers;
         this.network = network;
         this.processes = List.copyOf(processes);
     }
 
-    /** Lets a fault happen for its time, or until the thread is interrupted, as it then stays; all is well afterwards. */
+    /**
+     * Injects a fault for its length, or until the thread is interrupted; the thread then stays interrupted. The fault
+     * is undone when it returns.
+     */
     Fault play(PlannedFault planned) {
         long from = System.nanoTime();
         Runnable undo = begin(planned);
@@ -62,7 +65,7 @@ final class FaultInjector {
         };
     }
 
-    /** What undoes it. */
+    /** Begins a fault, and returns what undoes it. */
     private Runnable begin(PlannedFault planned) {
         ServerProcess server = servers.member(planned.server());
         StormProcess process = processes.get(planned.process());
@@ -127,7 +130,10 @@ final class FaultInjector {
         return onLines(process.to(ALL), line -> line.delay(delay));
     }
 
-    /** The client loses its connections soon, so that its terms go on, and goes on with new ones until the delivery. */
+    /**
+     * Disconnects the client early, so that its terms continue; it uses new connections until the held requests are
+     * delivered.
+     */
     private static Runnable deliverLate(StormProcess process, PlannedFault planned) {
         List<HeldBytes> held = process.to(ALL).stream().map(FaultProxy::hold).toList();
         Thread breaking = new Thread(() -> disconnect(held, planned.length().dividedBy(SOON)), "storm-disconnect");

@@ -2,31 +2,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.storm;
 
-/** What goes wrong in a storm. */
+/** The kinds of faults of a storm. */
 public enum FaultKind {
-    /** A server stands still, as under a long pause or on a machine that hangs. */
+    /** A server is frozen, as in a long pause or on a machine that hangs. */
     FREEZE_SERVER("freeze-server", "server frozen"),
-    /** A server is killed, and started again with its files. */
+    /** A server is killed and restarted with its files. */
     KILL_SERVER("kill-server", "server killed and restarted"),
-    /** Nothing passes between a server and the other servers, while candidates reach all of them. */
+    /** No packet passes between a server and the other servers, while candidates reach all of them. */
     CUT_OFF_SERVER("cut-off-server", "server cut off from the others"),
-    /** Nothing that a server sends reaches the other servers, while it gets all that they send. */
+    /** No packet of a server reaches the other servers, while it receives all that they send. */
     MUTE_SERVER("mute-server", "server that the others do not hear"),
-    /** Packets between a server and everybody else are lost, a few hundredths of a second long each time. */
+    /** All packets of a server to and from servers and candidates are lost, repeatedly for a few hundredths of a second. */
     LOSE_PACKETS("lose-packets", "packets of a server lost"),
-    /** A process of candidates stands still. */
+    /** A candidate process is frozen. */
     FREEZE_CANDIDATES("freeze-candidates", "candidates frozen"),
-    /** Nothing passes between a process of candidates and all servers; what was sent arrives afterwards. */
+    /** No data passes between a candidate process and all servers; what was sent arrives afterwards. */
     PARTITION("partition", "candidates cut off from all servers"),
-    /** Nothing passes between a process of candidates and one server; what was sent arrives afterwards. */
+    /** No data passes between a candidate process and one server; what was sent arrives afterwards. */
     PARTITION_FROM_SERVER("partition-from-server", "candidates cut off from one server"),
-    /** Servers get what a process of candidates sends, and their answers are lost. */
+    /** Servers receive what a candidate process sends, and their answers do not arrive until the fault ends. */
     LOSE_ANSWERS("lose-answers", "answers lost"),
-    /** All connections of a process of candidates are reset, and new ones are for a time. */
+    /** All connections of a candidate process are reset, and for a time new ones, too. */
     RESET("reset", "connections reset"),
-    /** Each packet takes long, as where many are lost and sent again. */
+    /** Each packet is delayed, as on a network where many are lost and sent again. */
     SLOW("slow", "slow lines"),
-    /** Requests stay on the way, their connections break, and they arrive later nevertheless. */
+    /** Requests are held back, their connections break, and the requests still arrive later. */
     DELIVER_LATE("deliver-late", "requests delivered late");
 
     private final String option;
@@ -37,7 +37,7 @@ public enum FaultKind {
         this.title = title;
     }
 
-    /** As people read it. */
+    /** The name in reports. */
     String title() {
         return title;
     }
@@ -46,12 +46,12 @@ public enum FaultKind {
         return this == FREEZE_SERVER || this == KILL_SERVER || isOfNetwork();
     }
 
-    /** Whether servers must have a network of their own for it. */
+    /** Whether it needs a network of the servers' own. */
     public boolean isOfNetwork() {
         return this == CUT_OFF_SERVER || this == MUTE_SERVER || this == LOSE_PACKETS;
     }
 
-    /** As the command line names it. */
+    /** The name on the command line. */
     @Override
     public String toString() {
         return option;

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How long elections had no leader. Stateless. */
+/** Computes how long elections had no leader. Stateless. */
 final class LeaderlessTimes {
     private LeaderlessTimes() {}
 
-    /** The longest time in one election without a valid term while nothing was wrong. */
+    /** Returns the longest time in one election without a valid term during quiet periods. */
     static Duration longest(List<ValidTerm> terms, List<QuietPeriod> calms) {
         Map<String, List<ValidTerm>> byElection = terms.stream().collect(Collectors.groupingBy(ValidTerm::election));
         long longest = calms.stream()

@@ -6,7 +6,7 @@ import io.election4j.testkit.server.NamespaceNetwork;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Loses all packets of a server for a moment, again and again, until it is closed. */
+/** Loses all packets of a server for a moment, repeatedly until it is closed. */
 final class PacketLoss implements AutoCloseable {
     private static final long CARRIED_MILLIS = 150;
     private static final long SHORTEST_LOSS_MILLIS = 10;
@@ -22,7 +22,7 @@ final class PacketLoss implements AutoCloseable {
     /**
      * Begins at once.
      *
-     * @param strength from 0 to 1; a fifteenth to two fifths of the time
+     * @param strength from 0 to 1: packets are lost for a sixteenth to two fifths of the time
      */
     PacketLoss(NamespaceNetwork network, int server, double strength) {
         this.network = network;
@@ -44,7 +44,7 @@ final class PacketLoss implements AutoCloseable {
         }
     }
 
-    /** Returns when nothing is lost any more. */
+    /** Returns when no packet is lost any more. */
     @Override
     public void close() {
         ending.countDown();

@@ -7,9 +7,9 @@ import java.time.Duration;
 /**
  * One fault of a schedule.
  *
- * @param start after the beginning of its round
- * @param server which server it concerns, if it concerns one
- * @param process which process of candidates it concerns, if it concerns one
- * @param strength of what can be more or less, from 0 to 1
+ * @param start offset from the beginning of its round
+ * @param server index of the server, if it concerns one
+ * @param process index of the candidate process, if it concerns one
+ * @param strength from 0 to 1, for faults that have a degree
  */
 record PlannedFault(FaultKind kind, Duration start, Duration length, int server, int process, double strength) {}

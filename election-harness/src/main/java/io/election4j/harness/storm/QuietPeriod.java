@@ -2,5 +2,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.storm;
 
-/** A time in which nothing is wrong, on the machine's monotonic clock. */
+/** A period without faults, on the machine's monotonic clock. */
 record QuietPeriod(long fromNanos, long untilNanos) {}

@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Does something again and again until it is closed. */
+/** Runs a task periodically until it is closed. */
 final class Reporter implements AutoCloseable {
     private final Duration pause;
     private final Runnable task;

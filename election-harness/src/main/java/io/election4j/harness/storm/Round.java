@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Plays sequences of faults at the same time, until all are over or the storm is. */
+/** Injects sequences of faults at the same time, until all sequences are over or the storm is over. */
 final class Round {
     private static final Logger LOG = LoggerFactory.getLogger(Round.class);
     private static final int LOOK_MILLIS = 50;
@@ -23,14 +23,14 @@ final class Round {
     private final Consumer<Fault> log;
     private final long start = System.nanoTime();
 
-    /** @param log is told each fault when it is over, by several threads */
+    /** @param log receives each fault when it is over, from several threads */
     Round(FaultInjector injector, BooleanSupplier isOver, Consumer<Fault> log) {
         this.injector = injector;
         this.isOver = isOver;
         this.log = log;
     }
 
-    /** Returns when all that was broken is mended. */
+    /** Returns when all faults are undone, at the latest 30 s after the end; logs an error then. */
     void play(List<List<PlannedFault>> sequences) {
         ExecutorService threads = Executors.newFixedThreadPool(sequences.size());
         List<Future<?>> played = sequences.stream()

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Which faults come when: rounds of faults with a calm after each, told by the seed alone. Stateless. */
+/** Plans rounds of faults, with a quiet period after each. The seed alone determines them. Stateless. */
 final class Schedule {
-    /** How long faults begin in one round. */
+    /** The part of a round in which faults begin. */
     static final Duration ROUND = Duration.ofSeconds(15);
 
     private static final int SERVERS = 3;
@@ -24,7 +24,7 @@ final class Schedule {
         this.plan = plan;
     }
 
-    /** Two sequences of faults that go on at the same time: one of servers, one of candidates and their lines. */
+    /** Returns three sequences of faults that run at the same time: one of servers, two of candidates and their connections. */
     List<List<PlannedFault>> round(int number) {
         Random random = new Random(plan.seed() * 1_000_003 + number);
         List<FaultKind> ofServers =

@@ -25,8 +25,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 /**
- * Three servers of a service, processes of candidates that stand in several elections again and again, and faults at random
- * all the while; then the question whether what was promised held. One run; {@link #stop} may be called by any thread.
+ * Runs three servers of a service and candidate processes that stand in several elections repeatedly, injects random
+ * faults, and then checks the promises of the library. One run; {@link #stop} may be called by any thread.
  */
 public final class Storm {
     private static final int SERVERS = 3;
@@ -45,10 +45,10 @@ public final class Storm {
     private volatile boolean stopped;
 
     /**
-     * Prepares a storm.
+     * Creates a storm.
      *
-     * @param directory where servers and processes run and log
-     * @param progress is told how far it is
+     * @param directory where servers and processes run and write logs
+     * @param progress receives the progress
      */
     public Storm(StormPlan plan, Path directory, PrintWriter progress) {
         this.plan = plan;
@@ -57,13 +57,14 @@ public final class Storm {
         this.wins = new WinCounter(elections());
     }
 
-    /** Ends the storm early; {@link #run} then judges what has happened by then. */
+    /** Ends the storm early; {@link #run} then judges the events so far. */
     public void stop() {
         stopped = true;
     }
 
     /**
-     * Runs it, on a network of the servers' own if that is possible and a fault needs it. Nothing that it started is left when it returns or throws.
+     * Runs the storm, in a network of the servers' own if a fault needs one. Nothing that it started is left when it
+     * returns or throws.
      *
      * @throws io.election4j.ElectionException if servers do not start, or do not start again after a fault
      */
@@ -124,7 +125,7 @@ public final class Storm {
         }
     }
 
-    /** Rounds of faults with a calm after each. */
+    /** Injects rounds of faults, with a quiet period after each. */
     private void injectFaults(ServerCluster servers, Optional<NamespaceNetwork> network) {
         Schedule schedule = new Schedule(plan);
         FaultInjector injector = new FaultInjector(servers, network, processes);
@@ -152,7 +153,7 @@ public final class Storm {
                 || System.nanoTime() - begin > plan.length().toNanos();
     }
 
-    /** Until each election has had another leader since the last fault; those that have not in time. */
+    /** Waits until each election has had a win since the last fault, and returns the elections without one at the timeout. */
     private List<String> awaitLeaders() {
         wins.startAnew();
         long from = System.nanoTime();

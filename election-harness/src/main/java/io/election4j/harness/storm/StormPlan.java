@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What a storm is to be.
+ * Configures a storm.
  *
  * @param backend the service, by the scheme of its URIs
- * @param options what our URI says beside the time to live, such as {@code session=ttl}; may be empty
- * @param length how long, if nothing else ends it
+ * @param options of the URI beside the time to live, such as {@code session=ttl}; may be empty
+ * @param length of the storm, unless it ends earlier
  * @param terms after how many terms it ends earlier
- * @param seed tells the schedule of faults
- * @param processes how many processes of candidates
+ * @param seed determines the schedule of faults
+ * @param processes how many candidate processes
  * @param elections in how many elections each of them stands
  * @param kinds the faults to choose from
  */

@@ -7,10 +7,10 @@ import io.election4j.harness.peer.CandidateProcess;
 import io.election4j.testkit.server.FaultProxy;
 import java.util.List;
 
-/** A process of candidates with a network of its own. Thread-safe. */
+/** A candidate process with a network of its own. Thread-safe. */
 record StormProcess(String name, CandidateProcess handle, ProxiedNetwork lines) implements AutoCloseable {
 
-    /** The lines to one server, or to all for a negative number. */
+    /** The proxies to one server, or to all for a negative number. */
     List<FaultProxy> to(int server) {
         return server < 0 ? lines.proxies() : List.of(lines.proxies().get(server));
     }

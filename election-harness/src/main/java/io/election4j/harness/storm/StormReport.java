@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Says what a storm has shown, for people. Stateless. */
+/** Formats the result of a storm for people. Stateless. */
 public final class StormReport {
-    /** What went wrong so long before two terms were valid at one time may be the reason. */
+    /** A fault that ended less than this before a violation may be its cause. */
     private static final Duration BEFORE = Duration.ofSeconds(30);
 
     private static final int MOST_VIOLATIONS = 20;
 
     private StormReport() {}
 
-    /** Some lines of text, the last with a line end. */
+    /** Returns lines of text; the last one has a line end, too. */
     public static String of(Verdict verdict) {
         StringBuilder text = new StringBuilder();
         StormPlan plan = verdict.plan();

@@ -9,7 +9,7 @@ import io.election4j.testkit.history.Violation;
 import java.time.Duration;
 import java.util.List;
 
-/** What a storm has shown. */
+/** The result of a storm. */
 public final class Verdict {
     private final StormPlan plan;
     private final long startNanos;
@@ -20,10 +20,10 @@ public final class Verdict {
     private final Duration longestVacancy;
 
     /**
-     * Judges a storm.
+     * Checks the history of a storm.
      *
      * @param startNanos when it began, on the machine's monotonic clock
-     * @param vacant the elections in which nobody was elected after the last fault
+     * @param vacant the elections that no candidate won after the last fault
      */
     Verdict(
             StormPlan plan,
@@ -41,7 +41,7 @@ public final class Verdict {
         this.longestVacancy = LeaderlessTimes.longest(terms, calms);
     }
 
-    /** Whether all that is promised held. */
+    /** Whether all promises held. */
     public boolean isGood() {
         return violations.isEmpty() && vacant.isEmpty();
     }
@@ -68,12 +68,12 @@ public final class Verdict {
         return violations;
     }
 
-    /** The elections in which nobody was elected after the last fault. */
+    /** The elections that no candidate won after the last fault. */
     public List<String> vacant() {
         return vacant;
     }
 
-    /** The longest time that an election had no leader while nothing was wrong. */
+    /** The longest time that an election had no leader during quiet periods. */
     Duration longestVacancy() {
         return longestVacancy;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Counts who was elected. Thread-safe. */
+/** Counts wins, and finds elections without one. Thread-safe. */
 final class WinCounter {
     private final List<String> elections;
     private final Set<String> missing = new TreeSet<>();
@@ -25,12 +25,12 @@ final class WinCounter {
         return count;
     }
 
-    /** From now on, wins in all elections are missing. */
+    /** Resets the elections without a win to all of them. */
     synchronized void startAnew() {
         missing.addAll(elections);
     }
 
-    /** The elections in which nobody has won since {@link #startAnew}. */
+    /** The elections that no candidate has won since {@link #startAnew}. */
     synchronized List<String> missing() {
         return List.copyOf(missing);
     }
