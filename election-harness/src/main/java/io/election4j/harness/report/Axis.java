@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
- * The axis of a chart for values of one unit: by powers of ten if they differ by orders of magnitude.
+ * The axis of a chart for values of one unit; logarithmic if they differ by orders of magnitude.
  *
  * @param name of the unit
- * @param divisor turns values into those of the axis
+ * @param divisor converts values to those of the axis
  */
 record Axis(String name, double divisor, boolean logarithmic, double min, double max) {
     private static final double WIDE = 15;
@@ -39,10 +39,10 @@ record Axis(String name, double divisor, boolean logarithmic, double min, double
         return value / divisor;
     }
 
-    /** For the plot library. */
+    /** Returns the scale in the form of the plot library. */
     Map<String, Object> scale(String title) {
         if (!logarithmic) {
-            // From zero, so that a length says how much.
+            // Begins at zero, so that lengths are in proportion to values.
             return Map.of(
                     "name",
                     title,
@@ -67,7 +67,7 @@ record Axis(String name, double divisor, boolean logarithmic, double min, double
                 breaks.stream().map(Numbers::plain).toList());
     }
 
-    /** With marks at these places of the axis alone. */
+    /** Returns the scale with marks at these places of the axis only. */
     Map<String, Object> scale(String title, List<Double> marks) {
         Map<String, Object> scale = new HashMap<>(scale(title));
         scale.put("breaks", marks);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The services' names as they write them, always in one order. */
+/** The names of the services in their own spelling, in a fixed order. */
 final class Backends {
     private static final Map<String, String> NAMES =
             Map.of("zookeeper", "ZooKeeper", "etcd", "etcd", "consul", "Consul", "memory", "memory");
@@ -24,7 +24,7 @@ final class Backends {
         return NAMES.getOrDefault(backend.toLowerCase(Locale.ROOT), backend);
     }
 
-    /** All that the comparison has figures of. */
+    /** Returns all services that the comparison has figures of. */
     static List<String> of(Comparison comparison) {
         return of(comparison.series());
     }

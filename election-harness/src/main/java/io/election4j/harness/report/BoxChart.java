@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Shows how samples are spread: a box for each service and party, ours beside the library's, all samples as dots. */
+/** Draws how samples are spread: a box for each service and party, Election4j beside the client library, samples as dots. */
 final class BoxChart {
-    /** Below this a box would pretend to know. */
+    /** Fewer samples than this are too few for a box. */
     private static final int LEAST = 5;
 
     private static final int MANY = 80;
@@ -24,7 +24,7 @@ final class BoxChart {
 
     private BoxChart() {}
 
-    /** One for each setting, on the same axis; none if nothing was measured often enough. */
+    /** Draws one chart for each setting, on the same axis; none if nothing was measured often enough. */
     static List<Chart> of(List<MetricRow> lines, String name) {
         List<Row> rows = lines.stream().flatMap(BoxChart::rows).toList();
         if (rows.stream()

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What has become of one series from the first comparison to the second; one of them may not have it. */
+/** The change of one series from the first comparison to the second; one of them may not have it. */
 record Change(String scenario, Series any, Optional<Series> before, Optional<Series> after) {
 
-    /** All series of both, in the order of the first. */
+    /** Returns the changes of all series of both, in the order of the first. */
     static List<Change> between(Comparison first, Comparison second) {
         List<Change> changes = new ArrayList<>();
         for (Series series : measured(first)) {
@@ -71,7 +71,7 @@ record Change(String scenario, Series any, Optional<Series> before, Optional<Ser
         return median(after);
     }
 
-    /** From the first median to the second, in percent of the first. */
+    /** The change of the median, in percent of the first one. */
     String percent() {
         if (before.isEmpty() || after.isEmpty()) {
             return Numbers.NONE;
@@ -84,7 +84,7 @@ record Change(String scenario, Series any, Optional<Series> before, Optional<Ser
                         .replace("+0 %", "0 %");
     }
 
-    /** Whether it is more than chance. */
+    /** Whether the change is significant, in words. */
     String verdict() {
         if (before.isEmpty()) {
             return "only in B";
@@ -92,12 +92,12 @@ record Change(String scenario, Series any, Optional<Series> before, Optional<Ser
         return after.isEmpty() ? "only in A" : noise().words(any.unit());
     }
 
-    /** Whether it must not be overlooked. */
+    /** Whether the report highlights it. */
     boolean notable() {
         return before.isEmpty() || after.isEmpty() || isReal();
     }
 
-    /** For the style sheet. */
+    /** The class of the style sheet. */
     String style() {
         if (before.isEmpty() || after.isEmpty() || !isReal()) {
             return "even";

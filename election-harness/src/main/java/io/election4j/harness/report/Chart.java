@@ -3,9 +3,9 @@
 package io.election4j.harness.report;
 
 /**
- * A picture in a page.
+ * A chart of a page.
  *
  * @param caption what it shows, in a sentence
- * @param svg ready to be put into HTML
+ * @param svg to embed in HTML
  */
 record Chart(String caption, String svg) {}

@@ -7,8 +7,8 @@ import io.election4j.harness.result.Timeline;
 import java.util.List;
 
 /**
- * The colours of charts, which colour-blind people can tell apart (after Okabe and Ito), and the variables of the style
- * sheet that replace them, so that one picture serves in the light, in the dark and on paper.
+ * The colours of charts, which colour-blind people can distinguish (after Okabe and Ito), and the variables of the
+ * style sheet that replace them. One SVG therefore fits a light page, a dark page and paper.
  */
 enum ChartColor {
     OURS(0, 114, 178, "ours"),
@@ -55,22 +55,22 @@ enum ChartColor {
         };
     }
 
-    /** Of the service at this place of the list. */
+    /** Returns the colour of the service at this place of the list. */
     static ChartColor ofService(int index) {
         return SERVICES.get(index % SERVICES.size());
     }
 
-    /** As the plot library wants it. */
+    /** The form that the plot library reads. */
     String hex() {
         return "#%02x%02x%02x".formatted(red, green, blue);
     }
 
-    /** As the plot library writes it. */
+    /** The form that the plot library writes. */
     String written() {
         return "rgb(%d,%d,%d)".formatted(red, green, blue);
     }
 
-    /** As the style sheet sets it. */
+    /** The reference to the variable of the style sheet. */
     String reference() {
         return "var(--" + variable + ")";
     }

@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The kinds of limits that promises have. */
+/** Creates the checks of promised limits. */
 final class Checks {
     private Checks() {}
 
-    /** Ours at the median at most so many times the client library's, and at most so much above it; in every setting. */
+    /**
+     * Checks that the median of Election4j is at most {@code mostTimes} times the client library's and at most {@code
+     * mostAbove} above it, in every setting.
+     */
     static Check besideRaw(String scenario, String metric, double mostTimes, double mostAbove) {
         return (figures, backend) -> figures.settings(scenario, metric).stream()
                 .flatMap(setting -> pair(figures, scenario, metric, setting, backend).stream())
@@ -23,7 +26,7 @@ final class Checks {
                 .map(worst -> new Finding(worst.times() <= mostTimes && worst.above() <= mostAbove, worst.words()));
     }
 
-    /** Ours at the median below so many milliseconds, in the setting of so many seconds. */
+    /** Checks that the median of Election4j is below {@code most} milliseconds in the setting of {@code seconds} seconds. */
     static Check below(String scenario, String metric, double seconds, double most) {
         return (figures, backend) -> figures.settings(scenario, metric).stream()
                 .filter(setting ->
@@ -37,7 +40,7 @@ final class Checks {
                 });
     }
 
-    /** None of these ever happened. */
+    /** Checks that all samples of these metrics are zero. */
     static Check never(String scenario, List<String> metrics) {
         return (figures, backend) -> {
             List<Series> found = figures.of(scenario).stream()
@@ -60,7 +63,10 @@ final class Checks {
         };
     }
 
-    /** Ours in the largest setting at most so many times that in the smallest, or so much more. */
+    /**
+     * Checks that Election4j's value in the largest setting is at most {@code mostTimes} times the smallest setting's,
+     * or at most {@code mostMore} above it.
+     */
     static Check grows(String scenario, String metric, double mostTimes, double mostMore) {
         return (figures, backend) -> {
             List<Point> points = figures.settings(scenario, metric).stream()

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One thing by which a service is chosen: what Election4j takes on each service, and which take the least.
+ * A criterion for the choice of a service: the figures of Election4j on each service, and which are the smallest.
  *
  * @param name what is compared
- * @param places one for each service, in the order asked for
+ * @param places one for each service, in the requested order
  */
 record Criterion(String name, List<Place> places) {
     private static final List<Measured> MEASURED = List.of(
@@ -37,7 +37,7 @@ record Criterion(String name, List<Place> places) {
             new Measured(
                     "Takeover of all after a crash", ScenarioIds.ELECTIONS, Metrics.TAKEOVER_OF_ALL, Pick.LARGEST));
 
-    /** What one service takes; {@code best} if no other is known to take less. */
+    /** The figure of one service; {@code best} if no other is known to be smaller. */
     record Place(String backend, Optional<Series> series, boolean best) {
         String value() {
             return series.map(found -> Numbers.of(SeriesFinder.median(found), found.unit()))
@@ -45,12 +45,12 @@ record Criterion(String name, List<Place> places) {
         }
     }
 
-    /** Whether this service alone takes the least. */
+    /** Whether this service alone has the smallest figure. */
     boolean leads(String backend) {
         return places.stream().filter(Place::best).map(Place::backend).toList().equals(List.of(backend));
     }
 
-    /** All that at least two services were measured by. */
+    /** Returns the criteria for which at least two services were measured. */
     static List<Criterion> of(SeriesFinder figures, List<String> backends) {
         List<Criterion> criteria = new ArrayList<>();
         for (Measured measured : MEASURED) {
@@ -67,7 +67,7 @@ record Criterion(String name, List<Place> places) {
         return criteria;
     }
 
-    /** Whether chance may have put the second behind the first; readings of which there are few count as they are. */
+    /** Whether the difference of the second from the first may be chance; medians decide if there are too few samples. */
     private static boolean maybeAsGood(Series best, Series other) {
         return switch (SignificanceTest.between(best.samples(), other.samples())) {
             case SAME -> true;

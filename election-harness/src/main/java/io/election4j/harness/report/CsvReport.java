@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** A comparison as tables for other programs: a row for each series, and a row for each sample; UTF-8. */
+/** Writes a comparison as tables for other programs: a row for each series, and a row for each sample; UTF-8. */
 public final class CsvReport {
     private static final CSVFormat SERIES =
             header("scenario", "metric", "setting", "backend", "party", "unit", "n", "min", "p50", "p95", "p99", "max");
@@ -23,7 +23,7 @@ public final class CsvReport {
 
     private CsvReport() {}
 
-    /** A percentile that too few samples were taken for stays empty. */
+    /** Writes the series. A percentile with too few samples stays empty. */
     public static void writeSeries(Comparison comparison, Path file) throws IOException {
         try (CSVPrinter printer = SERIES.print(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
             for (Series series : comparison.series()) {
@@ -44,7 +44,7 @@ public final class CsvReport {
         }
     }
 
-    /** The samples as they were taken, numbered from 1. */
+    /** Writes the samples in the order in which they were taken, numbered from 1. */
     public static void writeSamples(Comparison comparison, Path file) throws IOException {
         try (CSVPrinter printer = SAMPLES.print(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
             for (Series series : comparison.series()) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Two comparisons side by side, A and B: first the conditions that differ, then what has changed and whether really. */
+/** Compares two comparisons, A and B: first the conditions that differ, then the changes and whether they are significant. */
 public final class Difference {
     private final Comparison first;
     private final Comparison second;
@@ -25,12 +25,12 @@ public final class Difference {
         this.changes = Change.between(first, second);
     }
 
-    /** From the first, A, to the second, B. */
+    /** Compares the first, A, with the second, B. */
     public static Difference of(Comparison first, Comparison second) {
         return new Difference(first, second);
     }
 
-    /** One page that needs nothing but itself. */
+    /** Returns one page that needs no other file. */
     public String html() {
         return Templates.fill(
                 "difference.html",
@@ -46,7 +46,7 @@ public final class Difference {
                         others()));
     }
 
-    /** Plain text of at most 100 columns: what has really changed, or is measured on one side only. */
+    /** Returns plain text of at most 100 columns: what has changed significantly, or is measured on one side only. */
     public String terminal() {
         StringBuilder text = new StringBuilder();
         for (Condition condition : conditions()) {

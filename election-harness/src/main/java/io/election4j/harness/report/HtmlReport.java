@@ -12,11 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A comparison as one HTML page that needs nothing but itself: no script, no other file, no network. */
+/** Formats a comparison as one HTML page that needs no script, no other file and no network. */
 public final class HtmlReport {
     private HtmlReport() {}
 
-    /** The page. */
+    /** Returns the page. */
     public static String of(Comparison comparison) {
         List<Promise> promises = Promises.of(comparison);
         SeriesFinder figures = new SeriesFinder(comparison);

@@ -13,9 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A comparison as a JSON file, from which it can be shown again or compared with another.
+ * Reads and writes a comparison as a JSON file, to show it again or to compare it with another.
  *
- * <p>What cannot be read fails with an {@link IOException} whose message is one sentence for the user.
+ * <p>If a file cannot be read, the message of the {@link IOException} is one sentence for the user.
  */
 public final class JsonReport {
     private static final int FORMAT = 1;
@@ -25,7 +25,7 @@ public final class JsonReport {
 
     private JsonReport() {}
 
-    /** Writes the file, over one that is there. */
+    /** Writes the file, and replaces an existing one. */
     public static void write(Comparison comparison, Path file) throws IOException {
         JSON.writeValue(file.toFile(), new Document(FORMAT, comparison));
     }

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Shows how the median changes with a number that was varied: candidates, elections, the ttl. */
+/** Draws how the median changes with a number that was varied: candidates, elections, the time to live. */
 final class LineChart {
     private static final int HEIGHT = 330;
 
     private LineChart() {}
 
-    /** Empty unless there are at least two settings, all with a number of the same thing. */
+    /** Returns empty unless there are at least two settings, all with a number of the same quantity. */
     static Optional<Chart> of(List<MetricRow> lines, String name) {
         List<Setting> settings =
                 lines.stream().map(MetricRow::setting).distinct().toList();

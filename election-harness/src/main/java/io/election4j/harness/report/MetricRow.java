@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What was measured of one quantity with one service under one setting: ours, the library's alone, and the floor. */
+/** The figures of one metric with one service under one setting: Election4j's, the client library's alone, and the floor. */
 record MetricRow(
         String scenario,
         String metric,
@@ -21,7 +21,7 @@ record MetricRow(
         Optional<Series> raw,
         Optional<Series> floor) {
 
-    /** All of a metric, by setting, then by service. */
+    /** Returns all rows of a metric, by setting, then by service. */
     static List<MetricRow> of(SeriesFinder figures, String scenario, String metric) {
         List<MetricRow> lines = new ArrayList<>();
         for (Setting setting : figures.settings(scenario, metric)) {
@@ -47,17 +47,17 @@ record MetricRow(
         return raw.map(series -> Percentiles.of(series.samples()));
     }
 
-    /** Ours to the library's, at the median. */
+    /** The ratio of Election4j to the client library, at the median. */
     String ratio() {
         return ratio(raw);
     }
 
-    /** Ours to the floor, at the median. */
+    /** The ratio of Election4j to the floor, at the median. */
     String floorRatio() {
         return ratio(floor);
     }
 
-    /** Whether ours and the library's differ, in words. */
+    /** Whether Election4j and the client library differ, in words. */
     String verdict() {
         return ours.isEmpty() || raw.isEmpty()
                 ? Numbers.NONE
@@ -65,7 +65,7 @@ record MetricRow(
                         .words(unit);
     }
 
-    /** What must be known to judge the figures; empty if nothing. */
+    /** Notes for the reader of the figures; empty if there are none. */
     String note() {
         return Stream.of(ours, raw, floor)
                 .flatMap(Optional::stream)

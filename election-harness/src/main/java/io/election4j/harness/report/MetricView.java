@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One metric of a scenario, as the page shows it: a table with the services side by side, and charts.
+ * One metric of a scenario in the page: a table with the services side by side, and charts.
  *
- * @param settings whether the first column says under which setting
+ * @param settings whether the first column names the setting
  * @param groups the parties that have columns
- * @param ratio whether ours can be set against the library's
- * @param counted whether there are several samples of anything
- * @param verdict whether there are samples enough to ask for chance
- * @param floor whether ours can be set against one write of the service
+ * @param ratio whether Election4j can be compared with the client library
+ * @param counted whether any series has several samples
+ * @param verdict whether there are enough samples for a significance test
+ * @param floor whether Election4j can be compared with one write of the service
  */
 record MetricView(
         String name,
@@ -63,7 +63,7 @@ record MetricView(
     /** A figure. */
     record Cell(String text, String style) {}
 
-    /** Whether a difference is real, and the style that shows it. */
+    /** Whether a difference is significant, and the style that shows it. */
     record Judged(String words, String style) {}
 
     static MetricView of(SeriesFinder figures, String scenario, String metric, String name) {
@@ -137,7 +137,7 @@ record MetricView(
         return rows;
     }
 
-    /** How many samples there are: one number if all parties have as many. */
+    /** Returns the number of samples: one number if it is the same for all parties. */
     private static String count(MetricRow line, List<Party> parties) {
         return parties.stream()
                 .map(party -> series(line, party))
@@ -175,7 +175,7 @@ record MetricView(
     private static Judged judged(MetricRow line) {
         String words = line.verdict();
         if (line.metric().equals(Metrics.REFUSED_WRITES)) {
-            // Neither good nor bad: it depends on how often somebody tried.
+            // Neither good nor bad: the number depends on how many writes were tried.
             return new Judged(words, "even");
         }
         String style = words.endsWith("faster") || words.endsWith("less")

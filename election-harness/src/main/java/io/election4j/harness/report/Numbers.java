@@ -8,11 +8,11 @@ import java.math.MathContext;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Writes numbers as people read them: three significant digits, and a unit in which they are neither tiny nor huge. */
+/** Formats numbers for people: three significant digits, and a unit of suitable size. */
 final class Numbers {
     static final String NONE = "–";
 
-    /** Does not let a line end between a number and its unit. */
+    /** Prevents a line break between a number and its unit. */
     static final String SPACE = "\u00a0";
 
     private static final double MANY_MILLIS = 1_000;
@@ -23,7 +23,7 @@ final class Numbers {
         return value.isEmpty() ? NONE : of(value.getAsDouble(), unit);
     }
 
-    /** With its unit. */
+    /** Formats a value with its unit. */
     static String of(double value, Unit unit) {
         return switch (unit) {
             case MILLISECONDS ->
@@ -36,7 +36,7 @@ final class Numbers {
                 Math.abs(value) >= 10_000 ? plain(value / 1000) + SPACE + "µs" : plain(value) + SPACE + "ns";
             case BYTES_PER_SECOND ->
                 Math.abs(value) >= 10_000 ? plain(value / 1000) + SPACE + "kB/s" : plain(value) + SPACE + "B/s";
-            // A histogram gives three digits, a count is whole.
+            // A histogram is exact to three digits only, but a count is a whole number.
             case COUNT -> plain(Math.abs(value - Math.rint(value)) < value / 1000 ? Math.rint(value) : value);
             case PER_SECOND -> plain(value) + "/s";
             case MEBIBYTES -> plain(value) + SPACE + "MiB";
@@ -52,7 +52,7 @@ final class Numbers {
         if (rounded.precision() - rounded.scale() > 3) {
             return grouped(rounded.doubleValue());
         }
-        // A zero that rounding has left says that there are three digits; any other says nothing.
+        // A trailing zero is kept only if the value was rounded: it then shows that there are three significant digits.
         boolean exact = Math.abs(rounded.doubleValue() - value) <= Math.ulp(value);
         return (exact ? rounded.stripTrailingZeros() : rounded).toPlainString();
     }
@@ -61,7 +61,7 @@ final class Numbers {
         return value == Math.rint(value) ? String.format(Locale.ROOT, "%,.0f", value) : String.valueOf(value);
     }
 
-    /** How many times the second the first is: {@code 1.07×}. */
+    /** Formats the first value as a multiple of the second: {@code 1.07×}. */
     static String ratio(double value, double reference) {
         return reference <= 0 ? NONE : times(value / reference);
     }

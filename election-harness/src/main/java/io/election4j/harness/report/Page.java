@@ -4,7 +4,7 @@ package io.election4j.harness.report;
 
 import java.util.List;
 
-/** What the template of a report fills in. */
+/** The values that the template of a report shows. */
 record Page(
         String style,
         String subtitle,
@@ -18,7 +18,7 @@ record Page(
         String command,
         SignificanceTest noise) {
 
-    /** Which service is best at what. */
+    /** Which service is best by which criterion. */
     record Choice(List<String> backends, List<ChoiceRow> rows) {
         boolean hasRows() {
             return !rows.isEmpty();
@@ -28,7 +28,7 @@ record Page(
     /** One criterion. */
     record ChoiceRow(String name, List<ChoiceCell> cells) {}
 
-    /** What one service takes. */
+    /** The figure of one service. */
     record ChoiceCell(String value, boolean best) {}
 
     /** One promise, for all services. */
@@ -63,9 +63,9 @@ record Page(
     /** One condition. */
     record Fact(String name, String value) {}
 
-    /** What stood on the two sides. */
+    /** The version of a service and its client library. */
     record ServiceFacts(String name, String version, String library) {}
 
-    /** The numbers of the explanation of noise. */
+    /** The numbers in the explanation of significance. */
     record SignificanceTest(int leastForP95, int leastForP99, String chance) {}
 }

@@ -4,11 +4,11 @@ package io.election4j.harness.report;
 
 import io.election4j.harness.result.Party;
 
-/** How the parties of a comparison are called in a report. */
+/** The names of the parties of a comparison in a report. */
 final class Parties {
     private Parties() {}
 
-    /** Where there is room for one word. */
+    /** A name of one word. */
     static String shortest(Party party) {
         return switch (party) {
             case OURS -> "Election4j";
@@ -17,7 +17,7 @@ final class Parties {
         };
     }
 
-    /** In a label or a column. */
+    /** A name for a label or a column. */
     static String brief(Party party) {
         return switch (party) {
             case OURS -> "Election4j";

@@ -8,10 +8,10 @@ import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
 
 /**
- * How samples are spread, to three significant digits.
+ * The spread of samples, to three significant digits.
  *
- * <p>A percentile is the sample of the nearest rank. One of which no sample could lie above is not given: it would be the
- * maximum under another name.
+ * <p>A percentile is the sample of the nearest rank. A percentile that no sample can exceed is not given, because it is
+ * the maximum.
  *
  * @param count how many samples there are, at least one
  * @param p95 given from {@link #LEAST_FOR_P95} samples on
@@ -23,14 +23,14 @@ record Percentiles(int count, double min, double p50, OptionalDouble p95, Option
 
     private static final int DIGITS = 3;
 
-    /** Makes a tenth of a nanosecond and an hour of milliseconds fit into a histogram of whole numbers. */
+    /** Scales values to a histogram of whole numbers, which then holds a tenth of a nanosecond and an hour of milliseconds. */
     private static final double SCALE = 1e6;
 
-    /** Of at least one sample. */
+    /** Computes the percentiles of at least one sample. */
     static Percentiles of(List<Double> samples) {
         Histogram histogram = new Histogram(DIGITS);
         for (double sample : samples) {
-            // A clock of another process may be ahead by a hair.
+            // The clock of another process may be slightly ahead, which makes a sample negative.
             histogram.recordValue(Math.round(Math.max(0, sample) * SCALE));
         }
         double min = Collections.min(samples);

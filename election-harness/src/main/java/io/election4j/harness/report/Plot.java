@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
 
 /**
- * A chart in the words of the plot library: columns of data, layers drawn over each other, scales.
+ * Builds a chart for the plot library: columns of data, layers drawn over each other, scales.
  *
- * <p>Not for more than one thread at a time.
+ * <p>One thread at a time.
  */
 final class Plot {
     static final int WIDTH = 480;
@@ -36,7 +36,7 @@ final class Plot {
                 .add(value));
     }
 
-    /** Draws the rows in one way; options as name, value, name, value. */
+    /** Adds a layer that draws the rows; options as name, value, name, value. */
     Plot layer(String geometry, Map<String, Object> mapping, Object... options) {
         Map<String, Object> layer = options(options);
         layer.put("geom", geometry);
@@ -45,7 +45,7 @@ final class Plot {
         return this;
     }
 
-    /** How the values of a column become places, colours or shapes. */
+    /** Sets how the values of a column become places, colours or shapes. */
     Plot scale(String aesthetic, Map<String, Object> options) {
         Map<String, Object> scale = new HashMap<>(options);
         scale.put("aesthetic", aesthetic);
@@ -58,18 +58,18 @@ final class Plot {
         return this;
     }
 
-    /** Anything else that the plot library knows. */
+    /** Sets any other option of the plot library. */
     Plot with(String name, Object value) {
         more.put(name, value);
         return this;
     }
 
-    /** One small chart below the other for each value of the column, in the order of the alphabet. */
+    /** Draws one small chart below the other for each value of the column, in alphabetical order. */
     Plot facets(String column) {
         return with("facet", Map.of("name", "wrap", "facets", List.of(column), "ncol", 1, "order", List.of(1)));
     }
 
-    /** As SVG, as the library writes it. */
+    /** Returns the SVG that the library writes. */
     String svg(int height) {
         Map<String, Object> spec = new HashMap<>(more);
         spec.put("kind", "plot");
@@ -94,7 +94,7 @@ final class Plot {
         return options;
     }
 
-    /** The library changes what it is given. */
+    /** Copies the map, because the library changes it. */
     private static Map<String, Object> mutable(Map<?, ?> map) {
         Map<String, Object> copy = new HashMap<>();
         map.forEach((key, value) -> copy.put((String) key, mutableValue(value)));

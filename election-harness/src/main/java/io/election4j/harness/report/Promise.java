@@ -3,17 +3,17 @@
 package io.election4j.harness.report;
 
 /**
- * What Election4j promises about one service, and what has become of it.
+ * A promise of Election4j about one service, and its verdict.
  *
  * @param name in a few words
  * @param backend the service's name
  * @param limit what must not be exceeded
- * @param reason why the limit is where it is
+ * @param reason why the limit has this value
  * @param measured the figures that were judged, or why there are none
  */
 public record Promise(String name, String backend, String limit, String reason, String measured, Verdict verdict) {
 
-    /** What has become of a promise. */
+    /** The verdict on a promise. */
     public enum Verdict {
         MET("met"),
         NOT_MET("not met"),
@@ -25,7 +25,7 @@ public record Promise(String name, String backend, String limit, String reason, 
             this.words = words;
         }
 
-        /** For people. */
+        /** The verdict in words. */
         public String words() {
             return words;
         }

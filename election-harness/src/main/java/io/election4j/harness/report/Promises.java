@@ -8,7 +8,7 @@ import io.election4j.harness.result.ScenarioIds;
 import java.util.List;
 import java.util.Optional;
 
-/** What Election4j promises about speed and cost, and whether a comparison bears it out. The limits stand here alone. */
+/** The promises of Election4j about speed and cost, checked against a comparison. The limits are defined only here. */
 public final class Promises {
     private static final double MOST_TIMES_RAW = 2;
     private static final double MOST_MILLIS_ABOVE_RAW = 10;
@@ -86,7 +86,7 @@ public final class Promises {
 
     private Promises() {}
 
-    /** Each promise for each service that the comparison is about. */
+    /** Returns each promise for each service of the comparison. */
     public static List<Promise> of(Comparison comparison) {
         SeriesFinder figures = new SeriesFinder(comparison);
         return RULES.stream()

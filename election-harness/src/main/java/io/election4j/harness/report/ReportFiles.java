@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes all files of a report: to read, to keep, and to compute with. */
+/** Writes all files of a report. */
 public final class ReportFiles {
     private ReportFiles() {}
 
-    /** Writes report.html, report.json, series.csv and samples.csv into the directory, which it makes if need be. */
+    /** Writes report.html, report.json, series.csv and samples.csv into the directory, and creates the directory if necessary. */
     public static void write(Comparison comparison, Path directory) throws IOException {
         Files.createDirectories(directory);
-        // What cannot be measured again comes first.
+        // Writes report.json first, because its data cannot be measured again.
         JsonReport.write(comparison, directory.resolve("report.json"));
         CsvReport.writeSeries(comparison, directory.resolve("series.csv"));
         CsvReport.writeSamples(comparison, directory.resolve("samples.csv"));

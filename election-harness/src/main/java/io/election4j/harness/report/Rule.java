@@ -5,20 +5,20 @@ package io.election4j.harness.report;
 import java.util.Optional;
 
 /**
- * A limit, and how to tell whether a service keeps it.
+ * A limit, and the check whether a service keeps it.
  *
- * @param only the one backend that it is about, if it is not about all
+ * @param only the one backend that it applies to; empty if it applies to all
  */
 record Rule(String name, String limit, String reason, Optional<String> only, Check check) {
 
-    /** Looks at what was measured with one backend. */
+    /** Judges what was measured with one backend. */
     interface Check {
-        /** Empty if it was not measured. */
+        /** Returns empty if it was not measured. */
         Optional<Finding> judge(SeriesFinder figures, String backend);
     }
 
     /**
-     * What a check has found.
+     * The result of a check.
      *
      * @param measured the figures, in words
      */

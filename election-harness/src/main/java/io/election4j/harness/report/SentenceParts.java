@@ -5,7 +5,7 @@ package io.election4j.harness.report;
 import io.election4j.harness.result.Series;
 import java.util.List;
 
-/** Puts numbers and lists into sentences. */
+/** Formats numbers and lists as parts of sentences. */
 final class SentenceParts {
     private SentenceParts() {}
 

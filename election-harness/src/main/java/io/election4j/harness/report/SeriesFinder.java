@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds figures in a comparison. A series without a sample counts as none. */
+/** Finds figures in a comparison. Ignores series without samples. */
 final class SeriesFinder {
-    /** Where a few writes of the service are what it takes, so that counting in writes says something. */
+    /** Metrics that take a few writes of the service, so that a ratio to one write has a meaning. */
     private static final Set<String> A_FEW_WRITES = Set.of(Metrics.ENTER_TO_TERM, Metrics.LEAVE_TO_NEXT_TERM);
 
     private final List<Series> all;
@@ -28,7 +28,7 @@ final class SeriesFinder {
         return all.stream().filter(series -> series.scenario().equals(scenario)).toList();
     }
 
-    /** In the order in which they were measured. */
+    /** Returns the metrics in the order in which they were measured. */
     List<String> metrics(String scenario) {
         return of(scenario).stream().map(Series::metric).distinct().toList();
     }
@@ -63,7 +63,7 @@ final class SeriesFinder {
                 .findFirst();
     }
 
-    /** The limit that physics sets: measured with the same metric, or one write of the service. */
+    /** Returns the physical limit: measured with the same metric, or one write of the service. */
     Optional<Series> floor(String scenario, String metric, String setting, String backend) {
         return find(scenario, metric, setting, backend, Party.FLOOR)
                 .or(() -> A_FEW_WRITES.contains(metric) ? write(backend) : Optional.empty());

@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A setting of a scenario, taken apart: {@code ttl 2 s}, {@code 100 candidates}, {@code a server cut}.
+ * A setting of a scenario, split into its parts: {@code ttl 2 s}, {@code 100 candidates}, {@code a server cut}.
  *
  * @param text as measured
- * @param before the words before the number; all of the text if there is none
- * @param number if it has one
+ * @param before the words before the number; all of the text if there is no number
+ * @param number if there is one
  * @param after the words after the number
  */
 record Setting(String text, String before, Optional<Double> number, String after) implements Comparable<Setting> {
@@ -28,7 +28,7 @@ record Setting(String text, String before, Optional<Double> number, String after
         return new Setting(text, matcher.group(1), Optional.of(Double.valueOf(matcher.group(2))), matcher.group(3));
     }
 
-    /** Numbers grouped, and in the singular if it is one. */
+    /** Formats the setting with thousands grouped, and in the singular if the number is one. */
     String words() {
         if (number.isEmpty()) {
             return text;
@@ -45,7 +45,7 @@ record Setting(String text, String before, Optional<Double> number, String after
         return before.isEmpty() ? after : after.isEmpty() ? before : before + " (" + after + ")";
     }
 
-    /** By number; those without one stay in the order in which they came. */
+    /** Orders by number; settings without a number keep their order. */
     @Override
     public int compareTo(Setting other) {
         return ORDER.compare(this, other);

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
-/** Whether two sets of samples differ by more than chance, by a two-sided Mann-Whitney U test. */
+/** Tests whether two sets of samples differ by more than chance, by a two-sided Mann-Whitney U test. */
 enum SignificanceTest {
-    /** So few that even a complete separation could be chance. */
+    /** Too few samples: even a complete separation could be chance. */
     TOO_FEW("too few to tell", "too few to tell"),
     SAME("within noise", "within noise"),
     LESS("really faster", "really less"),
     MORE("really slower", "really more");
 
-    /** A difference counts as real if chance alone would make it less often than this. */
+    /** A difference is significant if its probability by chance alone is below this. */
     static final double REAL = 0.01;
 
-    /** More samples than these on one side do not make up for too few on the other. */
+    /** At most this many samples of a side count: more of them do not compensate too few on the other side. */
     private static final int ENOUGH = 10;
 
     private final String ofTime;
@@ -29,12 +29,12 @@ enum SignificanceTest {
         this.ofOther = ofOther;
     }
 
-    /** Whether they could not be told from as many others, however different these are. */
+    /** Whether they are too few to differ significantly from as many others. */
     static boolean areTooFew(List<Double> samples) {
         return areTooFew(samples, samples);
     }
 
-    /** What the first samples are, as against the second. */
+    /** Compares the first samples with the second. */
     static SignificanceTest between(List<Double> first, List<Double> second) {
         if (areTooFew(first, second)) {
             return TOO_FEW;
@@ -55,7 +55,7 @@ enum SignificanceTest {
         return MannWhitneyUTest.withDefaults().statistic(left, right) < half ? LESS : MORE;
     }
 
-    /** In words, for a column of a table. */
+    /** Returns the words for a column of a table. */
     String words(Unit unit) {
         return unit == Unit.MILLISECONDS || unit == Unit.NANOSECONDS ? ofTime : ofOther;
     }
@@ -64,7 +64,7 @@ enum SignificanceTest {
         return first.isEmpty() || second.isEmpty() || smallestChance(first.size(), second.size()) >= REAL;
     }
 
-    /** How probable the most extreme order of all samples is, if nothing but chance has ordered them. */
+    /** Returns the probability of the most extreme order of all samples if only chance orders them. */
     private static double smallestChance(int first, int second) {
         int left = Math.min(first, ENOUGH);
         int right = Math.min(second, ENOUGH);

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a comparison comes down to, in sentences that each rest on figures of it. */
+/** Summarises a comparison in sentences, each based on its figures. */
 final class Summary {
     private final Comparison comparison;
     private final SeriesFinder figures;
@@ -76,7 +76,7 @@ final class Summary {
         return promises.stream().filter(promise -> promise.verdict() == verdict).count();
     }
 
-    /** Who is ahead in what. */
+    /** Which service is best by which criteria. */
     private Optional<String> choice() {
         List<Criterion> criteria = Criterion.of(figures, figures.backends());
         if (criteria.isEmpty()) {
@@ -104,7 +104,7 @@ final class Summary {
                         : text + " No single one is ahead beyond noise: %s.".formatted(SentenceParts.list(even)));
     }
 
-    /** Ours beside the library alone. */
+    /** Election4j compared with the client library alone. */
     private Optional<String> price() {
         List<String> parts = new ArrayList<>();
         ratios(ScenarioIds.ENTER, Metrics.ENTER_TO_TERM).ifPresent(text -> parts.add("entering takes " + text));
@@ -133,7 +133,7 @@ final class Summary {
         return parts.isEmpty() ? Optional.empty() : Optional.of(SentenceParts.list(parts));
     }
 
-    /** At the time to live asked for, or the next above it, for the wait grows with it. */
+    /** Uses the requested time to live, or the next longer one, because the wait grows with it. */
     private Optional<String> crash() {
         List<Setting> settings = figures.settings(ScenarioIds.CRASH, Metrics.KILL_TO_NEXT_TERM);
         if (settings.isEmpty()) {

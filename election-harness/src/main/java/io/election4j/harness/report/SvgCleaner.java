@@ -31,8 +31,8 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * Turns the plot library's SVG into a part of a page: it scales with the page, takes colours and fonts from the page's
- * style sheet, says in words what it shows, and is no longer than it must be.
+ * Converts the plot library's SVG into a part of a page: it scales with the page, takes colours and fonts from the
+ * page's style sheet, has a description in words, and is as short as possible.
  */
 final class SvgCleaner {
     private static final Pattern LONG_NUMBER = Pattern.compile("(\\d+\\.\\d)\\d+");
@@ -47,10 +47,11 @@ final class SvgCleaner {
     }
 
     /**
-     * Names are unique within a page.
+     * Converts an SVG.
      *
+     * @param name unique within a page
      * @param title a few words
-     * @param description what can be seen, for whoever cannot see it
+     * @param description what the chart shows, for readers who cannot see it
      */
     static String of(String svg, String name, String title, String description) {
         return new SvgCleaner(name).clean(svg, title, description);

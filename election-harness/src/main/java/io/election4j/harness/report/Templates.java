@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Pages to be filled in; whatever is filled in is escaped, but for pictures and styles. */
+/** Fills templates of pages. Values are escaped, except for charts and styles. */
 final class Templates {
     private static final Mustache.Compiler COMPILER = Mustache.compiler().escapeHTML(true);
 

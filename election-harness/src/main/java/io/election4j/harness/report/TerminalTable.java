@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The gist of a comparison for a terminal: a line for each scenario and service, then what became of the promises. */
+/** Formats a comparison for a terminal: a line for each scenario and service, then the verdicts on the promises. */
 public final class TerminalTable {
     private TerminalTable() {}
 
-    /** Plain text of at most 100 columns. */
+    /** Returns plain text of at most 100 columns. */
     public static String of(Comparison comparison) {
         SeriesFinder figures = new SeriesFinder(comparison);
         TextGrid grid = new TextGrid(
@@ -47,7 +47,7 @@ public final class TerminalTable {
                         : SentenceParts.capital(setting);
     }
 
-    /** The first metric of the scenario, at the time to live asked for, or in its largest setting. */
+    /** Returns the first metric of the scenario, at the requested time to live or in its largest setting. */
     private static List<MetricRow> gist(SeriesFinder figures, ScenarioInfo scenario, long ttlMillis) {
         List<String> metrics = figures.metrics(scenario.id());
         if (metrics.isEmpty()) {

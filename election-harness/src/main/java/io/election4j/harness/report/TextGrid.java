@@ -9,9 +9,9 @@ import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 
-/** A table of plain text, not wider than a terminal usually is. */
+/** A table of plain text that fits into a usual terminal. */
 final class TextGrid {
-    /** How wide the table is, in characters. */
+    /** The width of the table in characters. */
     static final int WIDTH = 100;
 
     private final List<Shape> shapes;
@@ -20,7 +20,7 @@ final class TextGrid {
     /**
      * One column.
      *
-     * @param right whether its text ends where the column ends
+     * @param right whether its text is aligned to the right
      */
     record Shape(String heading, int width, boolean right) {
         static Shape words(String heading, int width) {
@@ -41,7 +41,7 @@ final class TextGrid {
         row(this.shapes.stream().map(Shape::heading).toList());
     }
 
-    /** As many values as there are columns. */
+    /** Adds a row with one value for each column. */
     void row(List<String> values) {
         List<String> cells = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {

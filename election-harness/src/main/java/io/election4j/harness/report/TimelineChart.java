@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** Shows what happened when: a lane for each candidate and each fault, one chart below the other for each party. */
+/** Draws time lines: a lane for each candidate and each fault, one chart below the other for each party. */
 final class TimelineChart {
     private static final int LANE_HEIGHT = 26;
     private static final int PARTY_HEIGHT = 40;
@@ -19,7 +19,7 @@ final class TimelineChart {
 
     private TimelineChart() {}
 
-    /** Of runs of one scenario with the same setting and service. */
+    /** Draws runs of one scenario with the same setting and service. */
     static Chart of(List<Timeline> runs, String name) {
         List<String> lanes = runs.stream()
                 .flatMap(run -> run.bars().stream())
