@@ -4,7 +4,7 @@ package io.election4j.harness.result;
 
 import java.util.List;
 
-/** All that one run of {@code compare} has found; what its JSON file holds. */
+/** The results of one run of {@code compare}, and the content of its JSON file. */
 public record Comparison(
         Conditions conditions,
         List<ScenarioInfo> scenarios,

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one must know to judge a comparison, and to repeat it.
+ * The conditions of a comparison, which are needed to judge and to repeat it.
  *
  * @param startedAt in ISO 8601, UTC
- * @param tookSeconds all in all
- * @param command repeats it: {@code bin/election compare --cluster 3 ...}
+ * @param tookSeconds for the whole run
+ * @param command the command line that repeats it: {@code bin/election compare --cluster 3 ...}
  * @param machine processors, memory, operating system, Java, one line each
  * @param cluster how many servers of each kind; 0 if they are the user's own
- * @param ttlMillis the time to live asked for, where a scenario has not several
+ * @param ttlMillis the requested time to live of scenarios that use only one
  * @param quick whether samples are few to save time
- * @param interrupted whether a user stopped it; what is missing stands among the omissions
+ * @param interrupted whether a user stopped it; the omissions then name what is missing
  * @param versions of the services, by backend
- * @param libraries what {@link Party#RAW} stands for, by backend: {@code Curator LeaderLatch 5.9.0}
+ * @param libraries which library {@link Party#RAW} is, by backend: {@code Curator LeaderLatch 5.9.0}
  */
 public record Conditions(
         String startedAt,

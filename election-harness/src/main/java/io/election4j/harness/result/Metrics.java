@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.result;
 
-/** The names of what is measured: whoever measures and whoever judges must mean the same by {@link Series#metric}. */
+/** The values of {@link Series#metric}, which scenarios and reports share. */
 public final class Metrics {
     /** Milliseconds, of cold-start. */
     public static final String PROCESS_START_TO_FIRST_TERM = "process start to first term";
@@ -22,7 +22,7 @@ public final class Metrics {
     /** A count for each run of freeze. */
     public static final String WRONG_ANSWERS_AFTER_THAW = "wrong answers after the thaw";
 
-    /** A count for each run of freeze: how often somebody claimed to lead who did not. */
+    /** A count for each election of partition: answers of a candidate that it leads while another leads. */
     public static final String WRONG_ANSWERS = "wrong answers while another leads";
 
     /** A count for each run of freeze. */

@@ -3,8 +3,8 @@
 package io.election4j.harness.result;
 
 /**
- * What was not measured, and why: a scenario that needs servers which may be killed, one that failed, a library that
- * cannot do it.
+ * Something that was not measured, and why: a scenario that needs servers which may be killed, one that failed, a
+ * library that cannot do it.
  *
  * @param reason one clear sentence
  */

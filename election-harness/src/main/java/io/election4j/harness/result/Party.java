@@ -2,12 +2,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.result;
 
-/** Whose figure it is. */
+/** The party whose figure it is. */
 public enum Party {
-    /** Election4j's. */
+    /** Election4j. */
     OURS,
-    /** The client library's, used alone. */
+    /** The client library, used alone. */
     RAW,
-    /** The service's own, with no election at all: the physical limit. */
+    /** The service itself, without an election: the physical limit. */
     FLOOR
 }

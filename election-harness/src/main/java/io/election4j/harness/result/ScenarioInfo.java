@@ -3,11 +3,11 @@
 package io.election4j.harness.result;
 
 /**
- * A scenario in words.
+ * Describes a scenario in words.
  *
  * @param id short and stable: {@code crash}
  * @param title {@code Crash failover}
- * @param question what an architect wants to know: {@code How long is there no leader after a leader's machine dies?}
+ * @param question of an architect: {@code How long is there no leader after a leader's machine dies?}
  * @param method how it is measured, in two or three sentences
  */
 public record ScenarioInfo(String id, String title, String question, String method) {}

@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * Samples of one quantity, taken under the same conditions.
  *
- * @param scenario the {@link ScenarioInfo#id} of where they were taken
+ * @param scenario the {@link ScenarioInfo#id} of the scenario that took them
  * @param metric what was measured, in words: {@code kill -9 to next term}
  * @param setting under which setting, if a scenario has several: {@code ttl 2 s}, {@code 100 candidates}; or empty
  * @param backend the service: {@code zookeeper}, {@code etcd}, {@code consul}
- * @param samples in the order taken; one alone for a mere reading
+ * @param samples in the order taken; one for a single reading
  * @param note what a reader must know to judge them; or empty
  */
 public record Series(

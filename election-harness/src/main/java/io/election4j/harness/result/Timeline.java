@@ -5,7 +5,7 @@ package io.election4j.harness.result;
 import java.util.List;
 
 /**
- * What happened when in one run of a scenario, as bars on lanes.
+ * The events of one run of a scenario, as bars on lanes.
  *
  * @param scenario the {@link ScenarioInfo#id}
  * @param setting as in {@link Series}
@@ -18,22 +18,22 @@ public record Timeline(String scenario, String setting, String backend, Party pa
         bars = List.copyOf(bars);
     }
 
-    /** What a bar stands for. */
+    /** The meaning of a bar. */
     public enum Kind {
-        /** This candidate may act: it believes to lead, and rightly. */
+        /** This candidate may act: it answers that it leads, and it does. */
         LEADS,
-        /** This candidate believes to lead while another does. */
+        /** This candidate answers that it leads while another leads. */
         WRONG,
-        /** The fault that was injected: a process frozen, a line cut, a server down. */
+        /** The fault that was injected: a process frozen, a connection cut, a server down. */
         FAULT
     }
 
     /**
      * One bar.
      *
-     * @param lane who: {@code first candidate}, {@code network}
-     * @param fromMillis since the timeline's beginning
-     * @param toMillis since the timeline's beginning
+     * @param lane the candidate or the part with the fault: {@code first candidate}, {@code network}
+     * @param fromMillis since the beginning of the time line
+     * @param toMillis since the beginning of the time line
      */
     public record Bar(String lane, Kind kind, double fromMillis, double toMillis) {}
 }

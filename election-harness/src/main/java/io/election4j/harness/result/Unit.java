@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.result;
 
-/** What a sample counts. Less is better with each. */
+/** The unit of a sample. Less is better for all units. */
 public enum Unit {
     MILLISECONDS("ms"),
     NANOSECONDS("ns"),
@@ -17,7 +17,7 @@ public enum Unit {
         this.symbol = symbol;
     }
 
-    /** How it is written after a number; empty for a mere number. */
+    /** The symbol after a number; empty for a count. */
     public String symbol() {
         return symbol;
     }

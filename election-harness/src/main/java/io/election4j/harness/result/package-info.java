@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** What a comparison has found, apart from how it was measured and how it is shown. */
+/** The results of a comparison, independent of how they are measured and shown. */
 @NullMarked
 package io.election4j.harness.result;
 
