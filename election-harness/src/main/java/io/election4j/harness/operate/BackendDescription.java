@@ -14,11 +14,11 @@ import java.util.TreeMap;
  * A backend as its provider describes it.
  *
  * @param ttl the time to live of a URI that names none
- * @param options what its URIs understand: each name, in alphabetical order, with its meaning
+ * @param options of its URIs: each name, in alphabetical order, with its meaning
  */
 public record BackendDescription(String scheme, String ttl, Map<String, String> options) {
 
-    /** All on the class path that other processes can reach, by name. */
+    /** Returns all backends on the class path that other processes can reach, by name. */
     public static List<BackendDescription> all() {
         return BackendProvider.all().stream()
                 .filter(provider -> !isInProcess(provider))

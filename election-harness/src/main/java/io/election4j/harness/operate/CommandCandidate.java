@@ -18,13 +18,13 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The candidate that runs a command in its term. It leads until the command is dead, so that the seat is not handed over
- * before. Whether the term is over is looked at, not told: to stop the command needs nobody else's thread.
+ * The candidate that runs a command in its term. It leads until the command is dead, so that the seat is not handed
+ * over before. It polls whether the term is over, so that stopping the command depends on no other thread.
  */
 final class CommandCandidate implements Candidate {
     private static final long LOOK_MILLIS = 50;
 
-    /** By then, whoever ended the term has said why; it is for the operator only. */
+    /** How long to wait for the reason of the term's end, which is for the operator only. */
     private static final long REASON_MILLIS = 500;
 
     private enum Phase {
@@ -56,7 +56,7 @@ final class CommandCandidate implements Candidate {
         this.nanoClock = nanoClock;
     }
 
-    /** Completes when no command runs and none will. */
+    /** Completes when no command runs and none will run. */
     CompletableFuture<LeadEnd> end() {
         return end;
     }
@@ -83,7 +83,7 @@ final class CommandCandidate implements Candidate {
         }
     }
 
-    /** Empty to stand again. */
+    /** Runs the command. Returns empty to stand again. */
     private Optional<LeadEnd> serve(Term term) throws InterruptedException {
         tell.accept("leads " + settings.election() + " as " + settings.candidateId() + " with fencing token "
                 + term.fencingToken());
@@ -118,14 +118,14 @@ final class CommandCandidate implements Candidate {
         if (command.isAlive()) {
             return stopAfter(term, command);
         }
-        if (passedOn) { // the command may have died by it, and what it has started does not know
+        if (passedOn) { // the command may have died of the signal, which the processes that it has started did not receive
             command.signal(StopSignal.TERM);
             tellEnd(command.awaitEnd(settings.grace(), signalled));
         }
         return Optional.of(LeadEnd.of(command.status()));
     }
 
-    /** The signal goes first: what is told may be read slowly. */
+    /** Sends the signal before the message, because the reader of the message may be slow. */
     private Optional<LeadEnd> stopAfter(Term term, RunningCommand command) throws InterruptedException {
         command.signal(StopSignal.TERM);
         String why = "the term with fencing token " + term.fencingToken() + " is over" + reason(term);

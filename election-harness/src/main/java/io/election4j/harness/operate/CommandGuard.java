@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * A shell beside this process that stops the command when this process dies without having done so, by whatever signal. It
- * also sends the signals that Java cannot send; it is there before it is needed, so that neither needs a new process. For one
+ * A shell process that stops the command if this process dies, by any signal, before it has stopped the command. It
+ * also sends the signals that Java cannot send. It is started in advance, so that neither task needs a new process. One
  * thread at a time.
  */
 final class CommandGuard implements AutoCloseable {
@@ -30,7 +30,7 @@ final class CommandGuard implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts the guard.
      *
      * @param grace how long a command may take to stop before it is killed
      * @throws IOException if the program {@code sh} cannot be run
@@ -51,17 +51,17 @@ final class CommandGuard implements AutoCloseable {
         }
     }
 
-    /** From now on, this is the command to stop. */
+    /** Sets the command to stop. */
     void watch(ProcessHandle command) {
         order("watch " + command.pid());
     }
 
-    /** The command has ended. */
+    /** Tells the guard that the command has ended. */
     void forget() {
         order("forget");
     }
 
-    /** That a process has ended meanwhile is no failure. */
+    /** Sends a signal. It is no failure if a process has ended meanwhile. */
     void signal(StopSignal signal, List<ProcessHandle> processes) {
         if (processes.isEmpty()) {
             return;
@@ -73,7 +73,7 @@ final class CommandGuard implements AutoCloseable {
         }
     }
 
-    /** All that this process has started beside the guard; for when a start has failed half-way. */
+    /** Kills all processes that this process has started, except the guard; for a start that has failed half-way. */
     void killStrangers() {
         ProcessHandle.current()
                 .children()
@@ -81,7 +81,7 @@ final class CommandGuard implements AutoCloseable {
                 .forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** False if somebody has killed the guard. */
+    /** Returns false if the guard has been killed. */
     private boolean order(String line) {
         try {
             orders.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -92,13 +92,13 @@ final class CommandGuard implements AutoCloseable {
         }
     }
 
-    /** The guard ends; it stops the command if that has not been forgotten. */
+    /** Ends the guard, which stops the command unless {@link #forget} was called. */
     @Override
     public void close() {
         try {
             orders.close();
         } catch (IOException gone) {
-            // then it has ended already
+            // the guard has ended already
         }
     }
 }

@@ -14,18 +14,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * How the operator's command is started: in the environment that this process was started in, not in Java's.
+ * Starts the operator's command in the environment in which this process was started, not in Java's.
  *
- * @param prefix a program and its options that runs the command in its own place; may be empty
+ * @param prefix a program and its options that is replaced by the command; may be empty
  */
 record CommandLaunch(List<String> command, List<String> prefix) {
-    /** The variable by which {@code bin/election} hands over what LC_ALL was: {@code =value}, or empty if it was not set. */
+    /** The variable in which {@code bin/election} passes the original LC_ALL: {@code =value}, or empty if it was not set. */
     private static final String LOCALE_BEFORE = "ELECTION_LC_ALL";
 
     private static final String LOCALE = "LC_ALL";
     private static final long PROBE_SECONDS = 5;
 
-    /** Java threads of some versions block SIGQUIT, and what they start would not hear it. */
+    /** Threads of some Java versions block SIGQUIT; processes that they start would not receive it. */
     private static final List<String> WITH_QUIT = List.of("env", "--default-signal=QUIT");
 
     /** Finds out how this machine starts commands. */
@@ -33,7 +33,7 @@ record CommandLaunch(List<String> command, List<String> prefix) {
         return new CommandLaunch(command, needsHelp(command.get(0)) ? WITH_QUIT : List.of());
     }
 
-    /** Why the command cannot be run, as shells have it; empty if it seems that it can. */
+    /** Returns why the command cannot be run, with the status that shells use; empty if no reason is found. */
     Optional<LeadEnd> refusal() {
         String program = command.get(0);
         List<Path> found = candidates(program).filter(Files::exists).toList();
@@ -48,7 +48,7 @@ record CommandLaunch(List<String> command, List<String> prefix) {
         return Files.isDirectory(file) ? "it is a directory" : "its file is not executable for this user";
     }
 
-    /** What the system said when it was run. */
+    /** Returns the system's reason why the command could not be run. */
     LeadEnd refusal(IOException cannot) {
         return notRun(String.valueOf(cannot.getMessage()).replaceFirst(".*error=\\d+, ", ""));
     }
@@ -65,7 +65,7 @@ record CommandLaunch(List<String> command, List<String> prefix) {
         return Stream.of(path.split(File.pathSeparator, -1)).map(folder -> Path.of(folder, program));
     }
 
-    /** On this process's standard input, output and error. */
+    /** Prepares the command, on this process's standard input, output and error. */
     ProcessBuilder process(Map<String, String> variables) {
         List<String> words = new ArrayList<>(prefix);
         words.addAll(command);
@@ -86,7 +86,7 @@ record CommandLaunch(List<String> command, List<String> prefix) {
         return SignalMasks.ofThisThread().isBlocked(SignalMasks.QUIT) && !program.contains("=") && canHelp();
     }
 
-    /** Not every system's env knows that option. */
+    /** Whether {@code env} of this system has that option. */
     private static boolean canHelp() {
         try {
             List<String> probe = new ArrayList<>(WITH_QUIT);

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A connection to a service, whose end is waited for but not for long. */
+/** A connection to a service. Closing it waits for a limited time. */
 public record Connection(Elections elections) implements AutoCloseable {
-    /** A service that has not been told of our leaving by then will see for itself. */
+    /** After this time without an answer to the close, the service detects by itself that this process has left. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     @Override
@@ -20,7 +20,7 @@ public record Connection(Elections elections) implements AutoCloseable {
         try {
             closing.start();
         } catch (OutOfMemoryError noThread) {
-            return; // the service will see for itself
+            return; // the service detects it by itself
         }
         try {
             var unused = closed.await(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);

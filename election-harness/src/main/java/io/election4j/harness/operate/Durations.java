@@ -5,7 +5,7 @@ package io.election4j.harness.operate;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Durations as people write them. */
+/** Formats durations for people. */
 final class Durations {
 
     private Durations() {}

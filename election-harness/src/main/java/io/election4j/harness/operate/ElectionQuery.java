@@ -16,18 +16,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
-/** One election, asked about once. Thread-safe. */
+/** Sends single requests about one election. Thread-safe. */
 public final class ElectionQuery {
     private static final long LOOK_MILLIS = 20;
 
-    /** What a service that answers takes at most to tell of a leader, if there is one. */
+    /** The longest time in which a service that answers reports a leader, if there is one. */
     private static final Duration LEADER_IS_TOLD = Duration.ofSeconds(2);
 
     private final Elections elections;
     private final String election;
     private final LongSupplier nanoClock;
 
-    /** Asks nothing yet. */
+    /** Creates a query; sends no request. */
     public ElectionQuery(Elections elections, String election, LongSupplier nanoClock) {
         this.elections = elections;
         this.election = election;
@@ -35,7 +35,7 @@ public final class ElectionQuery {
     }
 
     /**
-     * Who leads and who stands. Where candidates stand and none leads, one that is about to lead is waited for.
+     * Returns the leader and the candidates. If candidates stand and none leads, waits for one that is about to lead.
      *
      * @throws ElectionException if the service does not answer in time, or refuses
      */
@@ -59,17 +59,17 @@ public final class ElectionQuery {
     }
 
     /**
-     * Asks the leader to hand over, and waits until it leads no more.
+     * Asks the leader to hand over, and waits until it no longer leads.
      *
-     * @return who led; empty if nobody did
-     * @throws TimeoutException if it goes on leading
+     * @return the former leader; empty if no candidate led
+     * @throws TimeoutException if it continues to lead
      * @throws ElectionException if the service refuses
      */
     public Optional<Leader> handOver(Duration limit) throws TimeoutException {
         return answer(elections.askToResign(election), limit);
     }
 
-    /** Who leads now that somebody else does not any more; empty if nobody does within a moment. */
+    /** Returns the leader after another one; empty if no other candidate leads within a short time. */
     public Optional<Leader> successor(Leader predecessor) throws InterruptedException {
         return leader(Optional.of(predecessor), LEADER_IS_TOLD);
     }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How things stand in an election.
+ * The state of an election.
  *
- * @param leader empty if nobody leads
+ * @param leader empty if no candidate leads
  * @param candidates all that stand, the leader first, then the next to lead
  */
 public record ElectionStatus(String election, Optional<Leader> leader, List<String> candidates) {

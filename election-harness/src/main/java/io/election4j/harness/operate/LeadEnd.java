@@ -8,19 +8,19 @@ import java.util.Optional;
  * How leading ended.
  *
  * @param status to exit with: the command's, or one of those below
- * @param sentence what to tell the operator, unless the status says it all
+ * @param sentence the message for the operator; empty if the status is enough
  */
 public record LeadEnd(int status, Optional<String> sentence) {
-    /** The time to wait is over. */
+    /** The candidate did not lead within the time to wait. */
     public static final int NOT_ELECTED = 69;
 
     /** The term ended before the command did. */
     public static final int TERM_OVER = 75;
 
-    /** The command is there and cannot be run, as shells have it. */
+    /** The command exists and cannot be run; the status that shells use. */
     public static final int CANNOT_RUN = 126;
 
-    /** There is no such command, as shells have it. */
+    /** There is no such command; the status that shells use. */
     public static final int NO_SUCH_COMMAND = 127;
 
     static LeadEnd of(int status) {

@@ -11,9 +11,9 @@ import java.util.Optional;
  *
  * @param command a program and its arguments
  * @param grace how long a command may take to stop before it is killed
- * @param patience how long to stand for election without leading; empty for ever
+ * @param patience how long to stand for election without leading; empty for no limit
  * @param again whether to stand again after a term that ended before the command did
- * @param atTerminal whether Ctrl-C reaches the command without our help
+ * @param atTerminal whether the terminal sends Ctrl-C to the command, too
  */
 public record LeadSettings(
         Service service,

@@ -17,11 +17,14 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Shows who leads an election, and each change. For one thread. */
+/** Shows the leader of an election, and each change. For one thread. */
 public final class LeaderDisplay {
     private static final long LOOK_MILLIS = 100;
 
-    /** A watch says nothing of an election that never had a leader; where candidates stand, one may be about to lead. */
+    /**
+     * How long to wait for a first leader if candidates stand: a watch reports nothing for an election that never had a
+     * leader.
+     */
     private static final Duration LEADER_IS_TOLD = Duration.ofSeconds(5);
 
     private final String election;
@@ -32,7 +35,7 @@ public final class LeaderDisplay {
     private @Nullable CompletableFuture<List<String>> asked;
     private long askedAt;
 
-    /** @param show takes the leader now, then each change, on the thread that calls {@link #run}; false is enough */
+    /** @param show receives the leader now, then each change, on the thread that calls {@link #run}; returns false to end */
     public LeaderDisplay(String election, Predicate<Optional<Leader>> show, Problems problems, LongSupplier nanoClock) {
         this.election = election;
         this.show = show;
@@ -40,7 +43,7 @@ public final class LeaderDisplay {
         this.nanoClock = nanoClock;
     }
 
-    /** Returns when enough has been shown, or the end is asked for. */
+    /** Runs until {@code show} returns false or {@code isOver} returns true. */
     public void run(Elections elections, BooleanSupplier isOver) throws InterruptedException {
         BlockingQueue<Optional<Leader>> changes = new LinkedBlockingQueue<>();
         try (LeaderWatch watch = elections.watch(election, changes::add)) {

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 public final class Leading {
     private static final long LOOK_MILLIS = 100;
 
-    /** A thread is started to see whether Java can deliver signals; that costs some of the processor. */
+    /** The check whether Java can deliver signals starts a thread, which costs processor time. */
     private static final int LOOKS_PER_CHECK = 10;
 
     private final LeadSettings settings;
@@ -30,7 +30,7 @@ public final class Leading {
     private int looks;
     private boolean delivers = true;
 
-    /** @param tell takes one line for each thing that happens, from several threads */
+    /** @param tell receives one line for each event, from several threads */
     public Leading(LeadSettings settings, Signalled signalled, Consumer<String> tell, LongSupplier nanoClock) {
         this.settings = settings;
         this.signalled = signalled;
@@ -88,7 +88,7 @@ public final class Leading {
         } else if (status.state() == State.WAITING && shown != State.WAITING) {
             tell.accept("waits to lead " + settings.election() + " as " + settings.candidateId());
         }
-        // Between two attempts it has not become something else.
+        // The pause between two attempts is not shown as a change.
         shown = status.state() == State.PAUSED ? shown : status.state();
         signalled.first().ifPresent(signal -> candidate.giveUp(LeadEnd.of(signal.exitStatus())));
         settings.patience()

@@ -9,9 +9,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Writes lines on a thread of its own, so that a reader who does not read holds nothing up. Thread-safe. */
+/** Writes lines on a thread of its own, so that a slow reader does not block the callers. Thread-safe. */
 public final class LineWriter implements Consumer<String>, AutoCloseable {
-    /** More than is ever worth telling; what a reader does not take of it is dropped. */
+    /** The most lines that wait for a slow reader; further ones are dropped. */
     private static final int MOST = 1_000;
 
     private static final long CLOSE_LIMIT_MILLIS = 1_000;
@@ -25,7 +25,7 @@ public final class LineWriter implements Consumer<String>, AutoCloseable {
         this.writer = writer;
     }
 
-    /** Writes to a writer, each line at once. */
+    /** Creates a line writer that writes each line at once. */
     public static LineWriter to(PrintWriter writer) {
         LineWriter teller = new LineWriter(writer);
         Thread thread = new Thread(teller::write, "tell");
@@ -36,7 +36,7 @@ public final class LineWriter implements Consumer<String>, AutoCloseable {
 
     @Override
     public void accept(String line) {
-        var unused = lines.offer(line); // dropped if nobody reads
+        var unused = lines.offer(line); // dropped if the queue is full
     }
 
     private void write() {
@@ -52,7 +52,7 @@ public final class LineWriter implements Consumer<String>, AutoCloseable {
         }
     }
 
-    /** Waits until all is written, but not for long. */
+    /** Waits until all lines are written, for a limited time. */
     @Override
     public void close() {
         accept(LAST);

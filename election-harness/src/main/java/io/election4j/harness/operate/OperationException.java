@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.operate;
 
-/** Something failed on this machine; the message is a sentence for the operator. */
+/** A failure on this machine; the message is a sentence for the operator. */
 public final class OperationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

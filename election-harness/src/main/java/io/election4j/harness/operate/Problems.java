@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Tells of each problem once, until all is well again. For one thread. */
+/** Reports each problem once, until the service answers again. For one thread. */
 public final class Problems {
     private final Consumer<String> tell;
     private final Set<String> told = new HashSet<>();
 
-    /** @param tell takes one line */
+    /** @param tell receives one line */
     public Problems(Consumer<String> tell) {
         this.tell = tell;
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A child process with all that it has started, as far as the system knows: what has detached itself from its parent before
- * it was looked for is not found. Needs no new thread and no new process. For one thread.
+ * A child process and all that it has started, as far as the system knows: a process that has detached itself from its
+ * parent before {@link #grow} is not found. Needs no new thread and no new process. For one thread.
  */
 final class ProcessTree {
     private static final String DEAD = "ZX";
@@ -27,14 +27,14 @@ final class ProcessTree {
         grow();
     }
 
-    /** Takes in those that have been started meanwhile. Where the system refuses to tell, nobody is taken in. */
+    /** Adds the processes that were started meanwhile; adds none if the system refuses to list them. */
     void grow() {
         try {
             for (ProcessHandle known : List.copyOf(members)) {
                 known.descendants().forEach(members::add);
             }
         } catch (RuntimeException | OutOfMemoryError refused) {
-            // No file descriptor is left, for example: those that are known can be signalled nevertheless.
+            // No file descriptor is left, for example. The known processes can still be signalled.
         }
     }
 
@@ -42,7 +42,7 @@ final class ProcessTree {
         return members.stream().anyMatch(ProcessTree::runs);
     }
 
-    /** Signals all. */
+    /** Signals all processes. */
     void signal(StopSignal signal) {
         if (signal == StopSignal.TERM) {
             members.forEach(ProcessHandle::destroy);
@@ -60,7 +60,10 @@ final class ProcessTree {
         members.forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** A process that has ended stays listed until its parent asks for its status, which some never do. */
+    /**
+     * Whether a process runs. A process that has ended is listed until its parent reads its status, which some parents
+     * never do.
+     */
     private static boolean runs(ProcessHandle process) {
         if (!process.isAlive()) {
             return false;

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** The operator's command while it runs. To stop it needs no new thread and no new process. For one thread. */
+/** The operator's command while it runs. Stopping it needs no new thread and no new process. For one thread. */
 final class RunningCommand implements AutoCloseable {
     private static final long LOOK_MILLIS = 20;
 
-    /** What has been killed and still does not end hangs in the system's hands; the command itself is waited for. */
+    /** How long to wait for killed processes, which may hang in a system call. The command itself is waited for without limit. */
     private static final Duration BURIAL = Duration.ofSeconds(5);
 
     private final Process process;
@@ -30,7 +30,7 @@ final class RunningCommand implements AutoCloseable {
     }
 
     /**
-     * Starts it on this process's standard input, output and error.
+     * Starts the command on this process's standard input, output and error.
      *
      * @throws IOException if the system refuses; nothing runs then
      */
@@ -52,7 +52,7 @@ final class RunningCommand implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** What it exited with, or 128 and the number of the signal that ended it. */
+    /** The exit status, or 128 and the number of the signal that ended it. */
     int status() {
         return process.exitValue();
     }
@@ -65,21 +65,22 @@ final class RunningCommand implements AutoCloseable {
 
     /** Signals the command alone. */
     void passOn(StopSignal signal) {
-        tree.grow(); // if it ends by that, what it has started is known
+        tree.grow(); // the processes that it has started are then known even if it ends
         tree.signalRoot(signal);
     }
 
     /**
-     * Waits for the end of the command and of all that it has started, which have been sent a signal; kills what is left
-     * after the grace.
+     * Waits for the end of the command and of all that it has started, after they were sent a signal; kills those that
+     * are left after the grace.
      *
-     * @return whether something had to be killed
+     * @return whether a process had to be killed
      */
     boolean awaitEnd(Duration grace, Signalled signalled) throws InterruptedException {
         long start = nanoClock.getAsLong();
         boolean killed = false;
         while (tree.isAlive()) {
-            // What is started from now on helps to stop: it is not signalled, but killed if it takes too long.
+            // Processes started from now on help to stop the command: they are not signalled, but killed after the
+            // grace.
             tree.grow();
             signalled.next().ifPresent(this::hurry);
             Duration waited = Duration.ofNanos(nanoClock.getAsLong() - start);
@@ -105,12 +106,12 @@ final class RunningCommand implements AutoCloseable {
         }
     }
 
-    /** The first request to end that came while its end was awaited. */
+    /** The first request to end that arrived during {@link #awaitEnd}. */
     Optional<StopSignal> request() {
         return request;
     }
 
-    /** Kills what the command and its end have left, if something has failed; of a command that has ended, nothing. */
+    /** Kills the command and all that it has started if the command still runs, because something has failed. */
     @Override
     public void close() {
         if (process.isAlive()) {

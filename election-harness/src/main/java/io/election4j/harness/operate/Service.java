@@ -10,7 +10,7 @@ import io.election4j.spi.BackendUri;
 import java.time.Duration;
 
 /**
- * The coordination service that a command was pointed at.
+ * The coordination service that a command uses.
  *
  * @param uri as it was typed
  * @param ttl about how long a dead leader keeps its seat there
@@ -18,9 +18,9 @@ import java.time.Duration;
 public record Service(String uri, Duration ttl) {
 
     /**
-     * Checks a URI; connects to nothing.
+     * Checks a URI without connecting.
      *
-     * @throws ElectionException if the URI is not acceptable, or names what no other process can reach
+     * @throws ElectionException if the URI is not acceptable, or names a backend that no other process can reach
      */
     public static Service of(String uri) {
         BackendUri parsed = BackendUri.parse(uri);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the system does with signals to this process, as Linux tells; elsewhere nothing is known, and taken for the default.
+ * The signals that this process ignores and blocks, as Linux reports them; on other systems, none.
  *
  * @param ignored one bit for each signal, the lowest for signal 1
  * @param blocked the same
@@ -19,7 +19,7 @@ record SignalMasks(long ignored, long blocked) {
     private static final Path STATUS = Path.of("/proc/thread-self/status");
     private static final int HEXADECIMAL = 16;
 
-    /** The masks now; those that are blocked are the calling thread's, and what it starts inherits them. */
+    /** Reads the masks. The blocked signals are those of the calling thread; processes that it starts inherit them. */
     static SignalMasks ofThisThread() {
         try {
             List<String> lines = Files.readAllLines(STATUS);

@@ -11,16 +11,16 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jline.utils.Signals;
 
-/** The signals that this process has received, instead of being ended by them. Thread-safe. */
+/** Collects the signals that this process receives, instead of being ended by them. Thread-safe. */
 public final class Signalled {
-    /** More than anybody sends; what a flood adds is dropped. */
+    /** The most signals that are kept; further ones are dropped. */
     private static final int MOST = 1_000;
 
     private final BlockingQueue<StopSignal> received = new LinkedBlockingQueue<>(MOST);
     private final List<StopSignal> collected;
     private boolean deliverable = true;
 
-    /** Of nothing, so far. */
+    /** Collects no signals. */
     Signalled() {
         this(List.of());
     }
@@ -29,12 +29,12 @@ public final class Signalled {
         this.collected = collected;
     }
 
-    /** From now on, requests to end are collected; a signal that this process was started to ignore stays ignored. */
+    /** Collects requests to end from now on; a signal that this process was started to ignore stays ignored. */
     public static Signalled collectRequests() {
         return collect(StopSignal::isRequest);
     }
 
-    /** From now on, every signal that would end this process is collected, with the same exception. */
+    /** Collects every signal that would end this process from now on, with the same exception. */
     public static Signalled collectAll() {
         return collect(signal -> true);
     }
@@ -54,8 +54,8 @@ public final class Signalled {
     }
 
     /**
-     * Looks whether Java can deliver signals, for each of which it starts a thread; it drops a signal when it cannot. Until
-     * it can again, the system ends this process at a request to end. For one thread.
+     * Checks whether Java can deliver signals. Java starts a thread for each signal, and drops the signal if it cannot.
+     * Until it can again, the system ends this process at a request to end. For one thread.
      *
      * @return whether signals are delivered
      */
@@ -81,7 +81,7 @@ public final class Signalled {
         }
     }
 
-    /** The oldest signal that nobody has taken; it stays. */
+    /** Returns the oldest signal without taking it. */
     public Optional<StopSignal> first() {
         return Optional.ofNullable(received.peek());
     }

@@ -7,7 +7,7 @@ package io.election4j.harness.operate;
  * and RISC-V.
  */
 public enum StopSignal {
-    /** The terminal has gone. */
+    /** The terminal was closed. */
     HUP(1, true),
     /** Ctrl-C. */
     INT(2, true),
@@ -17,7 +17,7 @@ public enum StopSignal {
     USR1(10, false),
     /** For the application's use. */
     USR2(12, false),
-    /** An alarm clock. */
+    /** A timer of real time. */
     ALRM(14, false),
     /** A coprocessor's fault; unused. */
     STKFLT(16, false),
@@ -46,12 +46,12 @@ public enum StopSignal {
         return number;
     }
 
-    /** Whether it asks for the end of a program and all that it has started; the others may mean anything to a program. */
+    /** Whether it requests the end of a program and of all that it has started; the others may have any meaning to a program. */
     boolean isRequest() {
         return request;
     }
 
-    /** What shells report of a process that this signal has ended. */
+    /** The status that shells report for a process that this signal has ended. */
     public int exitStatus() {
         return DIED_BY_SIGNAL + number;
     }
