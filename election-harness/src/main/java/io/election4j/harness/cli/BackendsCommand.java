@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Lists what a URI may say. */
+/** Lists the backends and the options of their URIs. */
 @Command(
         name = "backends",
         description = "Lists the backends on the class path, and the options that their URIs understand.",

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** What an operator has added to the class path, by {@code ELECTION_CLASSPATH}, beside what we bring. */
+/** The class path: the entries of this program, and those that an operator has added by {@code ELECTION_CLASSPATH}. */
 final class ClassPath {
     private static final int NAMED = 3;
 
@@ -27,14 +27,17 @@ final class ClassPath {
         this.added = added;
     }
 
-    /** @param own how many entries are ours; what follows was added */
+    /** @param own how many entries are of this program; those that follow were added */
     static ClassPath ofThisProcess(int own) {
         List<String> all = List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1));
         int ours = Math.min(own, all.size());
         return new ClassPath(all.subList(0, ours), all.subList(ours, all.size()));
     }
 
-    /** One sentence for each added jar or folder with classes that we bring, too: ours come first, and its own are not used. */
+    /**
+     * Reports one sentence for each added jar or folder with classes that this program has, too; Java then uses the
+     * program's, which are first.
+     */
     void tellConflicts(Consumer<String> tell) {
         if (added.isEmpty()) {
             return;

@@ -5,7 +5,7 @@ package io.election4j.harness.cli;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine.Option;
 
-/** What every command understands. */
+/** The options of every command. */
 final class CommonOptions {
     static final String DEBUG = "--debug";
 
@@ -21,13 +21,13 @@ final class CommonOptions {
             description = "Show this help and exit.")
     boolean help;
 
-    /** Must come before the first logger is made. */
+    /** Configures logging; must be called before the first logger is made. */
     void startLogging() {
         System.setProperty("election.log.level", verbose ? "DEBUG" : "WARN");
-        // What the clients have to say of a service that is down is told by the command, once and in a sentence.
+        // The command itself reports a service that is down, once and in one sentence.
         System.setProperty("election.log.libraries", verbose ? "WARN" : "OFF");
         System.setProperty("election.log.trace", debug ? "%ex" : "%nopex");
-        // Some client libraries log through the JDK's own logging, which would write past all that to standard error.
+        // Some client libraries use the JDK's own logging, which would write to standard error despite these settings.
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

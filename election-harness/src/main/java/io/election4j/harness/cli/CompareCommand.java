@@ -129,7 +129,7 @@ final class CompareCommand implements Callable<Integer> {
             description = "Measure nothing, and lay two reports side by side.")
     private List<Path> diff = List.of();
 
-    /** Names all scenarios. */
+    /** The names of all scenarios. */
     static final class ScenarioNames extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
 
@@ -146,7 +146,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private int measure() throws IOException {
         CompareRequest request = new CompareRequest(plan(), chosen(), deployments(), repeating());
-        makeFolder(); // or all would be measured for nothing
+        makeFolder(); // fails before anything is measured
         try (TemporaryFolder folder = TemporaryFolder.create("election4j-compare-")) {
             CompareRun run = new CompareRun(request, folder.path(), Clock.systemUTC());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(run, folder), "interrupt"));
@@ -209,13 +209,13 @@ final class CompareCommand implements Callable<Integer> {
         return new Plan(ttl, quick && !isNamed("--runs") ? QUICK_RUNS : runs, quick);
     }
 
-    /** Ctrl-C: what was started must not write any more to what is removed, and what was measured is not lost. */
+    /** Handles Ctrl-C: kills the started processes before their folder is removed, and reports what was measured. */
     private void interrupt(CompareRun run, TemporaryFolder folder) {
         if (!Files.exists(folder.path())) {
-            return; // all is done
+            return; // the run is complete
         }
         Comparison found = run.stop();
-        // what is being measured may still start something in place of what has died
+        // the current measurement may still start a process in place of one that has died
         for (List<ProcessHandle> started = descendants(); !started.isEmpty(); started = descendants()) {
             started.forEach(ProcessHandle::destroyForcibly);
             started.forEach(process -> process.onExit().join());
@@ -242,7 +242,7 @@ final class CompareCommand implements Callable<Integer> {
         if (!endpoints.isEmpty()) {
             return endpoints.stream()
                     .map(BackendUri::parse)
-                    .peek(BackendUri::ttl) // which it checks
+                    .peek(BackendUri::ttl) // checks the time to live
                     .map(DeploymentSpec::given)
                     .toList();
         }

@@ -12,7 +12,7 @@ import picocli.CommandLine.TypeConversionException;
 final class DurationConverter implements ITypeConverter<Duration> {
     private static final String MILLIS = "ms";
 
-    /** A year. What is longer overflows somewhere sooner or later. */
+    /** A year. Longer durations can overflow in later computations. */
     private static final Duration LONGEST = Duration.ofDays(365);
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program: operates elections for people and scripts. */
+/** Main program of {@code bin/election}: operates elections for people and scripts. */
 @Command(
         name = "election",
         mixinStandardHelpOptions = true,
@@ -61,7 +61,7 @@ public final class Election {
             problem.ifPresent(sentence -> err.println("election: " + sentence));
             return problem.isPresent() ? ExitStatus.FAILED : status;
         } catch (RuntimeException | Error unexpected) {
-            // This process must not stay, without its main thread and with those of a client library.
+            // The process must exit: the threads of a client library would keep it alive without its main thread.
             err.println("election: " + Errors.sentence(unexpected));
             return ExitStatus.FAILED;
         }
@@ -75,7 +75,7 @@ public final class Election {
                 .setExecutionExceptionHandler(errors)
                 .setUsageHelpWidth(USAGE_WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                // An argument of somebody else's command may begin with an @ of its own.
+                // An argument of the operator's command may begin with an @.
                 .setExpandAtFiles(false)
                 .setOut(out)
                 .setErr(err);

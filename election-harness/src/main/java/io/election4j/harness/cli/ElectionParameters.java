@@ -5,7 +5,7 @@ package io.election4j.harness.cli;
 import io.election4j.harness.operate.Service;
 import picocli.CommandLine.Parameters;
 
-/** Which election is meant. */
+/** The parameters that name an election. */
 final class ElectionParameters {
 
     @Parameters(

@@ -18,7 +18,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Tells what went wrong in one sentence on standard error; a stack trace comes on demand only. */
+/** Reports a failure in one sentence on standard error, and its stack trace only if requested. */
 final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
     @Override
@@ -62,7 +62,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
                         + " shows where)";
     }
 
-    /** Why a file or a folder cannot be used; Java often says no more than its name. */
+    /** Returns why a file or a folder cannot be used; Java's own message is often no more than its name. */
     static String why(IOException problem) {
         if (problem instanceof NoSuchFileException) {
             return "it does not exist";

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.harness.cli;
 
-/** What scripts can tell by the exit status. */
+/** The exit statuses for scripts. */
 final class ExitStatus {
     static final int DONE = 0;
     static final int FAILED = 1;

@@ -4,7 +4,7 @@ package io.election4j.harness.cli;
 
 import picocli.CommandLine.Option;
 
-/** For whom a command writes. */
+/** The option for the format of the output. */
 final class FormatOption {
 
     @Option(

@@ -5,13 +5,13 @@ package io.election4j.harness.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Turns what a command has to say into lines for programs. */
+/** Formats the output of a command as lines for programs. */
 final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
 
-    /** One object, ended by the end of its line. */
+    /** Returns one object with the end of its line. */
     static String line(Object value) {
         try {
             return MAPPER.writeValueAsString(value) + System.lineSeparator();

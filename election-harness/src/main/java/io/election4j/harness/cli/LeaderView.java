@@ -5,7 +5,7 @@ package io.election4j.harness.cli;
 import io.election4j.Leader;
 import java.util.Optional;
 
-/** A leader as it is shown. */
+/** A leader in the output of a command. */
 record LeaderView(String id, long token) {
 
     static Optional<LeaderView> of(Optional<Leader> leader) {

@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The arguments of this process as the system got them. Java replaces bytes that do not fit the encoding, silently. */
+/**
+ * Checks the arguments of this process as the system received them. Java silently replaces bytes that do not fit the
+ * encoding.
+ */
 final class RawArguments {
     private static final Path ARGUMENTS = Path.of("/proc/self/cmdline");
 
@@ -46,7 +49,7 @@ final class RawArguments {
         return Optional.empty();
     }
 
-    /** Each argument ends with a zero. */
+    /** Splits the command line; each argument ends with a zero byte. */
     private static List<ByteBuffer> split(byte[] line) {
         List<ByteBuffer> all = new ArrayList<>();
         int start = 0;

@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Checks of the values of options; what fails is told as wrong usage. */
+/** Checks the values of options; a failed check is reported as wrong usage. */
 final class Require {
 
     private Require() {}
@@ -19,7 +19,7 @@ final class Require {
         }
     }
 
-    /** Zero is a value that can never do. */
+    /** Refuses zero, with which no command can succeed. */
     static void longerThanZero(Duration duration, CommandSpec spec, String option) {
         that(!duration.isZero(), spec, option + " must be longer than zero");
     }

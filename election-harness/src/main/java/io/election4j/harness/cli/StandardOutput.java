@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** This process's standard output, which remembers that it could not be written. Thread-safe. */
+/** The standard output of this process, which records that a write has failed. Thread-safe. */
 public final class StandardOutput extends OutputStream {
     private static final Path WHERE_TO = Path.of("/proc/self/fd/1");
 
@@ -21,12 +21,12 @@ public final class StandardOutput extends OutputStream {
     private @Nullable IOException failure;
     private boolean written;
 
-    /** Each line is written at once, in the encoding of the locale. */
+    /** Returns a writer that writes each line at once, in the encoding of the locale. */
     public PrintWriter writer() {
         return new PrintWriter(this, true, charset("stdout.encoding"));
     }
 
-    /** The encoding of a standard stream, by the property of newer Java versions that tells it. */
+    /** Returns the encoding of a standard stream, by the property that newer Java versions set for it. */
     public static Charset charset(String property) {
         return Optional.ofNullable(System.getProperty(property))
                 .or(() -> Optional.ofNullable(System.getProperty("native.encoding")))
@@ -36,8 +36,8 @@ public final class StandardOutput extends OutputStream {
     }
 
     /**
-     * Why not all could be written, in one sentence; empty if all was written, or if a reader, such as {@code head}, has gone
-     * after it had read something.
+     * Returns why a write failed, in one sentence; empty if all was written, or if a reader, such as {@code head},
+     * closed the pipe after something was written.
      */
     public synchronized Optional<String> problem() {
         if (failure == null || (written && isRead())) {
@@ -46,7 +46,7 @@ public final class StandardOutput extends OutputStream {
         return Optional.of("standard output cannot be written: " + failure.getMessage());
     }
 
-    /** A pipe fails only because nobody reads it any more. */
+    /** Whether the output is a pipe or a socket: a write to it fails only because no process reads it any more. */
     private static boolean isRead() {
         try {
             String target = Files.readSymbolicLink(WHERE_TO).toString();

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows how things stand in an election. */
+/** Shows the leader and the candidates of an election. */
 @Command(
         name = "status",
         description = "Shows who leads, and who stands in which order.",
@@ -71,7 +71,7 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    /** What is shown. */
+    /** The output of the command. */
     record View(String election, @Nullable LeaderView leader, List<String> candidates) {
 
         String text() {

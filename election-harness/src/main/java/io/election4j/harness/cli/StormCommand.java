@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows that elections hold what they promise while everything around them breaks. */
+/** Tests whether elections keep their promises during random faults. */
 @Command(
         name = "storm",
         description = {
@@ -142,7 +142,7 @@ final class StormCommand implements Callable<Integer> {
         }
     }
 
-    /** Ctrl-C: what has happened by then is judged, and nothing that was started is left. */
+    /** Handles Ctrl-C: the events so far are judged, and no process that was started is left. */
     private static void interrupt(Storm storm, CountDownLatch done) {
         storm.stop();
         try {

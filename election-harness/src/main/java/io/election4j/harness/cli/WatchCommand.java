@@ -76,7 +76,7 @@ final class WatchCommand implements Callable<Integer> {
         return signalled.first().map(StopSignal::exitStatus).orElse(ExitStatus.DONE);
     }
 
-    /** False if nobody wants more. */
+    /** Returns false if no more lines are needed. */
     private boolean show(Optional<Leader> leader) {
         PrintWriter out = spec.commandLine().getOut();
         Change change = new Change(
