@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command that runs servers until it is told to end; their files go to a temporary folder, removed at the end. */
+/** Command that runs servers until it is stopped. Their files are in a temporary folder, which is removed at the end. */
 @Command(
         name = "bin/servers start",
         mixinStandardHelpOptions = true,
@@ -55,7 +55,7 @@ public final class StartServers implements Callable<Integer> {
 
     private StartServers() {}
 
-    /** Exits with 1 if the servers did not start or one of them died. */
+    /** Runs the command. Exits with 1 if the servers did not start or one of them died. */
     public static void main(String[] arguments) {
         StandardOutput output = new StandardOutput();
         CommandLine line = commandLine().setOut(output.writer());
@@ -65,7 +65,7 @@ public final class StartServers implements Callable<Integer> {
         System.exit(output.problem().isPresent() ? FAILED : status);
     }
 
-    /** The command, which has not run yet. */
+    /** Creates the command; does not run it. */
     public static CommandLine commandLine() {
         return new CommandLine(new StartServers())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -96,7 +96,7 @@ public final class StartServers implements Callable<Integer> {
         return tell(cluster) ? watch(cluster) : FAILED;
     }
 
-    /** False if it cannot be told. */
+    /** Prints the URI and the processes. Returns false if the output cannot be written. */
     private boolean tell(ServerCluster cluster) {
         String uri = service + "://" + cluster.hosts() + "/demo";
         PrintWriter out = spec.commandLine().getOut();
@@ -111,7 +111,7 @@ public final class StartServers implements Callable<Integer> {
         return !out.checkError();
     }
 
-    /** Returns when a server has died, or when all are to end. */
+    /** Returns when a server has died, or when the command is stopped. */
     private int watch(ServerCluster cluster) throws InterruptedException {
         while (!ending.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
             Optional<ServerProcess> dead = cluster.members().stream()
@@ -130,7 +130,7 @@ public final class StartServers implements Callable<Integer> {
 
     private void end(TemporaryFolder folder) {
         ending.countDown();
-        // Whoever interrupts the start waits for it, or servers would write to a folder that has gone.
+        // Waits for the start; otherwise servers would write to a folder that has been removed.
         Optional<ServerCluster> cluster = started.handle((up, failure) -> Optional.ofNullable(up))
                 .completeOnTimeout(Optional.empty(), START_LIMIT_SECONDS, TimeUnit.SECONDS)
                 .join();

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Real servers at the command line: what {@code bin/servers start} runs. */
+/** The command {@code bin/servers start}, which runs real servers. */
 @NullMarked
 package io.election4j.harness.server;
 
