@@ -18,8 +18,8 @@ import org.kiwiproject.consul.model.kv.Value;
 import org.kiwiproject.consul.option.ImmutableQueryOptions;
 
 /**
- * Two clients of consul-client: one for calls that are answered at once, one for blocking queries, as the time limit of a
- * client holds for all of its calls. Thread-safe; throws {@code ConsulException} when a call fails.
+ * Two clients of consul-client: one for calls that are answered at once, one for blocking queries, because the timeout
+ * of a client applies to all of its calls. Thread-safe; throws {@code ConsulException} when a call fails.
  */
 final class ConsulConnection implements AutoCloseable {
     private static final long CONNECT_MILLIS = 2_000;
@@ -28,22 +28,22 @@ final class ConsulConnection implements AutoCloseable {
     /** Consul adds up to a sixteenth to the time that a query waits. */
     private static final long QUERY_MILLIS = WAIT.toMillis() * 17 / 16 + CALL_MILLIS;
 
-    /** For how long a host that failed is not asked. */
+    /** How long a host that failed is not used. */
     private static final Duration AVOIDED = Duration.ofSeconds(5);
 
     private static final int MOST_IDLE_CONNECTIONS = 1_000;
 
     /**
-     * What a key looked like.
+     * The state of a key.
      *
-     * @param index from which on to wait for a change
+     * @param index after which to wait for a change
      */
     record Sight(Optional<Value> value, BigInteger index) {
         Optional<String> session() {
             return value.flatMap(Value::getSession);
         }
 
-        /** The value if somebody holds the lock. */
+        /** The value if a session holds the lock. */
         Optional<String> holder() {
             return session().isEmpty() ? Optional.empty() : value.flatMap(Value::getValueAsString);
         }
@@ -79,9 +79,9 @@ final class ConsulConnection implements AutoCloseable {
         return calls.sessionClient();
     }
 
-    /** Waits up to a minute for a change after {@code index}; zero for no waiting. */
+    /** Reads a key. Waits up to a minute for a change after {@code index}; zero for no waiting. */
     Sight read(String key, BigInteger index) {
-        // By prefix, as the library drops the index of a single key that is not there.
+        // Reads by prefix, because the library drops the index of a single key that does not exist.
         ConsulResponse<List<Value>> answer = queries.keyValueClient()
                 .getConsulResponseWithValues(
                         key,
@@ -89,13 +89,13 @@ final class ConsulConnection implements AutoCloseable {
                                 .index(index)
                                 .wait(WAIT.toSeconds() + "s")
                                 .build());
-        // There is no list at all if there is no key.
+        // The list is null if there is no key.
         Optional<Value> value =
                 Stream.ofNullable(answer.getResponse()).flatMap(List::stream).findFirst();
         return new Sight(value, answer.getIndex());
     }
 
-    /** Ends the queries that are under way, each with an exception. */
+    /** Cancels the running queries, each with an exception. */
     void cancelQueries() {
         queries.destroy();
     }

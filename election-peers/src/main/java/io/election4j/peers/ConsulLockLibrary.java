@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The lock of Consul's guide to leader election, by the calls of consul-client: one session for each connection, a key for
- * each election, and a blocking query of its own, thus a thread and a connection, for each who waits, leads or follows.
+ * The lock of Consul's guide to leader election, by consul-client: one session for each connection, a key for each
+ * election, and a blocking query, thus a thread and a connection, for each candidate that waits or leads and for each
+ * follower.
  */
 public final class ConsulLockLibrary implements Library {
     private static final Duration SHORTEST_SESSION = Duration.ofSeconds(10);

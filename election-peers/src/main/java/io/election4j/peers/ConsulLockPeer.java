@@ -16,7 +16,7 @@ import org.kiwiproject.consul.ConsulException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Locks of one session, which is renewed twice in each of its times to live. Thread-safe. */
+/** Locks of one session, which is renewed twice in each time to live. Thread-safe. */
 final class ConsulLockPeer implements Peer {
     private static final Logger LOG = LoggerFactory.getLogger(ConsulLockPeer.class);
     private static final String ROOT = "election4j-peers/";
@@ -51,7 +51,7 @@ final class ConsulLockPeer implements Peer {
         return stand;
     }
 
-    /** The thread of one who has followed ends with its query, within a minute. */
+    /** The thread of a closed follower ends with its query, within a minute. */
     @Override
     public Following follow(String election, Consumer<String> onLeader) {
         LeaderTeller teller = new LeaderTeller(onLeader);
@@ -93,7 +93,7 @@ final class ConsulLockPeer implements Peer {
         consul.close();
     }
 
-    /** Cancels again and again: a thread may have been about to send its next query. */
+    /** Cancels repeatedly, because a thread may be about to send its next query. */
     private void endThreads() {
         threads.shutdown();
         try {

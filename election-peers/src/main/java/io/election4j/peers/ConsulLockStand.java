@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class ConsulLockStand implements Peer.Stand, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ConsulLockStand.class);
     private static final long PAUSE_MILLIS = 1_000;
-    /** As the leader's monitor of Consul's own command {@code lock}. */
+    /** The same as in the leader's monitor of Consul's own command {@code lock}. */
     private static final int FORGIVEN_FAILURES = 3;
 
     private final ConsulConnection consul;
@@ -67,7 +67,10 @@ final class ConsulLockStand implements Peer.Stand, Runnable {
         }
     }
 
-    /** Waits a while if nobody holds it: then it may not be acquired during the lock-delay, whose end nobody tells. */
+    /**
+     * Waits until no session holds the lock. Pauses first if none holds it: it may be in its lock-delay, whose end
+     * Consul does not report.
+     */
     private void awaitFreeLock() {
         ConsulConnection.Sight sight = consul.read(key, BigInteger.ZERO);
         if (sight.session().isEmpty()) {
@@ -108,7 +111,7 @@ final class ConsulLockStand implements Peer.Stand, Runnable {
         return true;
     }
 
-    /** The lock is not held, or not by this session any more. */
+    /** The lock is not held, or no longer by this session. */
     synchronized void lose(String id) {
         if (id.equals(heldBy)) {
             heldBy = null;
@@ -134,7 +137,7 @@ final class ConsulLockStand implements Peer.Stand, Runnable {
         return heldBy != null;
     }
 
-    /** The thread of one who has waited ends with its query, within a minute. */
+    /** The thread of a candidate that was waiting ends with its query, within a minute. */
     @Override
     public void leave() {
         String held = abandon();
@@ -143,7 +146,7 @@ final class ConsulLockStand implements Peer.Stand, Runnable {
         }
     }
 
-    /** Ends this candidate without telling Consul; returns the session that holds the lock, if it does. */
+    /** Ends this candidate without a request to Consul; returns the session that holds the lock, if it does. */
     @Nullable
     String abandon() {
         onLeft.accept(this);

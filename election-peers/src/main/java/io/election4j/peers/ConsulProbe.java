@@ -12,12 +12,15 @@ import org.kiwiproject.consul.Consul;
 import org.kiwiproject.consul.ConsulException;
 
 /**
- * Writes through the first agent by consul-client; counts what agents count if they are told to keep figures for
+ * Writes through the first agent by consul-client; counts what agents count if they are configured to keep figures for
  * Prometheus. A blocking query counts when it is answered.
  */
 final class ConsulProbe implements ServiceProbe {
     private static final long LIMIT_MILLIS = 5_000;
-    /** One series for all requests, since Consul 1.9; before, and beside it for a time, one series for each path. */
+    /**
+     * One series for all requests, since Consul 1.9; earlier versions, and some later ones in addition, have one for
+     * each path.
+     */
     private static final Pattern TOTAL = Pattern.compile("consul_api_http_count");
 
     private static final Pattern EACH = Pattern.compile("consul_http_.*_count");

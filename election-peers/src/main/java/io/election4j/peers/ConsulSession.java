@@ -11,7 +11,7 @@ import org.kiwiproject.consul.model.session.ImmutableSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The session of a connection: created when first needed and whenever Consul has ended the last one. Thread-safe. */
+/** The session of a connection: created at its first use, and again after Consul has ended the last one. Thread-safe. */
 final class ConsulSession {
     private static final Logger LOG = LoggerFactory.getLogger(ConsulSession.class);
     private static final int NO_SUCH_SESSION = 404;
@@ -21,7 +21,7 @@ final class ConsulSession {
     private final Consumer<String> onEnd;
     private @Nullable String current;
 
-    /** The listener is given the id of each session that Consul has ended. */
+    /** {@code onEnd} receives the id of each session that Consul has ended. */
     ConsulSession(SessionClient sessions, Duration ttl, Consumer<String> onEnd) {
         this.sessions = sessions;
         this.ttl = ttl;

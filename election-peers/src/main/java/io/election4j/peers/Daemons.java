@@ -4,7 +4,7 @@ package io.election4j.peers;
 
 import java.util.concurrent.TimeUnit;
 
-/** Threads that keep no process alive. Stateless. */
+/** Creates threads that do not keep the process alive. Stateless. */
 final class Daemons {
     private Daemons() {}
 
@@ -14,7 +14,7 @@ final class Daemons {
         return thread;
     }
 
-    /** Lets a time pass, or less if the thread is interrupted. */
+    /** Pauses for a time, or less if the thread is interrupted. */
     static void pause(long millis) {
         try {
             TimeUnit.MILLISECONDS.sleep(millis);

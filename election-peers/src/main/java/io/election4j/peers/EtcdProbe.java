@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Puts by jetcd; counts messages, of which a stream brings more than one, by the servers' page of metrics. */
+/** Writes by jetcd; counts messages by the servers' page of metrics. A stream has more than one message. */
 final class EtcdProbe implements ServiceProbe {
     private static final Pattern MESSAGES = Pattern.compile("grpc_server_msg_received_total");
     private static final long LIMIT_SECONDS = 5;

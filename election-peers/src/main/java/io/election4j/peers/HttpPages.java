@@ -10,14 +10,14 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Reads what servers say by HTTP. Thread-safe; waits a few seconds at most. */
+/** Reads pages of servers by HTTP. Thread-safe; waits a few seconds at most. */
 final class HttpPages implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final OkHttpClient client =
             new OkHttpClient.Builder().callTimeout(LIMIT).build();
 
-    /** The page, or nothing if the server has none for us. */
+    /** Returns the page, or empty if the server answers without success. */
     Optional<String> read(String url) throws IOException {
         try (Response answer =
                 client.newCall(new Request.Builder().url(url).build()).execute()) {
@@ -25,7 +25,7 @@ final class HttpPages implements AutoCloseable {
         }
     }
 
-    /** The sum of all metrics whose names fit, in a page that is written in the form of Prometheus. */
+    /** Returns the sum of all metrics whose names match, in a page in the format of Prometheus. */
     static long sum(String page, Pattern name) {
         return page.lines()
                 .filter(line -> !line.startsWith("#")

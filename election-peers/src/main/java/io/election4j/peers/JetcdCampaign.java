@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One lease that is kept alive, and one campaign on it; it is over when either fails. Thread-safe. */
+/** One lease that is kept alive, and one campaign on it; the campaign is over when either fails. Thread-safe. */
 final class JetcdCampaign {
     private static final Logger LOG = LoggerFactory.getLogger(JetcdCampaign.class);
     private static final long LIMIT_SECONDS = 5;
 
-    /** What comes of a campaign: perhaps a win, and an end unless it is left. */
+    /** Receives the outcome of a campaign: possibly a win, then its end unless the candidate leaves. */
     interface Outcome {
         void won();
 
@@ -53,7 +53,7 @@ final class JetcdCampaign {
                 .whenComplete(this::onGrant);
     }
 
-    // jetcd calls us while it holds locks of its own, so none of ours is held while it is called.
+    // jetcd calls this class while it holds its own locks, so this class holds no lock while it calls jetcd.
 
     private void onGrant(@Nullable LeaseGrantResponse grant, @Nullable Throwable error) {
         if (grant == null) {
@@ -90,7 +90,7 @@ final class JetcdCampaign {
         outcome.won();
     }
 
-    /** The lease is given up, too: a good lease with a failed campaign would keep a place in line for nobody. */
+    /** Ends the campaign and revokes the lease: a lease without a campaign would keep a place in the queue for no candidate. */
     private void fail(@Nullable Throwable error) {
         synchronized (this) {
             if (over) {
@@ -103,12 +103,12 @@ final class JetcdCampaign {
         outcome.over();
     }
 
-    /** What jetcd calls the revision of the leader's key; 0 before the win. */
+    /** The revision of the leader's key in jetcd's terms; 0 before the win. */
     synchronized long revision() {
         return seat == null ? 0 : seat.getRevision();
     }
 
-    /** Completes when the service has taken the seat or the place in line back. */
+    /** Releases the seat or the place in the queue; completes when the service has done it. */
     CompletableFuture<?> leave() {
         LeaderKey held;
         synchronized (this) {

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The election service of etcd by jetcd's client of it: a lease for each candidate, kept alive, and a campaign on it. One
- * lease for all candidates of a connection would cost less, but from about a thousand elections on etcd forgets some of
- * those who wait when such a lease ends.
+ * The election service of etcd by jetcd's client of it: a lease for each candidate, kept alive, and a campaign on it.
+ * One lease for all candidates of a connection would cost less, but from about a thousand elections on, etcd loses some
+ * waiting candidates when such a lease ends.
  */
 public final class JetcdLibrary implements Library {
     @Override

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Candidates and followers by one connection of jetcd. Thread-safe. */
+/** Candidates and followers on one connection of jetcd. Thread-safe. */
 final class JetcdPeer implements Peer {
     private static final Logger LOG = LoggerFactory.getLogger(JetcdPeer.class);
     private static final String ROOT = "election4j-peers/";
@@ -60,7 +60,7 @@ final class JetcdPeer implements Peer {
         }
     }
 
-    /** The service's stream cannot be ended alone: once closed, the following is deaf until this connection is closed. */
+    /** The service's stream cannot be ended alone: a closed follower ignores its events until this connection is closed. */
     @Override
     public Following follow(String election, Consumer<String> onLeader) {
         LeaderTeller teller = new LeaderTeller(onLeader);

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One candidate: a campaign, and another one whenever one has ended, until it leaves. Thread-safe. */
+/** One candidate: starts a campaign, and another one when one has ended, until it leaves. Thread-safe. */
 final class JetcdStand implements Peer.Stand {
     private static final long LIMIT_SECONDS = 5;
 
@@ -81,7 +81,7 @@ final class JetcdStand implements Peer.Stand {
         depart().get(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Completes when the service has taken the seat or the place in line back. */
+    /** Releases the seat or the place in the queue; completes when the service has done it. */
     CompletableFuture<?> depart() {
         onLeft.accept(this);
         JetcdCampaign last;

@@ -9,11 +9,11 @@ import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.ExponentialBackoffRetry;
 
 /**
- * Curator's LeaderLatch, one for each candidate, all of a connection in one session of ZooKeeper. The recipe has no event
- * for those who only follow: they ask it every 100 ms who leads.
+ * Curator's LeaderLatch, one for each candidate, all of a connection in one session of ZooKeeper. The recipe has no
+ * event for followers: they poll the leader every 100 ms.
  */
 public final class LatchLibrary implements Library {
-    /** Those of Curator's own first example. */
+    /** The values of Curator's own first example. */
     private static final int RETRY_BASE_MILLIS = 1_000;
 
     private static final int RETRIES = 3;
@@ -37,7 +37,7 @@ public final class LatchLibrary implements Library {
                 // Curator warns if connecting may take longer than a session lasts.
                 .connectionTimeoutMs(Math.toIntExact(Math.min(ttl.toMillis(), LONGEST_CONNECT.toMillis())))
                 .retryPolicy(new ExponentialBackoffRetry(RETRY_BASE_MILLIS, RETRIES))
-                // Else it would go round the broken lines that a measurement puts before the servers.
+                // Otherwise Curator would bypass the proxies that a measurement puts before the servers.
                 .ensembleTracker(false)
                 .build();
         client.start();

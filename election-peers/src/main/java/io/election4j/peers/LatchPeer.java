@@ -18,7 +18,7 @@ import org.apache.zookeeper.KeeperException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Latches in one session of ZooKeeper; one thread asks for all who follow. Thread-safe. */
+/** Latches in one session of ZooKeeper; one thread polls for all followers. Thread-safe. */
 final class LatchPeer implements Peer {
     private static final Logger LOG = LoggerFactory.getLogger(LatchPeer.class);
     private static final Duration POLL = Duration.ofMillis(100);

@@ -4,7 +4,7 @@ package io.election4j.peers;
 
 import java.util.function.Consumer;
 
-/** Passes on who leads if it is another than before, until it is closed. Thread-safe. */
+/** Notifies a follower of each leader that differs from the one before, until it is closed. Thread-safe. */
 final class LeaderTeller implements Peer.Following {
     private final Consumer<String> onLeader;
     private String last = "";

@@ -5,22 +5,22 @@ package io.election4j.peers;
 import java.time.Duration;
 import java.util.List;
 
-/** A way to stand for elections that can be measured. Has a public constructor without parameters; stateless. */
+/** A library by which candidates stand for elections, to be measured. Stateless. */
 public interface Library {
 
-    /** The service it speaks to, named as the scheme of our URIs: {@code zookeeper}, {@code etcd} or {@code consul}. */
+    /** The service that it uses, named as the scheme of Election4j's URIs: {@code zookeeper}, {@code etcd} or {@code consul}. */
     String service();
 
-    /** The library and its version, as a reader of a report knows it: {@code Curator LeaderLatch 5.9.0}. */
+    /** The library and its version, for readers of a report: {@code Curator LeaderLatch 5.9.0}. */
     String title();
 
-    /** The time to live that it uses when asked for this one: some services have a least one. */
+    /** The time to live that it uses if it is asked for {@code wanted}: some services have a minimum. */
     default Duration ttl(Duration wanted) {
         return wanted;
     }
 
     /**
-     * Opens one connection, or prepares it. Whoever wants several asks several times.
+     * Opens one connection, or prepares it. A caller that needs several calls it several times.
      *
      * @param hosts the servers' addresses, each {@code host:port}
      * @param ttl how long a dead leader keeps its seat, about

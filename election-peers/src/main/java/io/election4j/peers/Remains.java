@@ -5,7 +5,7 @@ package io.election4j.peers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells of what could not be tidied up. Stateless. */
+/** Logs what could not be removed. Stateless. */
 final class Remains {
     private static final Logger LOG = LoggerFactory.getLogger(Remains.class);
 

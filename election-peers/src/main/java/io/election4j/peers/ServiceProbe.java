@@ -5,8 +5,8 @@ package io.election4j.peers;
 import java.util.OptionalLong;
 
 /**
- * What a service itself can do and has done: the floor of every figure, and its own counters. Waits a few seconds at most.
- * One thread at a time.
+ * Measures a service itself: the floor of every figure, and its own counters. Waits a few seconds at most. One thread
+ * at a time.
  */
 public interface ServiceProbe extends AutoCloseable {
 
@@ -17,10 +17,10 @@ public interface ServiceProbe extends AutoCloseable {
     String version() throws Exception;
 
     /**
-     * How many requests all of the hosts have received so far, without this probe's own; the differences count. Requests
-     * are what the service counts: ZooKeeper packets with heartbeats, etcd messages, Consul HTTP requests that have been
-     * answered. Empty if a host is not set up to tell: ZooKeeper must allow the words {@code mntr} and {@code cons},
-     * Consul must keep figures for Prometheus.
+     * Returns how many requests all of the hosts have received so far, without this probe's own; only differences have
+     * a meaning. Requests are what the service counts: ZooKeeper packets with heartbeats, etcd messages, Consul HTTP
+     * requests that have been answered. Empty if a host is not configured to report them: ZooKeeper must allow the
+     * words {@code mntr} and {@code cons}, Consul must keep figures for Prometheus.
      */
     OptionalLong requests() throws Exception;
 

@@ -4,12 +4,12 @@ package io.election4j.peers;
 
 import java.util.List;
 
-/** Makes probes by the names of services. Stateless. */
+/** Creates probes by the names of services. Stateless. */
 public final class ServiceProbes {
     private ServiceProbes() {}
 
     /**
-     * A probe of a service; connects when it is first used.
+     * Creates a probe of a service, which connects when it is first used.
      *
      * @param service as {@link Library#service} names it
      * @param hosts all servers' addresses, each {@code host:port}

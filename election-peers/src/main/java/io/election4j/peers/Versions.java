@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** Which versions of the libraries this module was built with. Stateless. */
+/** The versions of the libraries that this module was built with. Stateless. */
 final class Versions {
     private static final String FILE = "versions.properties";
 

@@ -18,7 +18,7 @@ import org.apache.curator.retry.RetryOneTime;
 import org.apache.zookeeper.CreateMode;
 import org.jspecify.annotations.Nullable;
 
-/** Sets data of a node by Curator; counts packets, heartbeats among them, by the servers' four-letter words. */
+/** Writes data of a node by Curator; counts packets, heartbeats among them, by the servers' four-letter words. */
 final class ZooKeeperProbe implements ServiceProbe {
     private static final int LIMIT_MILLIS = 5_000;
     private static final Duration SESSION = Duration.ofSeconds(60);
@@ -38,7 +38,7 @@ final class ZooKeeperProbe implements ServiceProbe {
     public void commit() throws Exception {
         if (client == null) {
             client = connect();
-            // Ephemeral: it goes with the session even if nobody closes this probe.
+            // Ephemeral: it is deleted with the session even if this probe is not closed.
             client.create().withMode(CreateMode.EPHEMERAL).forPath(path);
         }
         client.setData().forPath(path, path.getBytes(StandardCharsets.US_ASCII));
@@ -75,7 +75,7 @@ final class ZooKeeperProbe implements ServiceProbe {
         return OptionalLong.of(sum - asked);
     }
 
-    /** What came by the connection of this probe's own session. */
+    /** The packets on the connection of this probe's own session. */
     private long ownPackets(String host) throws Exception {
         if (client == null) {
             return 0;

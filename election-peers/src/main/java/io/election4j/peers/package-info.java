@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /**
- * What Election4j is measured beside: the client library of each service, used without Election4j as its documentation
- * shows. Nothing of the product depends on it.
+ * The client library of each service, which Election4j is compared with: used without Election4j, as its documentation
+ * shows. The product does not depend on it.
  */
 @NullMarked
 package io.election4j.peers;
