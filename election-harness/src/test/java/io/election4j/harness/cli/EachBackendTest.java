@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That the commands need to know nothing of a service: {@link LeadTest} has ZooKeeper. */
+/** Tests the commands on etcd and Consul; {@link LeadTest} tests them on ZooKeeper. */
 class EachBackendTest {
     private static final Duration TTL = Duration.ofSeconds(10);
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /**
- * The texts that the scripts show without a build are those of the program. {@code -Dhelp.write} writes them anew; then this
- * test passes at the next run.
+ * Tests that the help texts which the scripts show without a build are those of the program. {@code -Dhelp.write}
+ * writes the texts; then this test passes at the next run.
  */
 class HelpTextsTest {
     private static final String FOLDER = "bin/lib/help/";

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code bin/election lead}, in processes of its own and on a real ZooKeeper. */
+/** Tests {@code bin/election lead}, in processes of its own and on a real ZooKeeper. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeadTest {
-    /** Kept on a busy machine, too. */
+    /** Long enough for a busy machine. */
     private static final Duration TTL = Duration.ofSeconds(10);
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);

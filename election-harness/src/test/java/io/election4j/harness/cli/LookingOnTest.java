@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code bin/election status}, {@code watch} and {@code resign}, on a real ZooKeeper. */
+/** Tests {@code bin/election status}, {@code watch} and {@code resign}, on a real ZooKeeper. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LookingOnTest {
     private static final Duration TTL = Duration.ofSeconds(10);

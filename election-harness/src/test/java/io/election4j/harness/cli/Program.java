@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** {@code bin/election} in a process of its own, as the script starts it. */
+/** Runs {@code bin/election} in a process of its own, as the script starts it. */
 final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -32,7 +32,7 @@ final class Program implements AutoCloseable {
         this.err = err;
     }
 
-    /** What a command that ends at once exits with and prints, run in this process. */
+    /** The exit status and the output of a command that ends at once, run in this process. */
     record Result(int status, String out, String err) {}
 
     static Result run(String... arguments) {
@@ -49,7 +49,7 @@ final class Program implements AutoCloseable {
         return of(directory, program);
     }
 
-    /** Of a script in place of Java. */
+    /** Starts a script in place of Java. */
     static Program of(Path directory, Path script, String... arguments) {
         ProcessBuilder builder = new ProcessBuilder(
                 DefaultSignals.command(Stream.concat(Stream.of(script.toString()), Stream.of(arguments))
@@ -63,7 +63,7 @@ final class Program implements AutoCloseable {
             Path out = Files.createTempFile(directory, "program", ".out");
             Path err = Files.createTempFile(directory, "program", ".err");
             builder.redirectOutput(out.toFile()).redirectError(err.toFile());
-            builder.environment().remove("JAVA_TOOL_OPTIONS"); // Java would report it in what is compared
+            builder.environment().remove("JAVA_TOOL_OPTIONS"); // Java would report it in the output that is compared
             return new Program(builder.start(), out, err);
         } catch (IOException cannot) {
             throw new UncheckedIOException(cannot);

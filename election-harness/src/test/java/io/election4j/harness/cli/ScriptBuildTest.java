@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The scripts in a fresh clone. Maven and Java are shell scripts that do what a test says. */
+/** Tests the scripts in a fresh clone. Maven and Java are shell scripts that do what a test says. */
 class ScriptBuildTest {
     private static final String FAIL_IF_NOT_ALONE =
             "mkdir \"$0.running\" || { echo '[ERROR] not alone'; exit 1; }; echo x >>\"$0.runs\"; ";
@@ -81,7 +81,7 @@ class ScriptBuildTest {
         assertThat(outcome.err()).contains(err == null ? "" : err).doesNotContain("Building", "not needed");
     }
 
-    // With the pauses, the log is looked at in the middle; without, as a rule, when all is in it.
+    // With the pauses, the log is read while it grows; without, usually when it is complete.
     @ParameterizedTest
     @ValueSource(strings = {"", "sleep 1.5; "})
     void aBuildTellsWhatItDoesAndHowFarItIs(String pause) throws Exception {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A backend of somebody else's, given to {@code bin/election} as a jar. */
+/** Tests a foreign backend that is given to {@code bin/election} as a jar. */
 class ScriptClassPathTest {
     private static final String PROVIDER =
             """
@@ -61,7 +61,7 @@ class ScriptClassPathTest {
         pack(jar, new byte[0]);
     }
 
-    /** With a class that election has, too, unless it is empty. */
+    /** Writes the jar; with a class that election has, too, unless it is empty. */
     private void pack(Path file, byte[] twice) throws IOException {
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
             put(out, "other/Provider.class", Files.readAllBytes(directory.resolve("source/other/Provider.class")));

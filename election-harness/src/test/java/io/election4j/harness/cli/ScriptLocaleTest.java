@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code bin/election} where the locale is not UTF-8. Shell scripts write the bytes, so that this JVM's locale is of no matter. */
+/**
+ * Tests {@code bin/election} in locales without UTF-8. Shell scripts write the bytes, so that this JVM's locale has no
+ * effect.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScriptLocaleTest {
     /** Zürich, in UTF-8. */

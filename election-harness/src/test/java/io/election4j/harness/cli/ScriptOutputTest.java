@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The scripts where standard output is full, closed or read by nobody. */
+/** Tests the scripts when standard output is full, closed or without a reader. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScriptOutputTest {
     private static final String CANNOT = "standard output cannot be written";

@@ -29,7 +29,7 @@ final class Scripts {
         this.home = home;
     }
 
-    /** As after {@code git clone}. */
+    /** Copies the scripts as they are after {@code git clone}. */
     static Scripts fresh(Path home) throws IOException {
         copy(repository().resolve("bin"), Files.createDirectories(home).resolve("bin"));
         Files.writeString(home.resolve("pom.xml"), "<project/>\n");
@@ -38,7 +38,7 @@ final class Scripts {
         return new Scripts(home);
     }
 
-    /** As after a build of what this test runs with. */
+    /** Copies the scripts as they are after a build of the classes that this test runs with. */
     static Scripts built(Path home) throws IOException {
         Scripts scripts = fresh(home);
         Path target = Files.createDirectories(home.resolve(MODULE + "/target")).toRealPath();
@@ -86,7 +86,7 @@ final class Scripts {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(DefaultSignals.command(command));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().remove("JAVA_TOOL_OPTIONS"); // Java would report it in what is compared
+        builder.environment().remove("JAVA_TOOL_OPTIONS"); // Java would report it in the output that is compared
         return builder;
     }
 
@@ -109,7 +109,7 @@ final class Scripts {
         }
     }
 
-    /** Bytes that are no text are replaced. */
+    /** Reads a file; replaces bytes that are no text. */
     static String read(Path file) {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);

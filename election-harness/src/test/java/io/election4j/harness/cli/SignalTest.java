@@ -25,8 +25,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What each signal of Linux does to {@code bin/election lead} and to its command. Those that ask for an end are in {@link
- * LeadTest}. Never does the command run on without its leader.
+ * Tests what each signal of Linux does to {@code bin/election lead} and to its command, which never runs on without its
+ * leader. {@link LeadTest} tests the signals that request an end.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignalTest {
@@ -34,20 +34,20 @@ class SignalTest {
     private static final int QUIT = 3;
     private static final int CONT = 18;
 
-    /** SIGHUP, SIGINT, SIGTERM: passed to the command and all that it has started; the end is asked for. */
+    /** SIGHUP, SIGINT, SIGTERM: passed to the command and all that it has started; they request an end. */
     private static final List<Integer> REQUESTS = List.of(1, 2, 15);
 
     /** SIGUSR1, SIGUSR2, SIGALRM, SIGSTKFLT, SIGXCPU, SIGVTALRM, SIGPROF, SIGIO, SIGPWR: passed to the command. */
     private static final List<Integer> PASSED_ON = List.of(10, 12, 14, 16, 24, 26, 27, 29, 30);
 
-    /** SIGPIPE, SIGCHLD, SIGCONT, SIGURG, SIGXFSZ, SIGWINCH, and SIGRTMAX-2, by which Java wakes its threads: nothing happens. */
+    /** SIGPIPE, SIGCHLD, SIGCONT, SIGURG, SIGXFSZ, SIGWINCH, and SIGRTMAX-2, by which Java wakes its threads: no effect. */
     private static final List<Integer> WITHOUT_EFFECT = List.of(13, 17, CONT, 23, 25, 28, 62);
 
-    /** SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU: lead stops until SIGCONT, and its command goes on. */
+    /** SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU: lead stops until SIGCONT, and its command continues. */
     private static final List<Integer> STOPS = List.of(19, 20, 21, 22);
 
     private static final int AT_ONCE = 4;
-    /** Kept on a busy machine, too. */
+    /** Long enough for a busy machine. */
     private static final Duration TTL = Duration.ofSeconds(30);
 
     private static final Duration START = Duration.ofMinutes(2);
@@ -74,7 +74,7 @@ class SignalTest {
         return Program.of(directory, scripts.script("election"), "lead", uri, election, "--", "sh", "-c", script);
     }
 
-    /** Those that end lead at once, as Java cannot handle them: SIGKILL, faults of a program, real-time signals. */
+    /** Returns the signals that end lead at once, as Java cannot handle them: SIGKILL, faults of a program, real-time signals. */
     private static List<Integer> deadly() throws IOException {
         long ignored = ignoredByChildren();
         return IntStream.rangeClosed(1, LAST)

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code bin/election lead} while it can start no thread: Java needs one for each signal, and would drop it. */
+/** Tests {@code bin/election lead} while it can start no thread: Java needs one for each signal, and would drop the signal. */
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StarvedLeadTest {
-    /** Kept on a busy machine, too. */
+    /** Long enough for a busy machine. */
     private static final Duration TTL = Duration.ofSeconds(20);
 
     private static final String NO_THREAD = "no thread can be started";
@@ -63,7 +63,7 @@ class StarvedLeadTest {
         return Program.of(directory, builder);
     }
 
-    /** What it needs it has started before it says its number. */
+    /** Waits for the command. It has started all that it needs before it prints its process id. */
     private static ProcessHandle command(Program lead) {
         Wait.until(Duration.ofMinutes(1), "the command runs", () -> lead.out().contains("\n"));
         return ProcessHandle.of(Long.parseLong(lead.out().lines().findFirst().orElseThrow()))

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code bin/election storm} on a network of its own, which the script makes where the system lets it. */
+/** Tests {@code bin/election storm} on a network of its own, which the script makes where the system allows it. */
 class StormNetworkTest {
     private static final String RUN = "exec \"$0/election\" storm etcd --seed 4 --length 12s --processes 3"
             + " --elections 6 --faults cut-off-server,mute-server,lose-packets";

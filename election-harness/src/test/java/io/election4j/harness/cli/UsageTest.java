@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code bin/election} says of itself, and how it refuses. */
+/** Tests the help and the refusals of {@code bin/election}. */
 class UsageTest {
 
     @Test
