@@ -4,7 +4,7 @@ package io.election4j.peers;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts what a candidate is told. Thread-safe. */
+/** Counts the wins and losses of a candidate. Thread-safe. */
 final class Ballot implements Peer.Events {
     private final AtomicInteger wins = new AtomicInteger();
     private final AtomicInteger losses = new AtomicInteger();

@@ -43,7 +43,7 @@ class ConsulLockLibraryTest implements LibraryRules {
 
     @Override
     public void endSession(FaultProxy line, Ballot next) {
-        // Nobody can wait for it to expire: that takes 20 s.
+        // Destroys the session, because its expiry takes 20 s.
         Consul consul = Consul.builder().withUrl("http://" + cluster.hosts()).build();
         KeyValueClient keys = consul.keyValueClient();
         String session = keys.getValue("election4j-peers/lost/leader")

@@ -14,12 +14,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What every library must do to be measured. */
+/** Tests the rules that every library must keep to be measured. */
 interface LibraryRules {
     /** Long enough for Consul's lock-delay. */
     Duration LONG = Duration.ofSeconds(50);
 
-    /** The last ones belong to libraries for as long as the process lives. */
+    /** Names of threads to ignore. The last ones belong to libraries for as long as the process lives. */
     List<String> NOT_OURS = List.of(
             "test-",
             "junit",
@@ -37,7 +37,7 @@ interface LibraryRules {
 
     Duration ttl();
 
-    /** Lets the service end the session or the lease of the leader, whose line this is. */
+    /** Makes the service end the session or the lease of the leader that is connected by {@code line}. */
     void endSession(FaultProxy line, Ballot next) throws Exception;
 
     private Peer connect() throws Exception {

@@ -45,7 +45,7 @@ class ServiceProbesTest {
         return List.of(cluster.hosts().split(","));
     }
 
-    /** Its own writes in between must not count. */
+    /** Tests that the probe counts the requests, and not its own writes in between. */
     private static void countsExactly(ServiceProbe probe, Request request) throws Exception {
         probe.commit();
         request.send(0); // connects
@@ -59,7 +59,7 @@ class ServiceProbesTest {
         assertThat(probe.requests().orElseThrow() - before).isEqualTo(KNOWN);
     }
 
-    /** A server may answer a little before it counts. */
+    /** Waits for a stable count, because a server may answer a little before it counts. */
     private static void awaitQuiet(ServiceProbe probe) {
         long[] last = {-1};
         Wait.until("nothing is counted any more", () -> {

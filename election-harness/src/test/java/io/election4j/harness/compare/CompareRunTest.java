@@ -36,7 +36,7 @@ class CompareRunTest {
 
     private final Map<String, List<String>> hosts = new ConcurrentHashMap<>();
 
-    /** Notes where it ran. */
+    /** A scenario that records the servers on which it ran. */
     private class Visit implements Scenario {
         private final String id;
         private final boolean strains;
@@ -90,7 +90,7 @@ class CompareRunTest {
         }
     }
 
-    /** Fails because somebody stops the comparison and kills its servers. */
+    /** A scenario that fails because the comparison is stopped and its servers are killed. */
     private final class Stop extends Visit {
         private final CompletableFuture<CompareRun> toBeStopped;
         private final CompletableFuture<Comparison> found;

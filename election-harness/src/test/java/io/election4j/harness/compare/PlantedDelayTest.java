@@ -30,7 +30,7 @@ class PlantedDelayTest {
     @TempDir
     Path directory;
 
-    /** The delay is planted in both directions; another service, and what needs no service, do not notice. */
+    /** The delay applies in both directions; it has no effect on another service, nor on what needs no service. */
     @Test
     void aSlowLineShowsInTheRowsOfItsServiceAlone() {
         try (EtcdCluster etcd = new EtcdSetup().shortLeases().start(1, directory.resolve("etcd"));

@@ -21,14 +21,14 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a command is stopped by, where a process that has no threads left to give is told nothing. */
+/** Tests that a command is stopped although its process is not notified, because it cannot start a thread. */
 class CommandCandidateTest {
     private static final Duration TTL = Duration.ofSeconds(5);
 
     @TempDir
     Path directory;
 
-    /** A term that ends, and nobody tells. */
+    /** A term that ends without a notification. */
     private static final class SilentTerm implements Term {
         private volatile boolean over;
         private volatile boolean broken;
@@ -133,7 +133,7 @@ class CommandCandidateTest {
         }
     }
 
-    /** Standard error as a pipe that is full. */
+    /** A writer that blocks, like standard error into a full pipe. */
     private static final class BlockedWriter extends Writer {
         private final CountDownLatch never;
 

@@ -52,7 +52,7 @@ final class Comparisons {
                 "");
     }
 
-    /** As many samples as asked for, evenly around the middle. */
+    /** Returns {@code count} samples, evenly around the middle. */
     static double[] around(double middle, int count) {
         return DoubleStream.iterate(0, i -> i + 1)
                 .limit(count)

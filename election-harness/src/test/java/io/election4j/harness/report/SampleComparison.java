@@ -12,7 +12,7 @@ import io.election4j.harness.result.Unit;
 import java.util.List;
 import java.util.Map;
 
-/** Invented figures of all scenarios and three services, near to what has been measured: what a report looks like. */
+/** Invented figures of all scenarios and three services, close to measured ones, to show a report. */
 final class SampleComparison {
     private static final List<String> BACKENDS = SampleFigures.BACKENDS;
 
@@ -28,7 +28,7 @@ final class SampleComparison {
         return new SampleComparison(1, 1).all("2026-03-01T10:15:00Z");
     }
 
-    /** As the other, but with another seed, another etcd and quicker handovers. */
+    /** The same with another seed, another etcd and quicker handovers. */
     static Comparison later() {
         return new SampleComparison(2, 0.7).all("2026-03-08T10:15:00Z");
     }

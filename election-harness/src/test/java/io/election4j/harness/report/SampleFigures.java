@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 
-/** Collects invented figures, which scatter as real ones do and are the same each time. */
+/** Collects invented figures, which vary as real ones do and are the same in each run. */
 final class SampleFigures {
     static final List<String> BACKENDS = List.of("zookeeper", "etcd", "consul");
 

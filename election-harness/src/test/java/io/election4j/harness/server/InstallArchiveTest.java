@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code bin/servers install --archive}. */
+/** Tests {@code bin/servers install --archive}. */
 class InstallArchiveTest {
     @TempDir
     @Nullable

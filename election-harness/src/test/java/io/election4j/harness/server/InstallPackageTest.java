@@ -13,7 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code bin/servers install} on a machine with apt, whose programs are doubles here: the real ones need a mirror. */
+/**
+ * Tests {@code bin/servers install} on a machine with apt. The programs of apt are doubles, because the real ones need
+ * a mirror.
+ */
 class InstallPackageTest {
     private static final String PINNED = "1.8.7+dfsg1-2+b3";
 
@@ -32,7 +35,7 @@ class InstallPackageTest {
         return Objects.requireNonNull(checkout);
     }
 
-    /** A mirror that offers one version of consul. */
+    /** Sets up a mirror that offers one version of consul. */
     private void offer(String debianVersion, String version) throws Exception {
         Path machine = checkout().machine();
         ScriptsCopy.program(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code bin/servers install} with what is on the machine. */
+/** Tests {@code bin/servers install} with programs that are on the machine. */
 class InstallTest {
     @TempDir
     @Nullable

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** A copy of the scripts in a folder of its own, run on a machine that has only what a test puts on it. */
 final class ScriptsCopy {
     private static final long LIMIT_SECONDS = 60;
-    /** What the scripts need of a POSIX system. */
+    /** The programs of a POSIX system that the scripts need. */
     private static final List<String> TOOLS = List.of(
             "awk",
             "basename",
@@ -84,7 +84,7 @@ final class ScriptsCopy {
         return home.resolve(".servers/bin").resolve(program);
     }
 
-    /** What is left in the installer's own folder. */
+    /** Returns the files that are left in the installer's own folder. */
     List<String> leftovers() throws IOException {
         try (Stream<Path> files = Files.list(home.resolve(".servers"))) {
             return files.map(file -> file.getFileName().toString()).toList();
@@ -100,7 +100,7 @@ final class ScriptsCopy {
         return this;
     }
 
-    /** A program that does what a shell script says. */
+    /** Creates a program that runs a shell script. */
     static Path program(Path folder, String name, String script) throws IOException {
         Path file = Files.writeString(Files.createDirectories(folder).resolve(name), "#!/bin/sh\n" + script + "\n");
         if (!file.toFile().setExecutable(true)) {
@@ -109,7 +109,7 @@ final class ScriptsCopy {
         return file;
     }
 
-    /** Programs that tell their version and no more. */
+    /** Creates programs that print their version and do nothing else. */
     static void etcd(Path folder, String version) throws IOException {
         program(folder, "etcd", "echo 'etcd Version: " + version + "'");
         program(folder, "etcdctl", "echo 'etcdctl version: " + version + "'");

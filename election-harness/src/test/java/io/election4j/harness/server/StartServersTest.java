@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code bin/servers start}. */
+/** Tests {@code bin/servers start}. */
 class StartServersTest {
     private static final Pattern SERVER = Pattern.compile("zookeeper-1 (\\d+)");
 

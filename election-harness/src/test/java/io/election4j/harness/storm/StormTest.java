@@ -51,7 +51,10 @@ class StormTest {
                 .isEmpty();
     }
 
-    /** Tests of other classes run beside this one; what a storm starts runs in its own folder. */
+    /**
+     * Whether the storm has started a process: it then runs in the storm's folder. Tests of other classes run at the
+     * same time.
+     */
     private boolean belongsToTheStorm(ProcessHandle process) {
         try {
             return Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/cwd"))
