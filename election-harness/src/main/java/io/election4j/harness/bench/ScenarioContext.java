@@ -59,8 +59,8 @@ public final class ScenarioContext {
     }
 
     /**
-     * The {@link #parties()} of scenarios that kill leaders. A quick plan leaves out a raw library whose dead leaders
-     * keep their seats for half a minute.
+     * The {@link #parties()} of scenarios in which leaders fail. A quick plan leaves out a raw library whose dead
+     * leaders keep their seats for half a minute.
      */
     public List<Party> partiesThatFailOver() {
         Duration ttl = ttl(Party.RAW, plan.ttl());

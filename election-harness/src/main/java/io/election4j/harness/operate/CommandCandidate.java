@@ -118,7 +118,7 @@ final class CommandCandidate implements Candidate {
         if (command.isAlive()) {
             return stopAfter(term, command);
         }
-        if (passedOn) { // the command may have died of the signal, which the processes that it has started did not receive
+        if (passedOn) { // it may have died of the signal, which its descendants did not receive
             command.signal(StopSignal.TERM);
             tellEnd(command.awaitEnd(settings.grace(), signalled));
         }

@@ -79,7 +79,7 @@ final class RunningCommand implements AutoCloseable {
         long start = nanoClock.getAsLong();
         boolean killed = false;
         while (tree.isAlive()) {
-            // Processes started from now on help to stop the command: they are not signalled, but killed after the
+            // Processes started from now on help to stop the command: they receive no signal, and are killed after the
             // grace.
             tree.grow();
             signalled.next().ifPresent(this::hurry);

@@ -18,7 +18,7 @@ enum SignificanceTest {
     /** A difference is significant if its probability by chance alone is below this. */
     static final double REAL = 0.01;
 
-    /** At most this many samples of a side count: more of them do not compensate too few on the other side. */
+    /** At most this many samples of a side count: more of them do not compensate for too few on the other side. */
     private static final int ENOUGH = 10;
 
     private final String ofTime;

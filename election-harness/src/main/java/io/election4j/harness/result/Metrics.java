@@ -19,16 +19,16 @@ public final class Metrics {
     /** Milliseconds, of freeze. */
     public static final String THAW_TO_RIGHT_ANSWER = "thawed to first right answer";
 
-    /** A count for each run of freeze. */
+    /** A count for each election in each run of freeze. */
     public static final String WRONG_ANSWERS_AFTER_THAW = "wrong answers after the thaw";
 
     /** A count for each election of partition: answers of a candidate that it leads while another leads. */
     public static final String WRONG_ANSWERS = "wrong answers while another leads";
 
-    /** A count for each run of freeze. */
+    /** A count for each election in each run of freeze. */
     public static final String REFUSED_WRITES = "writes that fencing refused";
 
-    /** A count for each run of freeze: writes begun before the freeze and done after it, without a token to refuse them by. */
+    /** A count for each election in each run of freeze: writes begun before the freeze and done after it, without a token to refuse them by. */
     public static final String WRONG_WRITES = "wrong writes done";
 
     /** Milliseconds, of partition. */

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests that a command is stopped although its process is not notified, because it cannot start a thread. */
+/** Tests what stops a command if its process receives no notification, because it cannot start threads. */
 class CommandCandidateTest {
     private static final Duration TTL = Duration.ofSeconds(5);
 
