@@ -28,7 +28,10 @@ public final class Metrics {
     /** A count for each election in each run of freeze. */
     public static final String REFUSED_WRITES = "writes that fencing refused";
 
-    /** A count for each election in each run of freeze: writes begun before the freeze and done after it, without a token to refuse them by. */
+    /**
+     * A count for each election in each run of freeze: writes begun before the freeze and done after it, without a
+     * token by which they could be refused.
+     */
     public static final String WRONG_WRITES = "wrong writes done";
 
     /** Milliseconds, of partition. */
