@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -101,6 +102,12 @@ final class KeyWatches {
         return running != null && running.shows(key, test);
     }
 
+    /** What the watch of all keys shows below a prefix; empty while there is none that is answered. */
+    Optional<List<Entry>> shown(String prefix) {
+        Poll running = shared;
+        return running == null ? Optional.empty() : running.shown(prefix);
+    }
+
     private void unwatch(String key, Listener listener) {
         List<Listener> left = listeners.get(key);
         if (left == null || !left.remove(listener) || !left.isEmpty()) {
@@ -175,7 +182,7 @@ final class KeyWatches {
     private final class Poll {
         private final String path;
         private final boolean all;
-        private Map<String, Entry> latest = Map.of();
+        private NavigableMap<String, Entry> latest = new TreeMap<>();
         private boolean known;
         private boolean doubtful;
         private long index; // to wait from; 0 asks for the present state
@@ -215,7 +222,7 @@ final class KeyWatches {
             if (ended) {
                 return;
             }
-            Map<String, Entry> found = new TreeMap<>();
+            NavigableMap<String, Entry> found = new TreeMap<>();
             listing.entries().forEach(entry -> found.put(entry.key(), entry));
             boolean anew = known && listing.index() <= shownBy;
             latest = found;
@@ -286,7 +293,19 @@ final class KeyWatches {
 
         boolean shows(String key, Predicate<Entry> test) {
             Entry entry = latest.get(key);
-            return !failing && !doubtful && entry != null && test.test(entry);
+            return isReliable() && entry != null && test.test(entry);
+        }
+
+        Optional<List<Entry>> shown(String prefix) {
+            return isReliable()
+                    ? Optional.of(latest.tailMap(prefix, true).values().stream()
+                            .takeWhile(entry -> entry.key().startsWith(prefix))
+                            .toList())
+                    : Optional.empty();
+        }
+
+        private boolean isReliable() {
+            return known && !failing && !doubtful;
         }
 
         void end() {

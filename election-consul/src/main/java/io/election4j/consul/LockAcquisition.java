@@ -4,6 +4,7 @@ package io.election4j.consul;
 
 import io.election4j.spi.support.AdmissionLimiter.Turn;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -176,27 +177,46 @@ final class LockAcquisition {
                             ConsulHttp.Lane.ORDERS,
                             registry.settings().keys().election(election),
                             registry.settings().patience(),
-                            entries -> answered(() -> onView(QueueView.of(
-                                    entries, registry.settings().keys(), election, attemptKeys.queueKey()))),
+                            entries -> answered(() -> {
+                                hasHeard = true;
+                                onView(viewOf(entries), true);
+                            }),
                             failure -> answered(() -> onTrouble(failure)));
         }
     }
 
-    private void onView(QueueView view) {
-        hasHeard = true;
+    /** The watch of all keys may show what a request would: thousands of elections whose leader has died need none then. */
+    private void readFromWatch() {
+        Optional<List<Entry>> shown =
+                registry.watches().shown(registry.settings().keys().election(election));
+        if (asking || shown.isEmpty()) {
+            read();
+        } else {
+            onView(viewOf(shown.get()), false);
+        }
+    }
+
+    private QueueView viewOf(List<Entry> entries) {
+        return QueueView.of(entries, registry.settings().keys(), election, attemptKeys.queueKey());
+    }
+
+    /** @param asked whether it was asked for: two of these are apart by some time, two that a watch shows need not be */
+    private void onView(QueueView view, boolean asked) {
         owned.setQueued(view.isQueued());
         if (view.isSeatForeign()) {
             obstacle.set(registry.ownProblems().hasForeignKey(seat, view.seatFlags()));
             watch(seat, view.latestWrite());
         } else {
-            session.ifPresent(own -> onOrder(own, view));
+            session.ifPresent(own -> onOrder(own, view, asked));
         }
     }
 
-    private void onOrder(Session own, QueueView view) {
-        // whoever is in front had its chance: it may be frozen, or an entry that nobody stands behind
-        boolean impatient = view.isSeatFree() && seatWasFree && !lockDelay.isRunning();
-        seatWasFree = view.isSeatFree();
+    private void onOrder(Session own, QueueView view, boolean asked) {
+        // The first in the queue had its chance: it may be frozen, or its entry may be an orphan.
+        boolean impatient = asked && view.isSeatFree() && seatWasFree && !lockDelay.isRunning();
+        if (asked) {
+            seatWasFree = view.isSeatFree();
+        }
         if (view.isSeatOf(own)) { // without a term of ours: by a restored snapshot, or a lock thought to be lost
             long lockedAt = view.seat().map(Entry::modifiedAt).orElseThrow();
             send(own, attemptKeys.freeSeat(lockedAt, own), outcome -> read());
@@ -291,7 +311,7 @@ final class LockAcquisition {
                 lockDelay.seatSeenFree();
                 attempt(VacantSeat.released(entry.get()), true);
             } else {
-                read();
+                readFromWatch();
             }
         }
     }

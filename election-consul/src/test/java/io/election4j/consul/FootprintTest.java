@@ -150,7 +150,7 @@ class FootprintTest {
         }
     }
 
-    private static void takesOverFromAKilledProcess(Path directory) {
+    private static void takesOverFromAKilledProcess(Path directory) throws Exception {
         String uri = servers().uri("many", TTL);
         ServerProcess leader = ServerProcess.ofJava(
                 "leader",
@@ -159,20 +159,29 @@ class FootprintTest {
                 ManyCampaigns.class.getName(),
                 List.of(uri, Integer.toString(MANY)));
         try (leader;
-                Backend standby = new ConsulProvider().connect(BackendUri.parse(uri))) {
+                CountingProxy proxy = new CountingProxy(ForeignClient.portOf(servers(), 0));
+                Backend standby = connect(proxy.port(), "many", TTL)) {
             leader.start();
             Wait.until(Duration.ofSeconds(60), "the first process leads", () -> leader.lastLines(1)
                     .contains("winners: " + MANY + ", losers: 0"));
             try (ManyCampaigns crowd = new ManyCampaigns(standby, MANY, TTL)) {
                 assertThat(crowd.failedRenewals()).isZero();
                 assertThat(crowd.winners()).isZero();
+                Wait.until(Duration.ofSeconds(60), "all stand in line", () -> {
+                    int entering = proxy.requests();
+                    Wait.during(Duration.ofSeconds(1), "time passes", () -> true);
+                    return proxy.requests() - entering < 10;
+                });
+                int before = proxy.requests();
                 leader.kill();
                 long killed = System.nanoTime();
                 Wait.until(Duration.ofSeconds(60), "the standby leads", () -> crowd.winners() == MANY);
-                log.info(
-                        "the standby leads {} elections {} ms after the kill",
-                        MANY,
-                        Duration.ofNanos(System.nanoTime() - killed).toMillis());
+                long millis = Duration.ofNanos(System.nanoTime() - killed).toMillis();
+                int requests = proxy.requests() - before;
+                log.info("the standby leads {} elections {} ms and {} requests after the kill", MANY, millis, requests);
+                assertThat(requests)
+                        .as("one lock each, and what the beat costs")
+                        .isBetween(MANY, MANY * 3 / 2);
                 assertThat(crowd.failedRenewals()).isZero();
             }
         }
