@@ -4,19 +4,19 @@ package io.election4j;
 
 import java.util.Optional;
 
-/** One candidate's standing in one election. Thread-safe. */
+/** Represents one candidate in one election. Thread-safe. */
 public interface Candidacy extends AutoCloseable {
 
     /** The term being served now; empty unless this candidate leads and the term is valid. */
     Optional<Term> term();
 
-    /** How the candidacy stands now, and what is wrong if anything is: made for health checks. */
+    /** The present state of the candidacy and its problem, if it has one; intended for health checks. */
     CandidacyStatus status();
 
     /**
-     * Withdraws. A term in office ends at once, and the seat is given up when {@link Candidate#lead} has returned, or
-     * after the time to live, so that a successor never overlaps with a leader that stops in time. Blocks until then;
-     * called from within {@code lead}, it does not wait. Calling it again is harmless.
+     * Withdraws. A valid term ends at once, and the seat is released when {@link Candidate#lead} has returned, or after
+     * the time to live, so that a successor never overlaps with a leader that stops in time. Blocks until then; called
+     * from within {@code lead}, it does not wait. Calling it again is harmless.
      */
     @Override
     void close();

@@ -5,17 +5,17 @@ package io.election4j;
 import java.util.Optional;
 
 /**
- * How a candidacy stands.
+ * Describes the present state of a candidacy.
  *
  * @param state what the candidate is doing now
- * @param problem the last problem that has not been overcome yet, in one sentence; a leader whose renewals fail has one
- *     well before its term ends
- * @param notice in what the service differs from what the URI asks for, such as a shorter time to live, in one sentence;
- *     nothing that must be overcome
+ * @param problem the last problem that is not solved yet, in one sentence; a leader whose renewals fail has one well
+ *     before its term ends
+ * @param notice how the service differs from what the URI asks for, such as a shorter time to live, in one sentence; it
+ *     is not a problem
  */
 public record CandidacyStatus(State state, Optional<String> problem, Optional<String> notice) {
 
-    /** What a candidate is doing. */
+    /** Names what a candidate is doing. */
     public enum State {
         /** The service has not answered yet. */
         CONNECTING,
@@ -25,11 +25,11 @@ public record CandidacyStatus(State state, Optional<String> problem, Optional<St
         LEADING,
         /** The term is over and {@link Candidate#lead} has not returned yet. */
         STEPPING_DOWN,
-        /** The service does not answer, or the backend fails; the candidate goes on trying. */
+        /** The service does not answer, or the backend fails; the candidate keeps trying. */
         UNREACHABLE,
         /**
-         * The service answers and refuses: credentials, permissions or its data. The candidate goes on trying, unless the
-         * fencing token went back: that ends by a restart only.
+         * The service answers and refuses: credentials, permissions or its data. The candidate keeps trying, unless the
+         * fencing token went back: only a restart ends that.
          */
         REFUSED,
         /** The last term ended, or an attempt failed; the candidate stands again after a short pause. */

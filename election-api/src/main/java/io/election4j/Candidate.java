@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j;
 
-/** What a member of the cluster does while it leads. */
+/** Leads on behalf of one member of the cluster. */
 @FunctionalInterface
 public interface Candidate {
 

@@ -4,29 +4,31 @@ package io.election4j;
 
 import java.util.Objects;
 
-/** A coordination service cannot be used. The message is one sentence for the operator and holds no secret. */
+/**
+ * Reports that a coordination service cannot be used. The message is one sentence for the operator and holds no secret.
+ */
 public class ElectionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What the caller can do about it. */
+    /** Names what the caller can do about it. */
     public enum Kind {
         /** The URI or an option is wrong; it must be changed. */
         INVALID,
         /** The service does not answer; trying again may help. */
         UNREACHABLE,
-        /** The service answers and refuses; somebody must change credentials, permissions or its data. */
+        /** The service answers and refuses; an operator must change credentials, permissions or its data. */
         REFUSED
     }
 
     private final Kind kind;
 
-    /** Without a cause. */
+    /** Creates an exception without a cause. */
     public ElectionException(Kind kind, String message) {
         super(message);
         this.kind = Objects.requireNonNull(kind);
     }
 
-    /** With the failure that led to it. */
+    /** Creates an exception with its cause. */
     public ElectionException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = Objects.requireNonNull(kind);

@@ -3,7 +3,7 @@
 package io.election4j;
 
 /**
- * Who leads, as an observer sees it.
+ * Identifies a leader, as an observer sees it.
  *
  * @param candidateId the name under which the candidate entered
  * @param fencingToken the token of its term

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 
-/** One unbroken stretch of leadership. Once over, it never becomes valid again. Thread-safe. */
+/** Represents one uninterrupted period of leadership. After its end, it never becomes valid again. Thread-safe. */
 public interface Term {
 
     /**
@@ -17,19 +17,20 @@ public interface Term {
     long fencingToken();
 
     /**
-     * Whether no other candidate can be leading at this instant, as far as clocks tell.
+     * Whether no other candidate can lead at this instant, as far as clocks can show.
      *
-     * <p>Compares the monotonic clock with a deadline: no I/O, no lock, no allocation. Turns false at the deadline even
-     * when this process is cut off or was paused. It is a fact about now: only the token protects a later write.
+     * <p>Compares the monotonic clock with a deadline: no I/O, no lock, no allocation. Returns false from the deadline
+     * on, even if this process is disconnected or was paused. It describes only this instant: only the token protects a
+     * later write.
      */
     boolean isValid();
 
-    /** Time left before the deadline, unless the term is renewed meanwhile; zero once it has ended. */
+    /** The time left before the deadline, which a renewal can extend; zero once it has ended. */
     Duration remaining();
 
     /**
-     * Completes when the term ends, saying why. What depends on it runs on the pool of {@link Elections#watch} and should
-     * return soon; {@link #isValid} and {@link #awaitEnd} do not wait for that pool.
+     * Completes with the reason when the term ends. Its dependents run on the pool of {@link Elections#watch} and
+     * should return soon; {@link #isValid} and {@link #awaitEnd} do not wait for that pool.
      */
     CompletionStage<TermEnd> ended();
 

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j;
 
-/** Why a term ended. */
+/** States why a term ended. */
 public enum TermEnd {
     /** The leader resigned, or {@link Candidate#lead} returned or threw. */
     RESIGNED,

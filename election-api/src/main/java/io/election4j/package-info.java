@@ -4,8 +4,8 @@
 /**
  * Leader election for applications.
  *
- * <p>Start at {@link io.election4j.Elections#connect}: one URI picks the coordination service, one lambda does the
- * leading, one number (the {@linkplain io.election4j.Term#fencingToken() fencing token}) keeps the data safe.
+ * <p>Start at {@link io.election4j.Elections#connect}: one URI selects the coordination service, one lambda leads, one
+ * number (the {@linkplain io.election4j.Term#fencingToken() fencing token}) protects the data.
  */
 @NullMarked
 package io.election4j;
