@@ -5,15 +5,18 @@ package io.election4j.core;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Pauses that double from 100 ms to a longest one, each shortened at random so that candidates do not move in step. */
+/**
+ * Computes pauses that double from 100 ms up to a maximum, each shortened at random so that candidates do not act at
+ * the same time.
+ */
 final class Backoff {
-    /** After failures: a service that comes back must not wait for long. */
+    /** The maximum after failures, short so that candidates return soon after the service does. */
     static final Duration LONGEST_AFTER_FAILURES = Duration.ofSeconds(5);
 
     /**
-     * A term that is shorter makes the pause after it longer, up to this span: a candidate whose {@code lead()} stops at
-     * once is elected about once in this span, and one that leads for longer cannot be elected more often. It is the usual
-     * time to live, so that a pause costs no more than a crash.
+     * The term length below which the pause doubles, and the maximum of the pause: a candidate whose {@code lead()}
+     * stops at once is elected about once in this span, and one that leads for longer cannot be elected more often. It
+     * equals the usual time to live, so that a pause costs no more than a crash.
      */
     static final Duration SHORT_TERM = Duration.ofSeconds(10);
 
@@ -34,7 +37,7 @@ final class Backoff {
         return new Backoff(SHORT_TERM);
     }
 
-    /** A term has lasted for so long. */
+    /** Resets the pause after a long term. */
     void lasted(Duration term) {
         if (term.compareTo(SHORT_TERM) >= 0) {
             reset();

@@ -9,7 +9,7 @@ import io.election4j.Term;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What the user sees of a candidacy, on any thread. */
+/** Shows a candidacy to the user. Thread-safe. */
 record CandidacyView(EngineContext engine, StandingCandidacy standing, Leadership leadership) implements Candidacy {
 
     @Override
@@ -25,7 +25,7 @@ record CandidacyView(EngineContext engine, StandingCandidacy standing, Leadershi
         return new CandidacyStatus(overdue ? State.STEPPING_DOWN : published.state(), published.problem(), notice());
     }
 
-    /** A backend that fails to say in what its service differs must not make a health check fail. */
+    /** Returns empty if the backend throws, because that must not make a health check fail. */
     private Optional<String> notice() {
         try {
             return engine.backend().notice();

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Binds one backend to one loop, and the candidacies and watches to both. */
+/** Connects one backend, one loop, and the candidacies and watches that use them. */
 public final class ElectionEngine implements Elections {
     private static final Logger log = LoggerFactory.getLogger(ElectionEngine.class);
 
@@ -47,7 +47,7 @@ public final class ElectionEngine implements Elections {
         this.participants = new Participants(parts);
         this.requests = new ResignRequestWatch(loop, participants);
         Watchdog watchdog = new Watchdog(participants::forEach);
-        loop.every(LOOK, () -> loop.run(watchdog::inspect)); // after whatever the loop has to do already
+        loop.every(LOOK, () -> loop.run(watchdog::inspect)); // after all tasks that the loop has already
         loop.every(LOOK, () -> {
             if (closing.get()) {
                 withdrawAll();
@@ -55,7 +55,7 @@ public final class ElectionEngine implements Elections {
         });
     }
 
-    /** As {@link Elections#connect}, which is the way here. */
+    /** Implements {@link Elections#connect}, which applications call instead. */
     public static Elections connect(String text) {
         BackendUri named = BackendUri.parse(Objects.requireNonNull(text, "uri"));
         BackendProvider provider = BackendProvider.forScheme(named.scheme());
@@ -161,7 +161,7 @@ public final class ElectionEngine implements Elections {
         }
     }
 
-    /** The last act of the loop, on which nothing else is left to do: it may block, and needs no other thread. */
+    /** Runs as the last task of the loop, when no other is left: it may block, and needs no other thread. */
     private void disconnect() {
         if (disconnected) {
             return;

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks again and again for a leader other than the one last seen. Lives on the loop; the observer does not. */
+/** Repeatedly asks the backend for a leader other than the one last seen. Lives on the loop; the observer does not. */
 final class FollowedElection implements LeaderWatch, Watchdog.Watched {
     private static final Logger log = LoggerFactory.getLogger(FollowedElection.class);
 
-    /** A token that went back is believed after so many times to live. */
+    /** The times to live after which a token that went back is accepted. */
     private static final int PATIENCE = 3;
 
     private final EngineContext engine;
@@ -110,7 +110,10 @@ final class FollowedElection implements LeaderWatch, Watchdog.Watched {
         tell();
     }
 
-    /** A replica that lags may answer with a leader of the past; a service that lost its data does so for good. */
+    /**
+     * A replica that lags may answer with an earlier leader for a while; a service that lost its data does so
+     * permanently.
+     */
     private boolean isStale(Optional<Leader> answer) {
         if (answer.isEmpty() || answer.get().fencingToken() >= highestToken) {
             staleSince = null;
@@ -141,7 +144,7 @@ final class FollowedElection implements LeaderWatch, Watchdog.Watched {
         }
     }
 
-    /** One call at a time; what changed meanwhile is told afterwards, once. */
+    /** Calls the observer, one call at a time; changes during a call cause one further call after it. */
     private void tell() {
         if (!telling && !closed && !leader.equals(told)) {
             Optional<Leader> before = told;
@@ -151,7 +154,7 @@ final class FollowedElection implements LeaderWatch, Watchdog.Watched {
             try {
                 engine.observers().execute(() -> observe(news));
             } catch (RuntimeException | Error later) {
-                told = before; // the watchdog sees that something is to be told
+                told = before; // the watchdog notices the missing call
                 telling = false;
             }
         }

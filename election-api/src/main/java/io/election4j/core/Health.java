@@ -7,7 +7,7 @@ import io.election4j.CandidacyStatus.State;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a candidacy shows of itself: written on the loop, read by any thread. */
+/** Holds the published status of a candidacy: written on the loop, read by any thread. */
 final class Health {
     private State plain = State.CONNECTING;
     private boolean serviceAnswered;
@@ -20,7 +20,7 @@ final class Health {
         return status;
     }
 
-    /** The candidacy is in a state; its problems, if any, say more. */
+    /** Publishes a new state of the candidacy, together with its problems. */
     void show(State state) {
         plain = state;
         publish();
@@ -36,20 +36,20 @@ final class Health {
         publish();
     }
 
-    /** Silence: before the first answer and the first failure it says no more than that an answer is waited for. */
+    /** Reports an overdue answer; before the first answer and the first failure, the state stays CONNECTING. */
     void waitFor(String text) {
         ofService = new Problem(serviceAnswered || serviceFailed ? State.UNREACHABLE : State.CONNECTING, text);
         publish();
     }
 
-    /** The service answered well, which ends its own problem, but not the leader's. */
+    /** Reports a good answer, which ends the problem of the service, but not that of the leader. */
     void serviceAnswered() {
         serviceAnswered = true;
         ofService = null;
         publish();
     }
 
-    /** A term opened: everything before it is overcome. */
+    /** Forgets all problems, because a term opened; does not publish. */
     void recover() {
         ofService = null;
         ofLeader = null;

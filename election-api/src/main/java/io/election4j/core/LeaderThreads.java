@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the users' code that leads, and knows on which threads: who leads must not be made to wait for its own end. */
+/** Runs the user code that leads, and records its threads: a call from that code must not wait for its own end. */
 final class LeaderThreads {
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
@@ -37,7 +37,7 @@ final class LeaderThreads {
                 try {
                     ended.accept(presence.during(() -> candidate.lead(term)));
                 } finally {
-                    term.served(); // where memory is so short that nothing could be told, the watchdog sees this
+                    term.served(); // if memory is too short to report the end, the watchdog reads this
                 }
             }
 
@@ -48,7 +48,7 @@ final class LeaderThreads {
         };
     }
 
-    /** Has terms begun on threads of others, and waits for their ends on none. */
+    /** Begins terms on the threads of an executor, and blocks no thread until they end. */
     Leadership async(Executor others, AsyncCandidate candidate) {
         return new AsyncLeadership(others, candidate);
     }
@@ -58,7 +58,7 @@ final class LeaderThreads {
         private final AsyncCandidate candidate;
         private final Presence presence = new Presence();
 
-        /** Touched on the loop. */
+        /** On the loop. */
         private @Nullable LiveTerm before;
 
         AsyncLeadership(Executor others, AsyncCandidate candidate) {
@@ -66,7 +66,7 @@ final class LeaderThreads {
             this.candidate = candidate;
         }
 
-        /** What depends on the end of the term before runs first. */
+        /** The dependents of the end of the previous term run first. */
         @Override
         public void begin(LiveTerm term, Consumer<@Nullable Throwable> ended) {
             LiveTerm last = before;
@@ -108,12 +108,11 @@ final class LeaderThreads {
                 });
     }
 
-    /** What a user has given us to run. */
     private interface UserCode {
         void run() throws Exception;
     }
 
-    /** Which thread is in one candidate's code, if any. */
+    /** Records which thread runs one candidate's code, if one does. */
     private final class Presence {
         private volatile @Nullable Thread here;
 
@@ -121,7 +120,7 @@ final class LeaderThreads {
             return Thread.currentThread() == here;
         }
 
-        /** Runs it, and returns what it throws. */
+        /** Runs the code, and returns what it throws. */
         @Nullable
         Throwable during(UserCode code) {
             try {

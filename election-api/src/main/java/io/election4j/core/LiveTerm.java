@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A term whose deadline moves forward while renewals succeed. Reads never depend on the loop being on time. */
+/** Implements a term whose deadline moves forward while renewals succeed. A late loop does not affect reads. */
 final class LiveTerm implements Term {
     private final Loop loop;
     private final long fencingToken;
@@ -64,7 +64,7 @@ final class LiveTerm implements Term {
         onResign.accept(this);
     }
 
-    /** Needs no other thread: whoever ends the term wakes the caller, and so does the deadline. */
+    /** Needs no other thread: the thread that ends the term wakes the caller, and so does the deadline. */
     @Override
     public TermEnd awaitEnd() throws InterruptedException {
         for (long left = nanosLeft(); left > 0; left = nanosLeft()) {
@@ -88,7 +88,10 @@ final class LiveTerm implements Term {
         return end.get();
     }
 
-    /** The first reason stands. The state comes first, and nothing here throws; observers are told on a thread of theirs. */
+    /**
+     * Ends the term; the first reason is kept. Sets the state first, and never throws; observers are told on a thread
+     * of their pool.
+     */
     void end(TermEnd reason) {
         if (end.compareAndSet(null, reason)) {
             over.countDown();
@@ -96,7 +99,10 @@ final class LiveTerm implements Term {
         }
     }
 
-    /** Has observers told if the term has ended, unless that is under way: called again where it could not be begun. */
+    /**
+     * Submits the task that tells observers if the term has ended, unless it was submitted: called again after a failed
+     * attempt.
+     */
     void tellEnd() {
         if (end.get() != null && !isTelling) {
             isTelling = true;
@@ -108,23 +114,23 @@ final class LiveTerm implements Term {
         }
     }
 
-    /** Whether it has ended and nothing is under way that tells so. */
+    /** Whether the term has ended and no task that tells observers was submitted. */
     boolean isUntold() {
         return end.get() != null && !isTelling;
     }
 
-    /** Completes when whatever depends on the end has run. */
+    /** Completes when the dependents of the end have run. */
     CompletableFuture<Void> told() {
         return told;
     }
 
-    /** The user does not lead any more. Any thread. */
+    /** Notes that the user code has stopped, and ends the term. Any thread. */
     void served() {
         isServed = true;
         end(TermEnd.RESIGNED);
     }
 
-    /** Whether the user leads no more. */
+    /** Whether the user code has stopped. */
     boolean isServed() {
         return isServed;
     }
@@ -145,7 +151,7 @@ final class LiveTerm implements Term {
         if (left > 0) {
             return left;
         }
-        end(TermEnd.EXPIRED); // whoever notices first ends it, so that a late renewal cannot revive it
+        end(TermEnd.EXPIRED); // the first thread that notices ends it, so that a late renewal cannot revive it
         return 0;
     }
 }

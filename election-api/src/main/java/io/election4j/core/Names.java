@@ -6,7 +6,7 @@ import io.election4j.spi.support.Failures;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What elections and candidates may be called, so that a name means the same on every service. */
+/** Checks the names of elections and candidates, so that a name means the same on every service. */
 final class Names {
     /** No slash: one election's name must never be a prefix of another's path. */
     private static final Pattern ELECTION = Pattern.compile("[A-Za-z0-9._-]{1,200}");
@@ -24,7 +24,7 @@ final class Names {
         return name;
     }
 
-    /** One that candidates may enter and whose leader may be asked to resign. */
+    /** Checks the name of an election that candidates may enter and whose leader may be asked to resign. */
     static String unreserved(String name) {
         if (name.equals(ResignRequestWatch.ELECTION)) {
             throw new IllegalArgumentException("the election '" + name
@@ -43,7 +43,7 @@ final class Names {
         return id;
     }
 
-    /** What may stand in a message: the characters that cannot be printed by their numbers. */
+    /** Escapes a name for a message: characters that cannot be printed appear as their numbers. */
     private static String shown(String name) {
         StringBuilder shown = new StringBuilder();
         name.codePoints()

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A bounded pool of daemon threads for user code that observes: at most {@value #MOST}, one from the start and for ever, so
- * that a process that may have no more threads is still told. Tasks begin in the order in which they are handed over. To
- * hand one over never waits, and never fails for want of a thread. Thread-safe.
+ * Runs user code that observes on a bounded pool of daemon threads: at most {@value #MOST}. One thread is permanent, so
+ * that observers are called even if the process may have no more threads. Tasks begin in the order in which they are
+ * submitted. To submit a task never waits, and never fails for lack of a thread. Thread-safe.
  */
 final class ObserverThreads implements Executor, AutoCloseable {
     /** Enough for some calls that block; each task of a burst that does not block takes microseconds. */
@@ -57,11 +57,13 @@ final class ObserverThreads implements Executor, AutoCloseable {
         if (enqueue(task)) {
             grow();
         } else {
-            run(task); // there is no loop left to protect
+            run(task); // the loop has ended, so there is none to protect
         }
     }
 
-    /** Says it if tasks wait for long, and tries again to start threads. Called about once in a second, by the loop. */
+    /**
+     * Logs a warning if tasks wait for long, and tries again to start threads. The loop calls it about once a second.
+     */
     void check() {
         int tasks;
         int busy;
@@ -93,7 +95,7 @@ final class ObserverThreads implements Executor, AutoCloseable {
         }
     }
 
-    /** False if closed. */
+    /** Returns false if closed. */
     private boolean enqueue(Runnable task) {
         synchronized (lock) {
             if (!closed) {
@@ -143,7 +145,7 @@ final class ObserverThreads implements Executor, AutoCloseable {
     private void work(long idleMillis) {
         for (Runnable task = next(idleMillis); task != null; task = next(idleMillis)) {
             run(task);
-            Thread.interrupted(); // by the application's code, which has our thread meanwhile
+            Thread.interrupted(); // application code may have set the interrupt flag
         }
     }
 
@@ -162,7 +164,7 @@ final class ObserverThreads implements Executor, AutoCloseable {
                 }
                 return waiting.remove().task;
             } catch (InterruptedException byStranger) {
-                return ObserverThreads::nothing; // whoever interrupts a thread that is not his wants nothing of us
+                return ObserverThreads::nothing; // an interrupt from other code is not for this pool
             } finally {
                 idle--;
             }
@@ -183,7 +185,7 @@ final class ObserverThreads implements Executor, AutoCloseable {
         try {
             Failures.log(readable -> log.error("a call of the application's code failed", readable), failure);
         } catch (Throwable full) {
-            // For want of memory, not even the call can be made: the thread must live.
+            // Without memory even this call may fail, and the thread must survive.
         }
     }
 }

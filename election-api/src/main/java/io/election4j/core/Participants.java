@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All who stand and all who watch in one engine, so that closing it leaves nobody behind. */
+/** Holds all candidacies and watches of one engine, so that closing the engine ends them all. */
 final class Participants {
     private static final Logger log = LoggerFactory.getLogger(Participants.class);
 
     private final EngineContext engine;
 
-    /** Touched on the loop alone, as are the others. */
+    /** This and the other mutable fields are accessed on the loop only. */
     private final Set<StandingCandidacy> candidacies = new LinkedHashSet<>();
 
     private final Set<FollowedElection> watches = new LinkedHashSet<>();
@@ -43,7 +43,7 @@ final class Participants {
         });
     }
 
-    /** Begins a watch soon, which tells of any other leader than the one known. */
+    /** Begins a watch soon, which reports any leader other than the one known. */
     FollowedElection follow(String election, Optional<Leader> known, Consumer<Optional<Leader>> onChange) {
         FollowedElection watch = new FollowedElection(engine, election, known, onChange, watches::remove);
         engine.loop().run(() -> {
@@ -55,7 +55,10 @@ final class Participants {
         return watch;
     }
 
-    /** Lets nobody in any more; completes on the loop when all have left. Called on the loop; again is harmless. */
+    /**
+     * Ends all watches and candidacies and admits no more; completes on the loop when all candidacies have left. Called
+     * on the loop; calling it again is harmless.
+     */
     CompletableFuture<Void> withdrawAll() {
         closing = true;
         each(Set.copyOf(watches), FollowedElection::stop);
@@ -67,7 +70,7 @@ final class Participants {
         return allLeft;
     }
 
-    /** Calls what looks at everybody. Called on the loop. */
+    /** Calls the consumer for each candidacy and watch. Called on the loop. */
     void forEach(Consumer<Watchdog.Watched> look) {
         candidacies.forEach(look);
         watches.forEach(look);
@@ -80,7 +83,7 @@ final class Participants {
         }
     }
 
-    /** One that fails must not keep the others from leaving. */
+    /** A failure of one must not prevent the others from leaving. */
     private static <T> void each(Set<T> all, Consumer<T> leave) {
         for (T one : all) {
             try {

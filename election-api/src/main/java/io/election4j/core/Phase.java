@@ -7,7 +7,7 @@ import io.election4j.spi.support.SerialThread.Timer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The state of a candidacy and the one timer that may end it. Lives on the loop. */
+/** Holds the state of a candidacy and the one timer that may end it. Lives on the loop. */
 final class Phase {
     private final Loop loop;
     private final Health health;
@@ -23,20 +23,20 @@ final class Phase {
         return state;
     }
 
-    /** Another state; what was planned in the one before is forgotten. */
+    /** Changes the state and cancels the timer of the previous one. */
     void enter(State next) {
         state = next;
         forgetTimer();
         health.show(next);
     }
 
-    /** What happens after a delay unless the state changes before, in place of what was planned. */
+    /** Plans a task after a delay unless the state changes before; replaces the planned one. */
     void until(Duration delay, Runnable task) {
         forgetTimer();
         timer = loop.after(delay, task);
     }
 
-    /** Whether nothing is planned. */
+    /** Whether no task is planned. */
     boolean isIdle() {
         return timer == null || !timer.isPending();
     }

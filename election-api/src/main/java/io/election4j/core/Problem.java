@@ -8,9 +8,9 @@ import io.election4j.ElectionException.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps a candidacy from its work.
+ * Describes what prevents a candidacy from standing or leading.
  *
- * @param state the state it puts a candidacy into that does not lead; null for a problem of the candidate's own
+ * @param state the state that it gives to a candidacy that does not lead; null for a problem of the candidate itself
  * @param text one sentence
  */
 record Problem(@Nullable State state, String text) {
@@ -25,7 +25,7 @@ record Problem(@Nullable State state, String text) {
         return new Problem(State.REFUSED, text);
     }
 
-    /** What a backend says of its service. */
+    /** A problem that a backend reports about its service. */
     static Problem of(ElectionException failure, String text) {
         return failure.kind() == Kind.UNREACHABLE ? unreachable(text) : refused(text);
     }

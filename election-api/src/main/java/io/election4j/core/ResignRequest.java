@@ -17,14 +17,14 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the leader of one election to resign, by {@link ResignRequestWatch}, and sees whether it does. Its fields are touched on
- * the loop.
+ * Asks the leader of one election to resign, see {@link ResignRequestWatch}, and watches whether it does. Its fields
+ * are accessed on the loop.
  *
- * <p>Requests are heard one after the other, so each has its turn of one time to live and then queues anew: a leader that
- * hears nothing must not keep requests from those that do.
+ * <p>Leaders receive requests one after the other, so each request has a turn of one time to live and then enters the
+ * queue again: a leader that receives no requests must not block requests to other leaders.
  */
 final class ResignRequest {
-    /** Nobody's term has the token 0, so that whoever knows this leader is told of the present one at once. */
+    /** No term has the token 0, so that a query with this as the known leader returns the present one at once. */
     private static final Optional<Leader> UNKNOWN = Optional.of(new Leader("", 0));
 
     private static final int CHECKS_PER_TURN = 3;
@@ -46,7 +46,7 @@ final class ResignRequest {
         this.election = election;
     }
 
-    /** Begins soon. Whoever completes the outcome, or cancels it, ends the request. */
+    /** Begins soon. Completing or cancelling the outcome ends the request. */
     CompletableFuture<Optional<Leader>> begin() {
         var unused = CompletableFuture.anyOf(outcome, engine.closed()).whenComplete((leader, failure) -> {
             if (!outcome.isDone()) {
@@ -68,7 +68,7 @@ final class ResignRequest {
         try {
             stand(present);
         } catch (RuntimeException | Error bug) {
-            fail(bug); // who asked must not wait for ever
+            fail(bug); // otherwise the caller would wait for ever
         }
     }
 
@@ -88,7 +88,7 @@ final class ResignRequest {
         return term.ended();
     }
 
-    /** A candidacy goes on trying when it is refused; who asks wants to know. */
+    /** A refused candidacy keeps trying, but the caller must learn of the refusal. */
     private void check(StandingCandidacy standing) {
         CandidacyStatus status = standing.status();
         if (status.state() == State.REFUSED) {
@@ -107,7 +107,7 @@ final class ResignRequest {
         }
     }
 
-    // What depends on the outcome is the caller's code: it does not run on the loop.
+    // The outcome's dependents are the caller's code, which must not run on the loop.
 
     private void complete(Optional<Leader> asked) {
         tell(() -> outcome.complete(asked));

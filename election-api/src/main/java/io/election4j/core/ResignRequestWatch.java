@@ -13,14 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears who is asked to resign, on behalf of all leaders of one engine.
+ * Receives requests to resign for all leaders of one engine.
  *
- * <p>Whoever asks stands in the election {@link #ELECTION} of the same namespace, under a name that says which term is to
- * end: an election is the one thing that every service keeps, tells and forgets in good time. Only its leader is heard;
- * the next one is when that has left. The election is watched from the first term until the last candidacy is withdrawn.
+ * <p>A request is a candidate of the election {@link #ELECTION} in the same namespace, and its name contains the term
+ * that is to end: an election is the one thing that every service stores, reports and removes in time. Engines receive
+ * only the request that leads; the next one leads after that has left. The election is watched from the first term
+ * until the last candidacy is withdrawn.
  */
 final class ResignRequestWatch {
-    /** Reserved: here stand those who ask, and nobody else. */
+    /** The reserved election, in which only requests stand. */
     static final String ELECTION = "election4j.resign";
 
     private static final Logger log = LoggerFactory.getLogger(ResignRequestWatch.class);
@@ -28,7 +29,10 @@ final class ResignRequestWatch {
     private final Loop loop;
     private final Participants participants;
 
-    /** Touched on the loop alone, as are the others: the terms that are served, each under the request that ends it. */
+    /**
+     * The terms that are served, each under the request that ends it. This and the other mutable fields are accessed on
+     * the loop only.
+     */
     private final Map<String, Term> served = new HashMap<>();
 
     private int candidacies;
@@ -39,12 +43,12 @@ final class ResignRequestWatch {
         this.participants = participants;
     }
 
-    /** The name under which whoever wants a term to end stands. No successor answers to it. */
+    /** The name under which a request to end one term stands. No later term matches it. */
     static String asking(String election, long fencingToken) {
         return election + " " + fencingToken;
     }
 
-    /** The same leadership, whose terms end when they are asked to. */
+    /** Wraps a leadership so that its terms end on request. */
     Leadership hearing(String election, Leadership leadership) {
         return new Leadership() {
             @Override
@@ -64,7 +68,7 @@ final class ResignRequestWatch {
         };
     }
 
-    /** Counts a candidacy for as long as it stands. */
+    /** Counts a candidacy until it is withdrawn. */
     void onEntered(StandingCandidacy entered) {
         loop.run(() -> candidacies++);
         var unused = entered.withdrawn().whenComplete((none, e) -> loop.run(this::onWithdrawn));
@@ -80,13 +84,13 @@ final class ResignRequestWatch {
 
     private void serve(String request, LiveTerm term) {
         if (!term.isValid()) {
-            return; // and its candidacy may have been withdrawn: nothing would end a watch begun now
+            return; // its candidacy may have been withdrawn, and then nothing would end a watch begun now
         }
         served.put(request, term);
         if (watch == null) {
             watch = participants.follow(ELECTION, Optional.empty(), asking -> loop.run(() -> hear(asking)));
         } else {
-            hear(watch.leader()); // who asks may have been seen before the term began
+            hear(watch.leader()); // the request may have been seen before the term began
         }
     }
 

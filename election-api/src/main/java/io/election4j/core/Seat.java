@@ -6,12 +6,12 @@ import io.election4j.spi.Campaign;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The attempt of a candidacy that is under way, if there is one. Lives on the loop. */
+/** Holds the present attempt of a candidacy, if there is one. Lives on the loop. */
 final class Seat {
     private @Nullable Attempt attempt;
     private CompletableFuture<Void> left = CompletableFuture.completedFuture(null);
 
-    /** Whether an attempt is under way. */
+    /** Whether there is an attempt. */
     boolean isContested() {
         return attempt != null;
     }
@@ -30,7 +30,7 @@ final class Seat {
         }
     }
 
-    /** The backend's word that the attempt before has left. */
+    /** Completes when the backend confirms that the previous attempt has left. */
     CompletableFuture<Void> left() {
         return left;
     }

@@ -10,19 +10,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One term of a candidacy, from its opening until the user leads no more. Lives on the loop. */
+/** Serves one term of a candidacy, from its opening until the user code has stopped. Lives on the loop. */
 final class ServedTerm {
     private static final Logger log = LoggerFactory.getLogger(ServedTerm.class);
 
-    /** Hears of one term, on the loop, perhaps more than once of the same. */
+    /** Receives the events of one term, on the loop; the same event may arrive more than once. */
     interface Listener {
         /** The term ended, by its deadline or by the user. */
         void onEnded(ServedTerm ended, TermEnd reason);
 
-        /** The user leads no more, or could not begin. */
+        /** The user code has stopped, or could not begin. */
         void onServed(ServedTerm served);
 
-        /** Why the user failed, told after its end: it takes the user's code to say so. */
+        /**
+         * The user code failed. Reported after its end, because describing the failure calls methods of the user's
+         * exception.
+         */
         void onExplained(ServedTerm failed, Problem problem);
     }
 
@@ -41,7 +44,7 @@ final class ServedTerm {
         this.live = new LiveTerm(loop, token, deadline, engine.observers(), resigned -> loop.run(this::tellListener));
     }
 
-    /** Has the user lead. Never throws: a user that cannot begin has ended. */
+    /** Starts the user code. Never throws: if the code cannot begin, the term ends. */
     void begin(Leadership leadership) {
         try {
             watchDeadline();
@@ -51,7 +54,7 @@ final class ServedTerm {
         }
     }
 
-    /** What the user sees of it. Any thread. */
+    /** The term as the user sees it. Any thread. */
     LiveTerm live() {
         return live;
     }
@@ -60,7 +63,7 @@ final class ServedTerm {
         return Duration.ofNanos(loop.now() - openedAt);
     }
 
-    /** The first reason stands. */
+    /** Ends the term; the first reason is kept. */
     void end(TermEnd reason) {
         live.end(reason);
         forgetDeadline();
@@ -91,7 +94,9 @@ final class ServedTerm {
         }
     }
 
-    /** On any thread, the user's as a rule. The state comes first; the failure is read and logged here, off the loop. */
+    /**
+     * On any thread, usually the one that led. Sets the state first; the failure is read and logged here, off the loop.
+     */
     private void onServed(@Nullable Throwable failure) {
         live.served();
         loop.run(this::tellListener);
@@ -102,7 +107,7 @@ final class ServedTerm {
         }
     }
 
-    /** What keeps the term from going on or ending, for the watchdog; null if nothing does. */
+    /** What prevents the term from continuing or ending, for the watchdog; null if nothing does. */
     @Nullable
     String inconsistency() {
         if (live.isUntold()) {

@@ -11,20 +11,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says what a backend's failure means. One that a backend must not let through, such as a library of another version than
- * it needs, is logged once with what to do about it. Thread-safe.
+ * Converts a backend's failure to a problem. A failure that a backend must not pass on, such as that of a library in
+ * another version than it needs, is logged once with its remedy. Thread-safe.
  */
 final class ServiceFailures {
     private static final Logger log = LoggerFactory.getLogger(ServiceFailures.class);
 
-    /** Failures that differ from each other in more ways than that are not all logged. */
+    /** The most failures with different texts that are logged. */
     private static final int MOST_LOGGED = 32;
 
     private static final String LIBRARIES = "the backend does not fit the libraries on the class path: ";
 
     private final Set<String> logged = new HashSet<>();
 
-    /** A failure without a kind may pass, so it counts as out of reach. */
+    /** A failure without a kind may be temporary, so it counts as unreachable. */
     Problem problem(Throwable failure) {
         Throwable cause = Failures.unwrap(failure);
         String text = Failures.describe(cause);

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The state machine of one candidate. Its fields are touched on the loop, except the volatile ones, which are only read
- * elsewhere.
+ * Implements the state machine of one candidate. Its fields are accessed on the loop, except the volatile ones, which
+ * other threads may read.
  *
  * <pre>
  *   WAITING --won, proven--> LEADING --ended--> STEPPING_DOWN --lead() returned--> PAUSED
@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  *   any state --close()--> (STEPPING_DOWN first if leading) --> WITHDRAWN
  * </pre>
  *
- * <p>Each state but WAITING has one timer at most. A change of state comes before whatever may fail, so that the watchdog can
- * go on from the state.
+ * <p>Each state but WAITING has one timer at most. A change of state comes before any action that may fail, so that the
+ * watchdog can continue from the state.
  */
 final class StandingCandidacy implements Watchdog.Watched {
     private static final Logger log = LoggerFactory.getLogger(StandingCandidacy.class);
@@ -52,14 +52,14 @@ final class StandingCandidacy implements Watchdog.Watched {
         this.phase = new Phase(engine.loop(), health);
     }
 
-    /** The term that was opened last, until the user leads no more. Any thread. */
+    /** The term that was opened last, until its user code has stopped. Any thread. */
     @Nullable
     LiveTerm term() {
         ServedTerm current = term;
         return current == null ? null : current.live();
     }
 
-    /** What the loop knew last. Any thread. */
+    /** The status that the loop published last. Any thread. */
     CandidacyStatus status() {
         return health.status();
     }
@@ -97,7 +97,7 @@ final class StandingCandidacy implements Watchdog.Watched {
         }
     }
 
-    /** What the present attempt tells. */
+    /** Handles the events of the present attempt. */
     private final class Events implements Attempt.Listener {
         @Override
         public void onAlive() {
@@ -159,16 +159,16 @@ final class StandingCandidacy implements Watchdog.Watched {
             phase.enter(State.LEADING);
             log.info("{}: {} leads with fencing token {}", election, candidateId, token);
         } finally {
-            opened.begin(leadership); // or a term without a leader would be renewed for ever
+            opened.begin(leadership); // otherwise a term without a leader would be renewed for ever
         }
     }
 
-    /** What the present term tells, and those before. */
+    /** Handles the events of the present term and of earlier ones. */
     private final class TermEvents implements ServedTerm.Listener {
         @Override
         public void onEnded(ServedTerm ended, TermEnd reason) {
             if (ended == term && reason == TermEnd.EXPIRED) {
-                loseSeat(reason); // there is nothing to hand over
+                loseSeat(reason); // there is no seat to hand over
             } else if (ended == term) {
                 stepDown(reason);
             }
@@ -193,7 +193,7 @@ final class StandingCandidacy implements Watchdog.Watched {
         }
     }
 
-    /** There is no seat left to hand over: the term ends and a later attempt begins from scratch. */
+    /** Ends the term and the attempt, because there is no seat left to hand over; a later attempt starts anew. */
     private void loseSeat(TermEnd reason) {
         stepDown(reason);
         seat.abandon();
@@ -202,7 +202,7 @@ final class StandingCandidacy implements Watchdog.Watched {
         }
     }
 
-    /** Ends the term but keeps the seat, so that nobody else can win before lead() has returned. */
+    /** Ends the term but keeps the seat, so that no other candidate can win before lead() has returned. */
     private void stepDown(TermEnd reason) {
         ServedTerm serving = term;
         if (serving != null && phase.state() == State.LEADING) {

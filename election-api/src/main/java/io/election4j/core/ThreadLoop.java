@@ -6,7 +6,7 @@ import io.election4j.spi.support.SerialThread;
 import io.election4j.spi.support.SerialThread.Timer;
 import java.time.Duration;
 
-/** A loop on a real thread and the system's clock. */
+/** Implements a loop with a real thread and the system's clock. */
 final class ThreadLoop implements Loop {
     private final SerialThread thread;
 
@@ -41,6 +41,6 @@ final class ThreadLoop implements Loop {
 
     @Override
     public void close() {
-        thread.stop(); // lets a running task finish: nothing of ours is ever interrupted
+        thread.stop(); // a running task finishes, because the engine never interrupts its tasks
     }
 }

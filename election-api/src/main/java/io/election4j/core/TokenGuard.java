@@ -7,14 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Knows the elections whose tokens went back. Nobody stands in one of them through this engine any more: whether the stores
- * that check tokens accept smaller ones is for an operator to decide, by a restart. Lives on the loop.
+ * Refuses the elections whose tokens went back. No candidate of this engine stands in one of them any more: an operator
+ * must decide, by a restart, whether the stores that check tokens accept smaller ones. Lives on the loop.
  */
 final class TokenGuard {
-    /** Kept until the engine goes: that is the refusal. At most the elections in which this process has led. */
+    /**
+     * Kept until the engine closes, because the refusal lasts that long. At most the elections in which this process
+     * has led.
+     */
     private final Map<String, Problem> refused = new HashMap<>();
 
-    /** Why nobody may stand in an election, if so. */
+    /** Why no candidate may stand in an election, if it is refused. */
     Optional<Problem> refusal(String election) {
         return Optional.ofNullable(refused.get(election));
     }

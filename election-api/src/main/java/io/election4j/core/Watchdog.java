@@ -13,29 +13,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks once in a second whether everybody who stands or watches can go on, such as whether a pause ends some time. What is
- * wrong twice in a row, although the loop has run all that was waiting meanwhile, is a bug of ours or follows from want of
- * memory; it is logged, and the work goes on from the present state. Lives on the loop.
+ * Checks each candidacy and watch once a second for a state that it cannot leave, such as a pause without a timer. A
+ * state that is wrong in two checks in a row, although the loop has run all waiting tasks in between, is a bug of this
+ * library or a result of low memory; it is logged, and work continues from the present state. Lives on the loop.
  */
 final class Watchdog {
     private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
-    /** Somebody who must be able to go on. */
+    /** Represents a candidacy or a watch that must always be able to continue. */
     interface Watched {
         String name();
 
-        /** Why it cannot go on, in a few words; null if it can. */
+        /** Why it cannot continue, in a few words; null if it can. */
         @Nullable
         String inconsistency();
 
-        /** Makes it go on. */
+        /** Makes it continue. */
         void recover();
     }
 
     private final Consumer<Consumer<Watched>> everybody;
     private Set<Watched> suspects = Set.of();
 
-    /** @param everybody calls its argument with each who is to be looked at */
+    /** @param everybody calls its argument with each object that is to be checked */
     Watchdog(Consumer<Consumer<Watched>> everybody) {
         this.everybody = everybody;
     }

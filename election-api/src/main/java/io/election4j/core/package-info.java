@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** The engine: what every backend shares. Not exported; may change at any time. */
+/** Implements the engine that all backends share. Not exported; may change at any time. */
 @NullMarked
 package io.election4j.core;
 
