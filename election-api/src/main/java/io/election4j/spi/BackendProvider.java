@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Entry point of a backend, found by {@link java.util.ServiceLoader}. Needs a public constructor without parameters. */
+/**
+ * Connects to the services of one backend; found by {@link java.util.ServiceLoader}. Needs a public constructor without
+ * parameters.
+ */
 public interface BackendProvider {
 
     /**
-     * The provider that serves a scheme, as the class loader of the calling thread finds it, or the one that has loaded this
-     * class.
+     * Finds the provider for a scheme, through the context class loader of the calling thread or the one that has
+     * loaded this class.
      *
      * @throws ElectionException if there is none, or more than one
      */
@@ -22,7 +25,7 @@ public interface BackendProvider {
     }
 
     /**
-     * Every provider that these two class loaders find.
+     * Finds all providers, through the same two class loaders.
      *
      * @throws ElectionException if one of them cannot be loaded
      */
@@ -34,12 +37,12 @@ public interface BackendProvider {
     String scheme();
 
     /**
-     * The URI options understood beside {@code ttl}: each name with one line of description. Others are refused before
-     * {@link #connect} is called.
+     * The URI options supported in addition to {@code ttl}: each name with one line of description. Others are refused
+     * before {@link #connect} is called.
      */
     Map<String, String> options();
 
-    /** The time to live of a URI that names none: what suits this service; 10 s unless overridden. */
+    /** The time to live of a URI that names none, suitable for this service; 10 s unless overridden. */
     default Duration defaultTtl() {
         return BackendUri.DEFAULT_TTL;
     }
@@ -52,7 +55,7 @@ public interface BackendProvider {
     Backend connect(BackendUri uri);
 
     /**
-     * Starts a real server of this service on a free loopback port, for trying out and for tests.
+     * Starts a real server of this service on a free loopback port, for trials and tests.
      *
      * @param directory an existing, empty directory for all its files
      * @throws ElectionException if this backend cannot, or the server does not start

@@ -15,16 +15,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A backend's address: {@code scheme://host1:port,host2:port/namespace?option=value&...} for servers, or
- * {@code scheme:place/namespace?...} for something that lives inside this process, such as {@code zookeeper:embedded}.
+ * Describes a backend's address: {@code scheme://host1:port,host2:port/namespace?option=value&...} for servers, or
+ * {@code scheme:place/namespace?...} for something inside this process, such as {@code zookeeper:embedded}.
  *
- * <p>{@link java.net.URI} cannot serve: it has no host for a list of hosts. A URI holds no secret; options name files
- * that do.
+ * <p>{@link java.net.URI} is not used, because it does not support a list of hosts. A URI holds no secret; options name
+ * files that do.
  *
  * @param scheme names the backend
  * @param hosts the servers, each with or without a port, in the order given; empty means the service's default address
- * @param place what lives inside this process; empty for servers
- * @param namespace keeps the elections of different applications apart; may have several parts, divided by slashes
+ * @param place the name of what is inside this process; empty for servers
+ * @param namespace separates the elections of different applications; may have several parts, separated by slashes
  * @param options decoded, by name
  */
 public record BackendUri(
@@ -43,7 +43,7 @@ public record BackendUri(
     private static final Pattern WITH_PORT = Pattern.compile(".*:\\d+");
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
-    /** Copies what it is given. */
+    /** Copies its arguments. */
     public BackendUri {
         hosts = List.copyOf(hosts);
         options = Map.copyOf(options);
@@ -66,7 +66,7 @@ public record BackendUri(
     /**
      * The hosts, each with its port; this machine if the URI names none.
      *
-     * @param usualPort of the service, for hosts without one
+     * @param usualPort the service's usual port, for hosts without one
      */
     public List<String> addresses(int usualPort) {
         List<String> named = hosts.isEmpty() ? List.of(THIS_MACHINE) : hosts;
@@ -80,7 +80,7 @@ public record BackendUri(
         return Optional.ofNullable(options.get(name));
     }
 
-    /** This URI with an option added, unless it names the option itself. */
+    /** Returns this URI with an option added, unless it already has the option. */
     public BackendUri withDefault(String name, Duration value) {
         if (options.containsKey(name)) {
             return this;
@@ -93,18 +93,18 @@ public record BackendUri(
     /**
      * An option as a duration such as {@code 500ms}, {@code 10s}, {@code 2m} or {@code 1h}.
      *
-     * @throws ElectionException if the value is not of that form, zero, or longer than an hour: no option of a backend makes
-     *     sense beyond that, and what is far beyond overflows in the libraries behind it
+     * @throws ElectionException if the value is not of that form, zero, or longer than an hour: no option of a backend
+     *     needs more, and much larger values overflow in client libraries
      */
     public Duration duration(String name, Duration fallback) {
         return duration(name, fallback, SHORTEST, LONGEST);
     }
 
     /**
-     * The same between bounds.
+     * An option as a duration between bounds.
      *
      * @param shortest a whole number of milliseconds, as is the longest
-     * @throws ElectionException if the value is not of that form or out of bounds, which the sentence names
+     * @throws ElectionException if the value is not of that form or out of bounds; the message names the bounds
      */
     public Duration duration(String name, Duration fallback, Duration shortest, Duration longest) {
         String text = options.get(name);
@@ -119,7 +119,7 @@ public record BackendUri(
         return given;
     }
 
-    /** A duration as an option has it. */
+    /** Formats a duration as an option value. */
     public static String written(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 3_600_000 == 0) {
@@ -155,7 +155,7 @@ public record BackendUri(
     }
 
     /**
-     * Refuses options that nobody understands: a misspelt option must not be silently without effect.
+     * Refuses unknown options, so that a misspelt option is not ignored silently.
      *
      * @throws ElectionException naming the first such option and those that are allowed
      */

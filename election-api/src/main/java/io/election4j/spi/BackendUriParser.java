@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the written form of a {@link BackendUri}; no message repeats text that might hold a password. */
+/** Parses the text form of a {@link BackendUri}; no message repeats text that may contain a password. */
 final class BackendUriParser {
     private static final Pattern FORM =
             Pattern.compile("([a-z][a-z0-9+.-]*)(?::(?://([^/?]*)|([^/?]+))(?:/([^?]*))?)?" + "(?:\\?(.*))?");

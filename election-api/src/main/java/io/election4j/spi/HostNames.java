@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Tells hosts that may exist from those that cannot. Asks nobody. */
+/** Checks whether a host name or address is possible. Sends no query. */
 final class HostNames {
     private static final int LONGEST_NAME = 253;
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?");
@@ -17,7 +17,7 @@ final class HostNames {
 
     private HostNames() {}
 
-    /** A name, an IPv4 address, or an IPv6 address in brackets. */
+    /** Accepts a name, an IPv4 address, or an IPv6 address in brackets. */
     static boolean mayExist(String host) {
         return host.startsWith("[") ? isIpv6(host) : isNameOrIpv4(host);
     }

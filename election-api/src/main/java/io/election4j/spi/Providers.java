@@ -16,14 +16,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backends that can be found: by the class loader of the caller's thread, and by our own. The first is not enough where
- * an application has a class loader of its own and a thread has not got it, as those of the common pool.
+ * Holds the backends that can be found: through the context class loader of the caller's thread, and through our own.
+ * The first is not sufficient if the application has a class loader of its own and the thread does not have it, like
+ * those of the common pool.
  *
  * @param found without duplicates
  * @param broken why others cannot be used
  */
 record Providers(List<BackendProvider> found, List<String> broken) {
-    /** Failures in a row after which a class loader is given up. */
+    /** The number of failures after which a class loader is not asked any more. */
     private static final int MOST_FAILURES = 20;
 
     private static final Map<String, String> ARTIFACTS = Map.of(

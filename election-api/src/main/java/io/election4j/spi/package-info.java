@@ -2,11 +2,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /**
- * What a coordination service must offer to hold elections.
+ * Defines what a coordination service must offer for elections.
  *
- * <p>A backend offers one-shot {@linkplain io.election4j.spi.Campaign campaigns} and a way to learn who leads, and
- * if it can who stands. All policy (retries, deadlines, terms, threads, requests to resign) lives in the engine. The
- * rules, which the test kit checks by number:
+ * <p>A backend offers one-shot {@linkplain io.election4j.spi.Campaign campaigns}, a query for the leader, and, if it
+ * can, a query for the candidates. All policy (retries, deadlines, terms, threads, requests to resign) is in the
+ * engine. The rules, which the test kit checks by number:
  *
  * <ol>
  *   <li>Exclusion: after {@code renew()} of a won campaign completes with span <i>s</i>, no other campaign for the same
@@ -19,14 +19,14 @@
  *   <li>Clean exit: once {@code leave()} completes normally, the campaign holds nothing; calling it again is harmless.
  *   <li>Level-triggered: {@code leaderOtherThan(x)} completes at once if the leader is not <i>x</i>, and never with
  *       <i>x</i>.
- *   <li>Late writes: a request of a campaign that reaches the service after {@code leave()}, after a later win of the same
- *       process, or after the seat was taken away, takes nothing from a later term and leaves nothing behind that
+ *   <li>Late writes: a request of a campaign that reaches the service after {@code leave()}, after a later win of the
+ *       same process, or after the seat was taken away, takes nothing from a later term and leaves nothing behind that
  *       blocks, however late it is.
  * </ol>
  *
- * <p>A campaign that is not renewed for one time to live may be dropped, and must be dropped sooner or later: a process
- * can be alive and have stopped standing (rule 4). Two campaigns are two candidates even if they share a connection
- * and a candidate's name.
+ * <p>A campaign that is not renewed for one time to live may be dropped, and must be dropped eventually: a process can
+ * be alive and have stopped standing (rule 4). Two campaigns are two candidates even if they share a connection and a
+ * candidate's name.
  */
 @NullMarked
 package io.election4j.spi;
