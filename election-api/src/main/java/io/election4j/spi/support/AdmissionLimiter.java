@@ -7,11 +7,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Lets so many enter at a time, the others in the order in which they came. Thousands that enter at once would each wait
- * for all the others at every step, and give up before the first is through. Lives on the loop of {@link BackendThreads}.
+ * Limits the number of candidates that enter at the same time; the others wait in the order in which they asked. If
+ * thousands entered at once, each would wait for all the others at every step, and give up before the first finishes.
+ * Lives on the loop of {@link BackendThreads}.
  */
 public final class AdmissionLimiter {
-    /** Enough to keep a service busy, few enough for each of them to be through in a moment. */
+    /** Enough to keep a service busy, and few enough for each entry to finish quickly. */
     private static final int AT_ONCE = 256;
 
     private final Consumer<Runnable> later;
@@ -19,7 +20,7 @@ public final class AdmissionLimiter {
     private final Set<Turn> waiting = new LinkedHashSet<>();
     private int inside;
 
-    /** Nobody has come yet. */
+    /** Creates a limiter without turns. */
     public AdmissionLimiter(BackendThreads threads) {
         this(threads::run, AT_ONCE);
     }
@@ -30,7 +31,7 @@ public final class AdmissionLimiter {
     }
 
     /**
-     * A turn that has not been asked for yet.
+     * Creates a turn, which is not asked for yet.
      *
      * @param begin runs on the loop each time it comes
      */
@@ -54,7 +55,7 @@ public final class AdmissionLimiter {
         UNDER_WAY
     }
 
-    /** One who enters, perhaps again and again. */
+    /** Represents one candidate that enters, possibly several times. */
     public final class Turn {
         private final Runnable begin;
         private State state = State.NOT_ASKED;
@@ -63,7 +64,7 @@ public final class AdmissionLimiter {
             this.begin = begin;
         }
 
-        /** Begins as soon as there is room, at once if there is. Without effect while it waits or is under way. */
+        /** Begins as soon as there is room, at once if there is. Without effect while the turn waits or has begun. */
         public void ask() {
             if (state == State.NOT_ASKED) {
                 state = State.WAITING;
@@ -73,8 +74,9 @@ public final class AdmissionLimiter {
         }
 
         /**
-         * Makes room for the next, whether it has begun or not. Without effect on a turn that was not asked for. The next one
-         * begins after what the loop has to do already: if all leave at once, nobody is let in only to leave.
+         * Ends this turn, whether it has begun or not, so that the next one can begin. Without effect on a turn that
+         * was not asked for. The next turn begins after the tasks that the loop already has: if all leave at once, no
+         * turn begins only to end.
          */
         public void end() {
             State before = state;

@@ -11,7 +11,7 @@ import java.util.List;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Whose certificates are trusted. */
+/** Holds the certificates of the trusted authorities. */
 record Authorities(List<X509Certificate> certificates, X509ExtendedTrustManager manager) {
 
     static Authorities of(CredentialFile file, byte[] content) {

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The three daemon threads of one backend. The loop owns all state and never blocks; the messenger completes futures,
- * because whoever depends on them may be slow; the worker makes the calls of the client library that may block. All three
- * are started at once: handing over a task never fails for want of a thread.
+ * Runs the three daemon threads of one backend. The loop owns all state and never blocks; the messenger completes
+ * futures, because their dependents may be slow; the worker makes the calls of the client library that may block. All
+ * three start at once, so that submitting a task never fails for lack of a thread.
  */
 public final class BackendThreads implements AutoCloseable {
     private static final int TICKS = 40;
     private static final Duration SHORTEST_TICK = Duration.ofMillis(10);
     private static final Duration LONGEST_TICK = Duration.ofMillis(250);
 
-    /** A task that was scheduled. */
+    /** Represents a scheduled task. */
     public interface Timer {
-        /** Lets the task not begin any more. */
+        /** Cancels the task unless it has begun. */
         void cancel();
     }
 
@@ -61,18 +61,21 @@ public final class BackendThreads implements AutoCloseable {
         return loop.after(delay, task)::cancel;
     }
 
-    /** Runs a task on the loop again and again. */
+    /** Runs a task on the loop periodically. */
     public void every(Duration period, Runnable task) {
         loop.every(period, task);
     }
 
-    /** Runs a task on the loop a few dozen times within each time to live, for whatever has no event of its own. */
+    /**
+     * Runs a task on the loop about 40 times within each time to live, with a period of 10 ms to 250 ms, for conditions
+     * without an event.
+     */
     public void everyTick(Duration ttl, Runnable task) {
         long nanos = Math.max(SHORTEST_TICK.toNanos(), ttl.toNanos() / TICKS);
         every(Duration.ofNanos(Math.min(nanos, LONGEST_TICK.toNanos())), task);
     }
 
-    /** Runs a task that may block. */
+    /** Runs a task that may block, on the worker. */
     public void block(Runnable task) {
         worker.execute(task);
     }
@@ -87,7 +90,7 @@ public final class BackendThreads implements AutoCloseable {
         messenger.execute(() -> future.complete(null));
     }
 
-    /** Runs a task that may end in the code of others. */
+    /** Runs a task that may call the code of others, on the messenger. */
     public void tell(Runnable task) {
         messenger.execute(task);
     }
@@ -97,7 +100,7 @@ public final class BackendThreads implements AutoCloseable {
         messenger.execute(() -> future.completeExceptionally(failure));
     }
 
-    /** What was handed in before still runs; returns when it has, or after the limit. */
+    /** Accepts no more tasks; those submitted before still run. Returns when they have run, or after the limit. */
     public void close(Duration limit) {
         close();
         for (SerialThread each : started) {
@@ -112,7 +115,7 @@ public final class BackendThreads implements AutoCloseable {
         }
     }
 
-    /** Accepts nothing more; what was handed in before still runs. */
+    /** Accepts no more tasks; those submitted before still run. */
     @Override
     public void close() {
         started.forEach(SerialThread::close);

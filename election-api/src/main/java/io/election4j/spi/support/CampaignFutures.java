@@ -14,18 +14,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Campaign} tells its owner, and what the owner asks of it: futures are completed on the messenger,
- * questions are put on the loop, and nobody hears of a win after having left. Thread-safe.
+ * Connects a {@link Campaign} with its owner: completes futures on the messenger, handles the owner's calls on the
+ * loop, and reports no win after the owner has left. Thread-safe.
  */
 public final class CampaignFutures {
 
     /**
-     * That a seat is held, and nobody else's for a span from when the service was asked.
+     * States that the campaign holds the seat, and that no other campaign can win for a span from the time of the
+     * request.
      *
-     * @param askedAt on the backend's clock
+     * @param askedAt the time of the request on the backend's clock
      */
     public record Proof(long askedAt, Duration span) {
-        /** What is left of the span, if that is at least half of it: so much lasts until the next beat of renewals. */
+        /** The rest of the span, if that is at least half of it: half a span lasts until the next beat of renewals. */
         private Optional<Duration> leftAt(long now) {
             Duration left = span.minusNanos(now - askedAt);
             return Optional.of(left).filter(enough -> enough.compareTo(span.dividedBy(2)) >= 0);
@@ -42,10 +43,10 @@ public final class CampaignFutures {
     private volatile long lastRenewed;
 
     /**
-     * Begins unrenewed, as of now.
+     * Creates the futures; the time without a renewal starts now.
      *
      * @param clock nanoseconds, monotonic
-     * @param closed what is said once the backend is closed
+     * @param closed makes the failure that is reported once the backend is closed
      */
     public CampaignFutures(BackendThreads threads, LongSupplier clock, Supplier<ElectionException> closed) {
         this.threads = threads;
@@ -65,10 +66,10 @@ public final class CampaignFutures {
     }
 
     /**
-     * As {@link Campaign#renew}. The first renewal after a win is answered with what is left of the proof that came with
-     * it, so that a term need not wait for the service to say the same again.
+     * As {@link Campaign#renew}. The first renewal after a win is answered with the rest of the proof of that win, so
+     * that the term does not wait for a second answer of the service.
      *
-     * @param ask gets the future to complete, on the loop
+     * @param ask receives the future to complete, on the loop
      */
     public CompletableFuture<Duration> renew(Consumer<CompletableFuture<Duration>> ask) {
         lastRenewed = clock.getAsLong();
@@ -87,8 +88,8 @@ public final class CampaignFutures {
     /**
      * As {@link Campaign#leave}.
      *
-     * @param end what is to be done for it, on the loop
-     * @param confirmed completes when that is done
+     * @param end releases the campaign, on the loop
+     * @param confirmed completes when the release is done
      */
     public CompletableFuture<Void> leave(Runnable end, CompletableFuture<Void> confirmed) {
         leaving = true;
@@ -98,15 +99,18 @@ public final class CampaignFutures {
         return confirmed;
     }
 
-    /** How long nobody has asked for a renewal: who is silent for too long does not stand any more (rule 4). */
+    /**
+     * The time since the owner last called for a renewal: a campaign without renewals for too long has stopped standing
+     * (rule 4).
+     */
     public Duration sinceLastRenewal() {
         return Duration.ofNanos(clock.getAsLong() - lastRenewed);
     }
 
     /**
-     * The campaign has won, unless its owner has left meanwhile.
+     * Completes the win, unless the owner has left meanwhile.
      *
-     * @param proof what is known of the seat by then, as good as that of a renewal asked for at the same time
+     * @param proof the proof of the seat, as strong as that of a renewal requested at the same time
      */
     public void completeWon(long token, Proof proof) {
         firstProof.set(proof);
@@ -125,12 +129,12 @@ public final class CampaignFutures {
         threads.done(lost);
     }
 
-    /** There will be no win any more; without effect after one. */
+    /** Fails the win; without effect after a win. */
     public void failWon(ElectionException reason) {
         threads.fail(won, reason);
     }
 
-    /** The backend has been closed, and with it everything of this campaign. */
+    /** Fails the win and the loss, because the backend has been closed. */
     public void failAll(ElectionException reason) {
         firstProof.set(null);
         threads.fail(won, reason);

@@ -5,7 +5,7 @@ package io.election4j.spi.support;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Options that mean the same for every backend that has them, each with its description. */
+/** Defines the options that mean the same for every backend that has them, each with its description. */
 public final class CommonOptions {
     /** See {@link Login}. */
     public static final Map<String, String> LOGIN = Map.of(
@@ -20,7 +20,7 @@ public final class CommonOptions {
 
     private CommonOptions() {}
 
-    /** All of several groups; a later description of an option replaces an earlier one. */
+    /** Joins several groups; a later description of an option replaces an earlier one. */
     @SafeVarargs
     public static Map<String, String> join(Map<String, String>... groups) {
         Map<String, String> all = new HashMap<>();

@@ -19,14 +19,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that an option names. Reading it is bounded: what is no regular file might block for ever or never end.
+ * Reads a file that an option names. Only regular files up to a limit are read: others may block or never end.
  *
  * @param role what the file is, in messages, such as {@code token file}
- * @param limit of its length in bytes
+ * @param limit the maximum length in bytes
  */
 record CredentialFile(String role, Path path, int limit) {
 
-    /** By what a changed file is told from the one before, also if another has been moved into its place. */
+    /** Identifies a version of the file, so that a change is noticed even if another file was moved to its path. */
     record Stamp(FileTime modified, long size, @Nullable Object key) {}
 
     static CredentialFile of(String option, String path, String role, int limit) {
@@ -37,7 +37,7 @@ record CredentialFile(String role, Path path, int limit) {
         }
     }
 
-    /** Empty if the file is out of reach. */
+    /** The present stamp; empty if the file cannot be accessed. */
     Optional<Stamp> stamp() {
         try {
             BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
@@ -48,9 +48,9 @@ record CredentialFile(String role, Path path, int limit) {
     }
 
     /**
-     * The content, which is not empty.
+     * Reads the content, which is not empty.
      *
-     * @throws ElectionException if there is none, with the reason in one sentence
+     * @throws ElectionException if there is no valid content, with the reason in one sentence
      */
     byte[] read() {
         try {
@@ -80,14 +80,14 @@ record CredentialFile(String role, Path path, int limit) {
     }
 
     /**
-     * A content as text, without a byte order mark.
+     * Decodes content as text, without a byte order mark.
      *
-     * @throws ElectionException if it is none
+     * @throws ElectionException if it is not UTF-8
      */
     String text(byte[] content) {
         try {
             String text = StandardCharsets.UTF_8
-                    .newDecoder() // reports what is no UTF-8
+                    .newDecoder() // throws if the content is not UTF-8
                     .decode(ByteBuffer.wrap(content))
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;

@@ -6,8 +6,8 @@ import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 
 /**
- * The sentences in which every backend says what is wrong with the files of credentials and certificates. None holds
- * anything of a file's content. A role is what the file is, such as {@code token file}.
+ * Makes the exceptions with which all backends report problems of files with credentials and certificates. No message
+ * contains any part of a file's content. A role says what the file is, such as {@code token file}.
  */
 final class CredentialProblems {
 

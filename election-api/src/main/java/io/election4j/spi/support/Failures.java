@@ -13,13 +13,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /**
- * Reads and logs exceptions of others. Their methods are foreign code: a message may throw, a chain of causes may have no
- * end, and a logging library reads both. No method of this class throws.
+ * Reads and logs exceptions of other code. Their methods are not ours: a message may throw, a chain of causes may have
+ * no end, and a logging library reads both. No method of this class throws.
  */
 public final class Failures {
     private static final int LONGEST_TEXT = 500;
 
-    /** More exceptions than that in one tree of causes are not logged. */
+    /** The most exceptions in one tree of causes that are read; a replacement is logged for a larger tree. */
     private static final int MOST = 100;
 
     private Failures() {}
@@ -51,8 +51,8 @@ public final class Failures {
     }
 
     /**
-     * A task that throws an error that {@link #log} does not log. A thread that must never end runs it once when it begins:
-     * what the handling of errors needs is loaded and linked then, and not when there is no memory for that.
+     * Returns a task that throws an error that {@link #log} does not log. A thread that must never end runs it once at
+     * its start: this loads and links the classes that error handling needs, before memory may be too short for that.
      */
     public static Runnable rehearsal() {
         return () -> {
@@ -65,8 +65,8 @@ public final class Failures {
     }
 
     /**
-     * Hands a failure to a logger, or in its place an exception with its description and stack trace if the failure cannot
-     * be read.
+     * Passes a failure to a logger; if the failure cannot be read, passes an exception with its description and stack
+     * trace instead.
      *
      * @param write calls the logger
      */
@@ -77,11 +77,11 @@ public final class Failures {
                 write.accept(readable);
             }
         } catch (Throwable foreign) {
-            // Nothing can be told by a logger that fails, and nobody waits for it.
+            // A failure of the logger cannot be logged, and no caller depends on it.
         }
     }
 
-    /** Whether a terminal shows this as a character, and does not take it for an order to do something else. */
+    /** Whether a terminal shows this code point as a character and does not interpret it as a control sequence. */
     public static boolean isPrintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
@@ -94,7 +94,7 @@ public final class Failures {
         };
     }
 
-    /** Whether the text of a failure says, in the words of the system, that this process has no file descriptor left. */
+    /** Whether the text of a failure contains the system's message that this process has no file descriptor left. */
     public static boolean isForWantOfFiles(String text) {
         return text.contains("Too many open files");
     }
@@ -108,7 +108,7 @@ public final class Failures {
         return plain.toString().strip();
     }
 
-    /** Whether all that a logger may ask of a failure can be answered. */
+    /** Whether all methods of a failure that a logger may call return normally. */
     private static boolean isReadable(Throwable failure) {
         try {
             Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -143,7 +143,7 @@ public final class Failures {
         try {
             replacement.setStackTrace(failure.getStackTrace());
         } catch (Throwable foreign) {
-            // then without
+            // keeps its own stack trace
         }
         return replacement;
     }

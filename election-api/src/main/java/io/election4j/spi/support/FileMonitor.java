@@ -5,13 +5,13 @@ package io.election4j.spi.support;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Looks at files now and then, so that what is wrong with them is logged before anybody needs them. */
+/** Checks files once a second, so that problems are logged before the files are needed. */
 final class FileMonitor {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private FileMonitor() {}
 
-    /** Until the backend closes; the look may block, and is not repeated before it has ended. */
+    /** Repeats a check until the backend closes; the check may block, and runs on the worker, one at a time. */
     static void follow(BackendThreads threads, Runnable look) {
         AtomicBoolean looking = new AtomicBoolean();
         threads.every(INTERVAL, () -> {

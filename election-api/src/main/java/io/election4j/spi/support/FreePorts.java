@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
-/** Ports of the loopback interface for servers that cannot choose one themselves. Stateless. */
+/** Finds free ports of the loopback interface for servers that cannot choose one themselves. Stateless. */
 public final class FreePorts {
-    /** Below those that systems give to outgoing connections, which would take the port of a server that is down. */
+    /**
+     * Below the range that systems use for outgoing connections, which could take the port of a server that is down.
+     */
     private static final int FIRST = 15_000;
 
     private static final int LAST = 32_000;
@@ -24,9 +26,9 @@ public final class FreePorts {
     private FreePorts() {}
 
     /**
-     * Different ports that were free a moment ago.
+     * Returns different ports that were free just before.
      *
-     * @throws IllegalStateException if there are hardly any
+     * @throws IllegalStateException if too few are found
      */
     public static List<Integer> take(int count) {
         List<ServerSocket> held = new ArrayList<>();
@@ -41,10 +43,10 @@ public final class FreePorts {
     }
 
     /**
-     * Starts something on ports that are free, and again on others if somebody took one meanwhile.
+     * Starts a server on free ports, and again on others if another process took one meanwhile.
      *
-     * @param start throws an {@link ElectionException} with a {@link BindException} as its cause when that has happened,
-     *     as {@link LocalProcess#awaitReady} does; leaves nothing running then
+     * @param start throws an {@link ElectionException} with a {@link BindException} as its cause when that has
+     *     happened, as {@link LocalProcess#awaitReady} does; leaves nothing running then
      */
     public static <T> T startOn(int count, Function<List<Integer>, T> start) {
         for (int left = STARTS - 1; left > 0; left--) {

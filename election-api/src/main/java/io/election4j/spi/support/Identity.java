@@ -20,7 +20,7 @@ import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/** The client's own key, and the certificate that shows whose it is, followed by those of its authorities. */
+/** Holds the client's own key and its certificate, followed by those of its authorities. */
 record Identity(PrivateKey key, List<X509Certificate> chain, X509ExtendedKeyManager manager) {
     private static final Map<String, String> SIGNATURES = Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA");
     private static final char[] NO_PASSWORD = {};
@@ -68,7 +68,10 @@ record Identity(PrivateKey key, List<X509Certificate> chain, X509ExtendedKeyMana
         store.setKeyEntry("own", key, password, chain.toArray(Certificate[]::new));
     }
 
-    /** A key store would take any key with any certificate, and the server would refuse the pair without saying why. */
+    /**
+     * Checks that key and certificate match: a key store accepts any pair, and the server would refuse a wrong one
+     * without a reason.
+     */
     private static boolean fit(PrivateKey key, Certificate certificate) throws GeneralSecurityException {
         String algorithm = SIGNATURES.getOrDefault(key.getAlgorithm(), key.getAlgorithm());
         byte[] message = certificate.getEncoded();
@@ -94,7 +97,7 @@ record Identity(PrivateKey key, List<X509Certificate> chain, X509ExtendedKeyMana
                 .orElseThrow(() -> new IllegalStateException("this Java makes no key manager"));
     }
 
-    /** Nothing of the key. */
+    /** Contains no part of the key. */
     @Override
     public String toString() {
         return "certificate " + chain.get(0).getSerialNumber();

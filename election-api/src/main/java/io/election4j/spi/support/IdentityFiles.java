@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The client's own certificate and key as their files hold them, or held them last. A new certificate whose time has not
- * come or is over does not replace one that is valid. That a certificate is about to expire is logged once, and so is that
- * it has expired. Thread-safe.
+ * Reads the client's own certificate and key from their files, and keeps the last valid content. A new certificate that
+ * is not valid yet or has expired does not replace a valid one. Logs once that a certificate will expire soon, and once
+ * that it has expired. Thread-safe.
  */
 final class IdentityFiles {
     private static final Logger log = LoggerFactory.getLogger(IdentityFiles.class);
 
-    /** By then, whoever renews certificates should have done so. */
+    /** A certificate should be renewed before the last tenth of its lifetime. */
     private static final int LAST_PART = 10;
 
     private final CredentialFile certificate;

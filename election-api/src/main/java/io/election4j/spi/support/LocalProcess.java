@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * A server that this process runs, with a log file; it never outlives this process, however that ends. Needs a POSIX
- * shell. Thread-safe.
+ * Runs a server as a child process, with a log file. The server never outlives this process, however this process ends.
+ * Needs a POSIX shell. Thread-safe.
  */
 public final class LocalProcess implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -29,8 +29,8 @@ public final class LocalProcess implements AutoCloseable {
     private static final String PORT_TAKEN = "address already in use";
 
     /**
-     * Leads a session of its own where the system can, so that Ctrl-C in a terminal leaves it to this process to end the
-     * server.
+     * Starts a new process session if the system can, so that Ctrl-C in a terminal does not reach the server, and this
+     * process ends it.
      */
     private static final String DETACH =
             """
@@ -41,8 +41,8 @@ public final class LocalProcess implements AutoCloseable {
             """;
 
     /**
-     * The shell turns into the server, so that both have one process id. What it leaves behind reads from a pipe that
-     * the system closes when this process ends, even by SIGKILL.
+     * The shell replaces itself with the server, so that both have the same process id. Its background process reads
+     * from a pipe that the system closes when this process ends, even by SIGKILL, and then kills the server.
      */
     private static final String GUARD =
             """
@@ -66,11 +66,11 @@ public final class LocalProcess implements AutoCloseable {
     /**
      * Starts a server without waiting for it to be ready.
      *
-     * @param name appears in messages and names the log file
-     * @param directory where it runs and where its log goes, which is continued; created if missing
+     * @param name the name in messages and of the log file
+     * @param directory the working directory, which also holds the log, to which output is appended; created if missing
      * @param command the program and its arguments
-     * @param environment variables beside those of this process
-     * @throws ElectionException if nothing can be started there
+     * @param environment variables in addition to those of this process
+     * @throws ElectionException if the server cannot be started there
      */
     public static LocalProcess start(
             String name, Path directory, List<String> command, Map<String, String> environment) {
@@ -92,11 +92,11 @@ public final class LocalProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until the server is ready, and no longer than it lives.
+     * Waits until the server is ready; stops waiting if the server ends.
      *
-     * @param isReady asked again and again; one that throws says no
+     * @param isReady called repeatedly; an exception counts as false
      * @throws ElectionException if the server has ended or the time is up; the message ends with the last lines of its
-     *     log, and the cause is a {@link BindException} if somebody else has its port
+     *     log, and the cause is a {@link BindException} if another process has its port
      */
     public void awaitReady(Duration patience, Callable<Boolean> isReady) {
         long start = nanoClock.getAsLong();
@@ -121,7 +121,7 @@ public final class LocalProcess implements AutoCloseable {
     private static boolean holds(Callable<Boolean> isReady) {
         try {
             return isReady.call();
-        } catch (Exception notYet) { // whatever the caller's client throws
+        } catch (Exception notYet) { // any exception that the caller's client throws
             return false;
         }
     }
@@ -161,7 +161,7 @@ public final class LocalProcess implements AutoCloseable {
         }
     }
 
-    /** Ends the server on the spot, as a crash of its machine would, and waits for its end. */
+    /** Ends the server at once, as a crash of its machine would, and waits for its end. */
     public void kill() {
         process.destroyForcibly();
         if (!endsWithin(END_LIMIT)) {

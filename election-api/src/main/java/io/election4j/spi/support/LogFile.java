@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a server writes from some moment on. */
+/** Reads what a server writes to its log after a given position. */
 record LogFile(Path path, long start) {
     private static final int TAIL_BYTES = 16_384;
 
-    /** What is in the file already belongs to an earlier run. */
+    /** Starts at the end of the file, because its content belongs to an earlier run. */
     static LogFile continued(Path path) throws IOException {
         return new LogFile(path, Files.exists(path) ? Files.size(path) : 0);
     }

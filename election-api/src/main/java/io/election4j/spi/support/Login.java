@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A user name and the file of its password, which never shows. Thread-safe. */
+/** Holds a user name and the file of its password, which is never shown. Thread-safe. */
 public final class Login {
     private static final int MOST_PASSWORDS = 8;
 
@@ -24,7 +24,7 @@ public final class Login {
     }
 
     /**
-     * From the options {@code username} and {@code password-file}, if the URI has them.
+     * Reads the options {@code username} and {@code password-file}, if the URI has them.
      *
      * @throws ElectionException if one of them is missing, or the file does not hold one password
      */
@@ -33,8 +33,8 @@ public final class Login {
     }
 
     /**
-     * As {@link #of}, for a service to which user and password are one identity, so that a new password is another one: the
-     * file may hold several, one a line.
+     * As {@link #of}, for a service that identifies a client by user and password together, so that a new password
+     * means a new identity: the file may hold several, one a line.
      *
      * @throws ElectionException if one of the options is missing, or the file does not hold passwords
      */
@@ -58,15 +58,15 @@ public final class Login {
         return username;
     }
 
-    /** The password as its file holds it now, or held it last. Reads files. */
+    /** The password in the file now, or the last valid one. Reads files. */
     public String password() {
         return password.value();
     }
 
     /**
-     * All passwords that the file has held since this was made, as far as anybody asked, and those that it holds now: who
-     * has once been somebody stays so, because others cannot reach what is theirs. The oldest are forgotten when there are
-     * too many. Reads files.
+     * All passwords in the file now, and those that earlier calls of this method returned: an identity stays in use,
+     * because other identities cannot access what it created. The oldest are forgotten when there are too many. Reads
+     * files.
      */
     public synchronized List<String> passwords() {
         known.addAll(password.values());
@@ -78,7 +78,7 @@ public final class Login {
         return List.copyOf(known);
     }
 
-    /** Looks at the file every second from now on, so that what is wrong with it is logged at once. */
+    /** Checks the file every second from now on, so that problems are logged early. */
     public void follow(BackendThreads threads) {
         password.follow(threads);
     }

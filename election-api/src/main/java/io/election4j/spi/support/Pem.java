@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads certificates and keys in the PEM form. Its exceptions are {@link ElectionException}s. */
+/** Reads certificates and keys in PEM format. Its exceptions are {@link ElectionException}s. */
 final class Pem {
     private static final Pattern PKCS8 =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
@@ -27,9 +27,9 @@ final class Pem {
 
     private Pem() {}
 
-    /** At least one. */
+    /** Reads the certificates; at least one. */
     static List<X509Certificate> certificates(CredentialFile file, byte[] content) {
-        String text = new String(content, StandardCharsets.ISO_8859_1); // there may be remarks around certificates
+        String text = new String(content, StandardCharsets.ISO_8859_1); // may contain remarks around certificates
         if (!text.contains("-----BEGIN CERTIFICATE-----")) {
             throw CredentialProblems.noCertificate(file.role(), file.name());
         }
@@ -49,7 +49,7 @@ final class Pem {
         throw CredentialProblems.garbledCertificate(file.role(), file.name());
     }
 
-    /** Says nothing of what it could not read: the content is secret. */
+    /** Reads the key. Messages contain nothing of the content, because it is secret. */
     static PrivateKey privateKey(CredentialFile file, byte[] content) throws GeneralSecurityException {
         Matcher key = PKCS8.matcher(new String(content, StandardCharsets.ISO_8859_1));
         if (!key.find()) {

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /**
- * Those who wait for another leader of one election than they know, see {@link io.election4j.spi.Backend#leaderOtherThan}.
- * Lives on the loop; futures are completed on the messenger.
+ * Holds the queries that wait for another leader of one election than the known one, see
+ * {@link io.election4j.spi.Backend#leaderOtherThan}. Lives on the loop; futures are completed on the messenger.
  */
 public final class PendingQueries {
 
@@ -21,32 +21,32 @@ public final class PendingQueries {
     private final BackendThreads threads;
     private final List<Reader> queries = new ArrayList<>();
 
-    /** Nobody waits yet. */
+    /** Creates an empty set of queries. */
     public PendingQueries(BackendThreads threads) {
         this.threads = threads;
     }
 
-    /** Somebody waits. */
+    /** Adds a query. */
     public void add(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
         queries.add(new Reader(known, answer));
     }
 
-    /** Whether nobody waits. */
+    /** Whether no query waits. */
     public boolean isEmpty() {
         return queries.isEmpty();
     }
 
-    /** Forgets those who do not wait any more. */
+    /** Removes the queries whose future is done. */
     public void forgetDone() {
         queries.removeIf(reader -> reader.answer.isDone());
     }
 
-    /** Whether there is somebody of whose knowledge that holds. */
+    /** Whether the known leader of any query matches. */
     public boolean anyKnows(Predicate<Optional<Leader>> test) {
         return queries.stream().anyMatch(reader -> test.test(reader.known));
     }
 
-    /** Tells all who know another leader than this one; the others go on waiting. */
+    /** Answers the queries that know another leader than this one; the others continue to wait. */
     public void tell(Optional<Leader> leader) {
         queries.stream()
                 .filter(reader -> !reader.known.equals(leader))
@@ -54,7 +54,7 @@ public final class PendingQueries {
         queries.removeIf(reader -> !reader.known.equals(leader));
     }
 
-    /** Lets everybody know that there will be no answer. */
+    /** Fails all queries. */
     public void fail(ElectionException reason) {
         queries.forEach(reader -> threads.fail(reader.answer, reason));
         queries.clear();

@@ -17,22 +17,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Something made from the content of files, and made anew when they have changed, so that a renewed certificate or
- * password needs no restart. While a file is missing, half written or wrong, the last good value stays; that is logged
- * once, and so is its end. Thread-safe; looks at the files whenever it is asked, so not for hot paths.
+ * Makes a value from the content of files, and makes it again when they change, so that a renewed certificate or
+ * password needs no restart. While a file is missing, half written or wrong, the last good value stays; the beginning
+ * and the end of that are logged once each. Thread-safe. Each call checks the files, so it is not for hot paths.
  */
 final class ReloadingFile<T> {
     private static final Logger log = LoggerFactory.getLogger(ReloadingFile.class);
 
-    /** A file that has changed is not taken for settled before: clocks of file systems are coarse. */
+    /** The time for which a changed file is read at each call, because the clocks of file systems are coarse. */
     private static final Duration SETTLING = Duration.ofSeconds(1);
 
-    /** Makes the value; its exceptions name the file and what is wrong with it. */
+    /** Makes the value; its exceptions name the file and the problem. */
     interface Reader<T> {
         /**
-         * The value of these contents, one for each file.
+         * Makes the value from these contents, one for each file.
          *
-         * @param present the value up to now; null at first
+         * @param present the present value; null at first
          */
         T read(List<byte[]> contents, @Nullable T present);
     }
@@ -67,7 +67,7 @@ final class ReloadingFile<T> {
         this.value = reader.read(contents, null);
     }
 
-    /** As the files hold it now, or held it last. */
+    /** The value of the files now, or the last good one. */
     synchronized T value() {
         List<Optional<Stamp>> found = stamps();
         long now = clock.getAsLong();
@@ -76,7 +76,7 @@ final class ReloadingFile<T> {
             stamps = found;
             changedAt = now;
         }
-        // What is wrong may become right without a change, such as a certificate that is valid from tomorrow on.
+        // A problem may end without a change of the file, such as a certificate that becomes valid later.
         boolean again = trouble != null && now - lookedAt > SETTLING.toNanos();
         if (changed || again || now - changedAt < SETTLING.toNanos()) {
             lookedAt = now;
@@ -118,7 +118,7 @@ final class ReloadingFile<T> {
         return String.join(", ", files.stream().map(CredentialFile::name).toList());
     }
 
-    /** Tells contents apart without keeping secrets for that. */
+    /** Identifies contents without keeping secrets. */
     private static byte[] digest(List<byte[]> contents) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -12,8 +12,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the certificate that the files hold at the time of the handshake. The few calls of one handshake may straddle a
- * change; that handshake then fails, and the next one does not.
+ * Presents the certificate that the files hold at the time of the handshake. If the files change between the calls of
+ * one handshake, that handshake fails, and the next one does not.
  */
 final class ReloadingKeyManager extends X509ExtendedKeyManager {
     private final Supplier<X509ExtendedKeyManager> files;

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts whom the files name at the time of the handshake. */
+/** Trusts the authorities that the files hold at the time of the handshake. */
 final class ReloadingTrustManager extends X509ExtendedTrustManager {
     private final Supplier<X509ExtendedTrustManager> files;
 

@@ -12,18 +12,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Questions that the service answers once, such as who stands. Each is put again while the service is out of reach, and
- * fails after 5 s, at a refusal, or when the backend closes. Questions are put on the loop, futures are completed on the
- * messenger.
+ * Sends queries that have one answer, such as the list of candidates. Repeats each query while the service is
+ * unreachable; it fails after 5 s, at a refusal, or when the backend closes. Queries are sent on the loop, futures are
+ * completed on the messenger.
  */
 public final class RetriedQueries {
     private static final Duration USUAL_LIMIT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    /** Something to be asked, on the loop. */
+    /** Represents one query. */
     @FunctionalInterface
     public interface Question<T> {
-        /** Asks the service and tells what comes of it, on the loop and once. */
+        /** Queries the service and reports the result once, on the loop. */
         void put(Consumer<T> done, Consumer<ElectionException> failed);
     }
 
@@ -33,7 +33,7 @@ public final class RetriedQueries {
     private final Set<Inquiry<?>> open = new LinkedHashSet<>();
     private boolean closed;
 
-    /** Nothing is asked yet. */
+    /** Creates the set without queries. */
     public RetriedQueries(BackendThreads threads, ServiceProblems problems) {
         this(threads, problems, USUAL_LIMIT);
     }
@@ -44,7 +44,7 @@ public final class RetriedQueries {
         this.limit = limit;
     }
 
-    /** Any thread. Whoever cancels the future is not answered, and the question not put again. */
+    /** Sends a query. Any thread. Cancelling the future ends the repetition. */
     public <T> CompletableFuture<T> ask(Question<T> question) {
         Inquiry<T> inquiry = new Inquiry<>(question);
         if (!threads.run(inquiry::begin)) {
@@ -53,13 +53,13 @@ public final class RetriedQueries {
         return inquiry.answer;
     }
 
-    /** Fails what is open, and whatever comes from now on. Called on the loop. */
+    /** Fails all open and all later queries. Called on the loop. */
     public void close() {
         closed = true;
         List.copyOf(open).forEach(inquiry -> inquiry.fail(problems.closed()));
     }
 
-    /** One question until its end. */
+    /** Represents one query until its end. */
     private final class Inquiry<T> {
         private final Question<T> question;
         private final CompletableFuture<T> answer = new CompletableFuture<>();

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * A secret that is the only line of a file, in UTF-8, or several, one a line; white space around one, and a byte order mark
- * before it, are no part of it. Read again when the file changes; never shows in any text. Thread-safe.
+ * Reads a secret that is the only line of a file in UTF-8, or several secrets, one a line, without surrounding white
+ * space and a byte order mark. Reads the file again when it changes; never shows a secret in any text. Thread-safe.
  */
 public final class SecretFile {
     private static final int LIMIT = 64 << 10;
@@ -24,15 +24,15 @@ public final class SecretFile {
     }
 
     /**
-     * What the file may hold.
+     * Defines what the file may hold.
      *
-     * @param most how many lines
+     * @param most the maximum number of lines
      * @param carried the characters that may occur
      */
     private record Rules(int most, IntPredicate carried) {}
 
     /**
-     * The file that an option names, if the URI has the option.
+     * Reads the file that an option names, if the URI has the option.
      *
      * @param option such as {@code password-file}
      * @param role what the file is, in messages, such as {@code password file}
@@ -43,7 +43,7 @@ public final class SecretFile {
     }
 
     /**
-     * As {@link #of}, for a secret that travels in a header of HTTP, which carries nothing but printable ASCII.
+     * As {@link #of}, for a secret in an HTTP header, which holds only printable ASCII.
      *
      * @throws ElectionException if the file cannot be read, or does not hold one such secret
      */
@@ -60,22 +60,22 @@ public final class SecretFile {
         return uri.option(option).map(text -> new SecretFile(CredentialFile.of(option, text, role, LIMIT), rules));
     }
 
-    /** The secret as the file holds it now, or held it last; the first of several. Reads files. */
+    /** The secret in the file now, or the last valid one; the first of several. Reads files. */
     public String value() {
         return values().get(0);
     }
 
-    /** All that the file holds now, or held last; at least one. */
+    /** All secrets in the file now, or the last valid ones; at least one. */
     List<String> values() {
         return content.value();
     }
 
-    /** Looks at the file every second from now on, so that what is wrong with it is logged at once. */
+    /** Checks the file every second from now on, so that problems are logged early. */
     public void follow(BackendThreads threads) {
         FileMonitor.follow(threads, content::value);
     }
 
-    /** The path alone. */
+    /** Returns the path only. */
     @Override
     public String toString() {
         return file.name();

@@ -16,26 +16,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One daemon thread that runs tasks one after the other, each at its time. It is started once and lives until it is
- * closed, whatever a task throws: no task needs a thread that might not be had when it comes. Thread-safe.
+ * Runs tasks one after the other on one daemon thread, each at its time. The thread starts once and lives until it is
+ * closed, whatever a task throws, so that no task depends on starting another thread. Thread-safe.
  *
- * <p>A {@code ScheduledThreadPoolExecutor} of one thread does not do: it starts its thread with the first task, and anew
- * when a thread has died, and throws out of {@code execute} after the task was queued if the process may have no more.
+ * <p>A {@code ScheduledThreadPoolExecutor} of one thread is not sufficient: it starts its thread with the first task,
+ * and again after a thread has died; if the process may have no more threads, {@code execute} throws although the task
+ * was queued.
  */
 public final class SerialThread {
     private static final Logger log = LoggerFactory.getLogger(SerialThread.class);
 
-    /** After a failure that is no task's, such as one for want of memory. */
+    /** The pause after an error of the virtual machine, such as a lack of memory. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** Later than anything: some 146 years. */
+    /** The longest delay: about 146 years. */
     private static final long LONGEST_NANOS = Long.MAX_VALUE / 2;
 
     private static final Duration LONGEST = Duration.ofNanos(LONGEST_NANOS);
 
-    /** A task that is to run later. */
+    /** Represents a task that is to run later. */
     public interface Timer {
-        /** Lets the task not begin any more, and forgets it. */
+        /** Cancels the task unless it has begun, and forgets it. */
         void cancel();
 
         /** Whether the task has neither begun nor been cancelled. */
@@ -100,7 +101,9 @@ public final class SerialThread {
         return made;
     }
 
-    /** Runs a task again and again until closed, at once and then a period after each end. It allocates nothing for that. */
+    /**
+     * Runs a task periodically until closed: at once, and then a period after each end. A repetition allocates nothing.
+     */
     public void every(Duration period, Runnable task) {
         synchronized (lock) {
             if (!closed) {
@@ -110,7 +113,7 @@ public final class SerialThread {
         wakeUp();
     }
 
-    /** Accepts nothing more and forgets timers; tasks that were given to run soon still run. */
+    /** Accepts no more tasks and forgets timers; tasks submitted with {@link #execute} still run. */
     public void close() {
         synchronized (lock) {
             closed = true;
@@ -120,7 +123,7 @@ public final class SerialThread {
         LockSupport.unpark(thread);
     }
 
-    /** Accepts nothing more and forgets all that has not begun. */
+    /** Accepts no more tasks and forgets all that have not begun. */
     public void stop() {
         synchronized (lock) {
             ready.clear();
@@ -140,7 +143,7 @@ public final class SerialThread {
     }
 
     private void wakeUp() {
-        if (Thread.currentThread() != thread) { // which looks at its timers before it waits
+        if (Thread.currentThread() != thread) { // it checks its timers before it waits
             LockSupport.unpark(thread);
         }
     }
@@ -161,11 +164,11 @@ public final class SerialThread {
         try {
             Failures.log(readable -> log.error("a task of {} failed", thread.getName(), readable), failure);
         } catch (Throwable full) {
-            // For want of memory, not even the call can be made: the thread must live.
+            // Without memory even this call may fail, and the thread must survive.
         }
     }
 
-    /** Runs what is due or waits for it; false when there will be nothing more. */
+    /** Runs the next due task or waits for it; false when closed and no task is left. */
     private boolean step() {
         Task next;
         long wait;
@@ -186,7 +189,7 @@ public final class SerialThread {
         } else {
             LockSupport.parkNanos(this, wait);
             if (!isClosed()) {
-                Thread.interrupted(); // by a stranger: a thread that is interrupted does not wait
+                Thread.interrupted(); // an interrupt from other code would prevent the next wait
             }
         }
         return true;
@@ -202,7 +205,7 @@ public final class SerialThread {
         return first;
     }
 
-    /** The oldest of what is due, with timers in their order among the other tasks. */
+    /** Removes and returns the task that has been due for longest, timers included; null if none is due. */
     private @Nullable Task take(@Nullable Task timer) {
         Task first = ready.peek();
         if (timer != null && timer.due <= elapsed() && (first == null || timer.due <= first.due)) {
@@ -235,7 +238,9 @@ public final class SerialThread {
         return delay.compareTo(LONGEST) > 0 ? LONGEST_NANOS : Math.max(0, delay.toNanos());
     }
 
-    /** Something to run. Its due is guarded by the lock, and does not change while it is among the timers. */
+    /**
+     * Represents a task. Its due time is guarded by the lock, and does not change while the task is among the timers.
+     */
     private final class Task implements Timer {
         private final long number = tasksMade++;
         private final long period;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds the program of a coordination service on this machine: where {@code ETCD_BIN} or the like says, else on the
- * PATH, else in {@code .servers/bin} of the working directory or of a directory above it. Stateless.
+ * Finds the program of a coordination service on this machine: at the path in {@code ETCD_BIN} or a similar variable,
+ * else on the PATH, else in {@code .servers/bin} of the working directory or of a directory above it. Stateless.
  */
 public final class ServerBinary {
     private static final Path INSTALLED = Path.of(".servers", "bin");
@@ -29,19 +29,19 @@ public final class ServerBinary {
     }
 
     /**
-     * The program of a name, if it is there.
+     * Finds a program by its name, if it exists.
      *
      * @param name such as {@code etcd}
-     * @throws ElectionException if an environment variable names something that cannot be run
+     * @throws ElectionException if an environment variable names a file that cannot be run
      */
     public static Optional<Path> find(String name) {
         return ofThisProcess().search(name);
     }
 
     /**
-     * The program of a name.
+     * Finds a program by its name.
      *
-     * @throws ElectionException if it is not there
+     * @throws ElectionException if it does not exist
      */
     public static Path require(String name) {
         return ofThisProcess().demand(name);

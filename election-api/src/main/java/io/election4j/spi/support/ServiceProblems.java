@@ -7,14 +7,15 @@ import io.election4j.ElectionException.Kind;
 import java.util.Optional;
 
 /**
- * The sentences in which every backend says what is wrong, so that an operator who knows one knows them all.
+ * Makes the exceptions with which all backends report problems, so that the same problem has the same message on each
+ * service.
  *
  * @param service the service and its address, such as {@code etcd at h1:2379,h2:2379 (over TLS)}
- * @param client who we are to the service, such as {@code the user billing}
+ * @param client the client as the service identifies it, such as {@code the user billing}
  */
 public record ServiceProblems(String service, String client) {
 
-    /** For a service that knows users and passwords. */
+    /** Creates the problems of a service with users and passwords. */
     public static ServiceProblems of(String service, Optional<Login> login) {
         return new ServiceProblems(
                 service,
@@ -32,27 +33,30 @@ public record ServiceProblems(String service, String client) {
         return unreachable("this attempt is over");
     }
 
-    /** This process may have no more threads; without the cause, which is an error that the process survives. */
+    /**
+     * This process may have no more threads. Without the cause, because that is an error from which the process
+     * recovers.
+     */
     public static ElectionException noThread(String name) {
         return unreachable("the thread " + name + " could not be started: this process or its container has reached its"
                 + " limit of threads, or of memory");
     }
 
-    /** Nothing has come back in time. */
+    /** No answer has arrived in time. */
     public ElectionException doesNotAnswer() {
         return unreachable(service + " does not answer");
     }
 
-    /** Others come first. */
+    /** Other candidates of this process enter first. */
     public ElectionException hasALine() {
         return unreachable(service + " has not let this candidate in yet: others of this process enter before it");
     }
 
     /**
-     * Something has come back that nobody expects.
+     * The answer is unexpected.
      *
      * @param text what the service said; must hold no secret
-     * @param subject what it was asked about, such as a key
+     * @param subject what the request was about, such as a key
      */
     public ElectionException answered(String text, String subject) {
         return unreachable(service + " answered " + text + " for " + subject);
@@ -68,23 +72,26 @@ public record ServiceProblems(String service, String client) {
         return refused(service + " does not let " + client + " use " + subject);
     }
 
-    /** No encrypted connection: wrong name, unknown authority, expired certificate, no certificate of our own. */
+    /**
+     * No encrypted connection, because of a wrong name, unknown authority, expired certificate, no certificate of our
+     * own.
+     */
     public ElectionException refusesTls(String reason) {
         return refused("no TLS connection to " + service + ": " + reason);
     }
 
-    /** What a client library wants to read from a file cannot be put there. */
+    /** The file that a client library needs cannot be written. */
     public static ElectionException noTemporaryFile(String reason) {
         return new ElectionException(
                 Kind.INVALID, "no temporary file can be written for the certificates (" + reason + ")");
     }
 
-    /** Out of reach, in other words than those above. */
+    /** The service is unreachable, for a reason without a method above. */
     public static ElectionException unreachable(String sentence) {
         return new ElectionException(Kind.UNREACHABLE, sentence);
     }
 
-    /** Refused, in other words than those above. */
+    /** The service refuses, for a reason without a method above. */
     public static ElectionException refused(String sentence) {
         return new ElectionException(Kind.REFUSED, sentence);
     }

@@ -18,16 +18,16 @@ import javax.net.ssl.X509KeyManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * The PEM files that a connection over TLS uses. The managers made from them look at the files at each handshake, so
- * that a renewed certificate is used by the next connection; while a file is missing or wrong, what it held last is used.
- * Thread-safe.
+ * Reads the PEM files of a TLS connection. Its managers check the files at each handshake, so that the next connection
+ * uses a renewed certificate; while a file is missing or wrong, its last valid content is used. Thread-safe.
  *
- * <p>Whoever uses them switches on the check of the server's name, which is not theirs.
+ * <p>The managers do not check the server's name; the caller must switch that check on.
  */
 public final class TlsFiles {
     /**
-     * A connection that takes up an earlier TLS session shows no certificate, so that a renewed one would not be used and a
-     * withdrawn one not be missed. It cannot be switched off; this is the shortest.
+     * The TLS session timeout in seconds. A connection that resumes an earlier TLS session presents no certificate, so
+     * that a renewed one would not be used and the absence of a withdrawn one not be noticed. Resumption cannot be
+     * switched off; this is the shortest timeout.
      */
     public static final int SESSION_SECONDS = 1;
 
@@ -48,9 +48,9 @@ public final class TlsFiles {
     }
 
     /**
-     * From the options {@code tls-ca}, {@code tls-cert} and {@code tls-key}, if the URI has them.
+     * Reads the options {@code tls-ca}, {@code tls-cert} and {@code tls-key}, if the URI has them.
      *
-     * @throws ElectionException if one is missing that another needs, or a file is not what it should be
+     * @throws ElectionException if an option is missing that another needs, or a file is not valid
      */
     public static Optional<TlsFiles> of(BackendUri uri) {
         return of(uri, InstantSource.system());
@@ -70,28 +70,28 @@ public final class TlsFiles {
                 new TlsFiles(trusted, certificate.map(own -> new IdentityFiles(own, key.orElseThrow(), wall))));
     }
 
-    /** Whether there is a certificate of the client's own. */
+    /** Whether the client has a certificate of its own. */
     public boolean hasIdentity() {
         return identity.isPresent();
     }
 
-    /** Looks at the files every second from now on, so that what is wrong with them is logged at once. */
+    /** Checks the files every second from now on, so that problems are logged early. */
     public void follow(BackendThreads threads) {
         FileMonitor.follow(threads, authorities::value);
         identity.ifPresent(own -> FileMonitor.follow(threads, own::value));
     }
 
-    /** Trusts the authorities of the file as it is now. */
+    /** Returns the manager that trusts the authorities in the file at the time of each handshake. */
     public X509TrustManager trustManager() {
         return trustManager;
     }
 
-    /** Shows the client's own certificate as the file holds it now. */
+    /** Returns the manager that presents the client's own certificate in the file at the time of each handshake. */
     public Optional<X509KeyManager> keyManager() {
         return keyManager.map(manager -> manager);
     }
 
-    /** For clients that take nothing smaller. */
+    /** Returns a context, for clients that do not accept managers. */
     public SSLContext sslContext() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -108,12 +108,12 @@ public final class TlsFiles {
         }
     }
 
-    /** Equal to that of before as long as the same certificates and key are in use. */
+    /** Returns a value that is equal as long as the same certificates and key are in use. */
     public Object version() {
         return List.of(authorities.value(), identity.map(IdentityFiles::value));
     }
 
-    /** For clients that read a key store: certificates and key of now in the form PKCS 12, encrypted. */
+    /** Returns the present certificates and key as an encrypted PKCS 12 key store, for clients that read one. */
     public byte[] keyStore(char[] password) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");

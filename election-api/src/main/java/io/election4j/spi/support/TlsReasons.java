@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.spi.support;
 
-/** Why no TLS connection comes about: the parts of sentences that {@link ServiceProblems#refusesTls} completes. */
+/** States why a TLS connection fails, as parts of the sentences that {@link ServiceProblems#refusesTls} completes. */
 final class TlsReasons {
 
     private TlsReasons() {}

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
- * Says in plain words why a handshake failed. The words of the TLS library differ from version to version: they are looked
- * for anywhere in its messages.
+ * Explains why a handshake failed. The texts of the TLS library differ between versions, so their key words are
+ * searched anywhere in its messages.
  */
 public final class TlsRefusal {
     private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
@@ -32,7 +32,7 @@ public final class TlsRefusal {
 
     private TlsRefusal() {}
 
-    /** Whether the two sides disagree about TLS; a connection that merely broke is no refusal. */
+    /** Whether the two sides disagree about TLS; a broken connection is not a refusal. */
     public static boolean isRefusal(Throwable failure) {
         List<Throwable> chain = chain(failure);
         return chain.stream().anyMatch(cause -> cause instanceof SSLException || cause instanceof CertificateException)
@@ -45,8 +45,8 @@ public final class TlsRefusal {
     }
 
     /**
-     * As {@link #reason(Throwable)}, where it is known what this client has shown: some servers use the same words for a
-     * certificate that is missing and for one that they do not accept.
+     * As {@link #reason(Throwable)}, for a caller that knows whether this client has a certificate: some servers send
+     * the same alert for a missing certificate and for one that they do not accept.
      *
      * @param identified whether this client has a certificate of its own
      */
@@ -93,7 +93,7 @@ public final class TlsRefusal {
 
     private static boolean isUntrusted(Throwable cause) {
         if (cause instanceof CertPathValidatorException path) {
-            Reason reason = path.getReason(); // an authority renewed under its old name signs with another key
+            Reason reason = path.getReason(); // a renewed authority may have the same name and another key
             return reason == PKIXReason.NO_TRUST_ANCHOR || reason == BasicReason.INVALID_SIGNATURE;
         }
         return true;
@@ -103,7 +103,8 @@ public final class TlsRefusal {
         return switch (alert) {
             case "certificate_expired" -> TlsReasons.clientOutOfTime(alert);
             case "unknown_ca", "certificate_revoked", "unsupported_certificate" -> TlsReasons.refusesCertificate(alert);
-            // required: a client shows none either if it has none of an authority that the server names
+            // also certificate_required: a client sends no certificate if none is from an authority that the server
+            // names
             case "certificate_required", "bad_certificate", "certificate_unknown", "access_denied" ->
                 ofClient.apply(alert);
             case "protocol_version", "handshake_failure", "insufficient_security" -> TlsReasons.nothingInCommon(alert);

@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /**
- * What the author of a backend need not write again: threads, credentials and certificates from files, and the
- * sentences in which all backends report what is wrong. Nothing here is for applications.
+ * Provides what all backends share: threads, credentials and certificates from files, and the exceptions with which all
+ * backends report problems. Nothing here is for applications.
  */
 @NullMarked
 package io.election4j.spi.support;
