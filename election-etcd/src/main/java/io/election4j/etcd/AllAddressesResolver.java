@@ -25,11 +25,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells gRPC all addresses of all servers: the client library's own resolver takes the first address of a name alone and
- * no IPv6 address. Asks no proxy: the client is configured by the URI. Thread-safe.
+ * Gives gRPC all addresses of all servers: the client library's own resolver takes only the first address of a name and
+ * no IPv6 address. Uses no proxy, because only the URI configures the client. Thread-safe.
  */
 final class AllAddressesResolver extends NameResolver {
-    /** What the description of a failure begins with if a name has no address; the name follows. */
+    /** The beginning of a failure's description if a name has no address; the name follows. */
     static final String UNKNOWN = "no address is known for ";
 
     private static final String SCHEME = "election4j-etcd";
@@ -45,7 +45,7 @@ final class AllAddressesResolver extends NameResolver {
         this.blocking = blocking;
     }
 
-    /** What a channel to these servers is made for; each is a host and a port. */
+    /** The target of a channel to these servers; each is a host and a port. */
     static String target(List<String> servers) {
         Provider.register();
         try {
@@ -55,7 +55,7 @@ final class AllAddressesResolver extends NameResolver {
         }
     }
 
-    /** Each server is checked by its own name. */
+    /** Returns nothing, because each server is checked by its own name. */
     @Override
     public String getServiceAuthority() {
         return "";
@@ -74,7 +74,7 @@ final class AllAddressesResolver extends NameResolver {
             return;
         }
         if (literal) {
-            resolve(); // without asking anybody
+            resolve(); // sends no query
         } else {
             blocking.execute(this::resolve);
         }
@@ -108,7 +108,7 @@ final class AllAddressesResolver extends NameResolver {
         }
     }
 
-    /** A group of its own, because the addresses of one group are tried one after the other. */
+    /** Makes a separate group, because gRPC tries the addresses of one group one after the other. */
     private static EquivalentAddressGroup group(HostAndPort host, InetAddress address) {
         return new EquivalentAddressGroup(
                 new InetSocketAddress(address, host.getPort()),
@@ -117,7 +117,7 @@ final class AllAddressesResolver extends NameResolver {
                         .build());
     }
 
-    /** Known to gRPC for as long as the class is loaded. */
+    /** Makes resolvers; registered with gRPC as long as the class is loaded. */
     private static final class Provider extends NameResolverProvider {
         private static final AtomicBoolean known = new AtomicBoolean();
 
@@ -147,7 +147,7 @@ final class AllAddressesResolver extends NameResolver {
 
         @Override
         protected int priority() {
-            return 5; // as usual; nobody else serves this scheme
+            return 5; // the usual value; no other provider serves this scheme
         }
     }
 }

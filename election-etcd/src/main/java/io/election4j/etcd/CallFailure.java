@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Why a call to the service brought no result.
+ * Describes why a call to the service has no result.
  *
  * @param reason what it means for an election
- * @param text the service's own word for it, or that of the cause behind it
+ * @param text the service's own message, or that of the cause
  */
 record CallFailure(Reason reason, String text) {
 
@@ -27,21 +27,21 @@ record CallFailure(Reason reason, String text) {
         NO_LEASE,
         /** The service forbids it. */
         FORBIDDEN,
-        /** The service does not know us. */
+        /** The service does not accept our user name and password. */
         CREDENTIALS,
-        /** The service knew us and wants to hear the password again. */
+        /** The service no longer accepts our token and needs the password again. */
         TOKEN_EXPIRED,
-        /** We named a user, and the service has authentication switched off. */
+        /** We sent a user name, and the service has authentication switched off. */
         LOGIN_NOT_WANTED,
-        /** We named no user, and the service has authentication switched on. */
+        /** We sent no user name, and the service has authentication switched on. */
         LOGIN_WANTED,
         /** No encrypted connection. */
         TLS,
-        /** No connection, for the cause that the text names. */
+        /** No connection; the text names the cause. */
         DISCONNECTED,
         /** A connection was closed before an answer came. */
         CLOSED,
-        /** No server has a name that we were given. */
+        /** The name of a server has no address. */
         UNKNOWN_HOST,
         /** The service answers that it cannot serve at the moment, as without a majority of its servers. */
         UNABLE,
@@ -53,7 +53,7 @@ record CallFailure(Reason reason, String text) {
         CORRUPT,
         /** Something answers that is not etcd. */
         NOT_ETCD,
-        /** Classes of the client library do not fit together. */
+        /** Classes of the client library and its dependencies do not fit together. */
         CLASS_PATH,
         /** The client library failed before it reached the service. */
         CLIENT,
@@ -81,7 +81,7 @@ record CallFailure(Reason reason, String text) {
             return new CallFailure(
                     Reason.NOT_ETCD, textOf(first(chain, Http2Exception.class).get()));
         }
-        // The innermost tells why a call could not even be made.
+        // The innermost status says why a call could not even be sent.
         return chain.stream()
                 .flatMap(each -> statusOf(each).stream())
                 .reduce((outer, inner) -> inner)
@@ -93,7 +93,10 @@ record CallFailure(Reason reason, String text) {
         return chain.stream().filter(type::isInstance).findFirst();
     }
 
-    /** What made gRPC give a call up: the first cause behind the last status, and the innermost, if that says more. */
+    /**
+     * Why gRPC gave up a call: the first cause after the last status, and the innermost cause unless the first contains
+     * its text.
+     */
     private static Optional<String> behind(List<Throwable> chain) {
         List<String> causes = chain.stream()
                 .dropWhile(each -> statusOf(each).isEmpty())
@@ -111,7 +114,7 @@ record CallFailure(Reason reason, String text) {
     private static CallFailure of(Status status, Optional<String> cause) {
         String said = status.getDescription() == null ? status.getCode().name() : status.getDescription();
         if (status.getDescription() == null && status.getCode() == Status.Code.UNKNOWN && cause.isPresent()) {
-            return new CallFailure(Reason.CLIENT, cause.get()); // gRPC knows no status for an exception of this process
+            return new CallFailure(Reason.CLIENT, cause.get()); // gRPC has no status for an exception of this process
         }
         return switch (status.getCode()) {
             case PERMISSION_DENIED -> new CallFailure(Reason.FORBIDDEN, said);
@@ -138,7 +141,7 @@ record CallFailure(Reason reason, String text) {
                 : new CallFailure(Reason.DISCONNECTED, cause.orElse(said));
     }
 
-    /** Some refusals differ only in their words. */
+    /** Some refusals differ only in their text. */
     private static Reason ofText(String text) {
         if (text.contains("requested lease not found")) {
             return Reason.NO_LEASE;
@@ -189,7 +192,7 @@ record CallFailure(Reason reason, String text) {
         return reason == expected;
     }
 
-    /** Whether asking once more at once may help. */
+    /** Whether an immediate repetition may help. */
     boolean isTransient() {
         return switch (reason) {
             case DISCONNECTED, CLOSED, UNKNOWN_HOST, UNABLE, OVERDUE, TOKEN_EXPIRED -> true;
@@ -197,7 +200,7 @@ record CallFailure(Reason reason, String text) {
         };
     }
 
-    /** Whether somebody has to change something before asking again can help. */
+    /** Whether an operator must change something before a repetition can help. */
     boolean isRefusal() {
         return switch (reason) {
             case FORBIDDEN, CREDENTIALS, LOGIN_WANTED, TLS, CLASS_PATH, NO_SPACE, CORRUPT -> true;
@@ -205,7 +208,7 @@ record CallFailure(Reason reason, String text) {
         };
     }
 
-    /** Whether the service has answered the question, with a no to this question only. */
+    /** Whether the service has answered, and refuses this request only. */
     boolean isAnswer() {
         return switch (reason) {
             case NO_LEASE, FORBIDDEN, NO_SPACE, CORRUPT, OTHER -> true;
@@ -214,9 +217,9 @@ record CallFailure(Reason reason, String text) {
     }
 
     /**
-     * Whether the service has certainly not done what it was asked to do. Whatever else comes instead of an answer leaves
-     * that open, because it may be the word of somebody between us and the service, or come from a server that goes on;
-     * etcd itself carries out the write that uses up its space, and says that there is none.
+     * Whether the service has certainly not carried out the request. Every other failure leaves that open, because it
+     * may come from a proxy, or from a server that continues with the request; etcd itself carries out the write that
+     * uses up its space, and then reports that it has none.
      */
     boolean isClearRefusal() {
         return switch (reason) {
@@ -225,7 +228,7 @@ record CallFailure(Reason reason, String text) {
         };
     }
 
-    /** The same for an operator; the subject is what the service was asked about. */
+    /** Describes the failure for an operator; the subject is what the request was about. */
     ElectionException sentence(EtcdProblems problems, String subject) {
         ServiceProblems shared = problems.shared();
         return switch (reason) {

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the campaigns of one backend have in common, and the list of them. Lives on the loop. */
+/** Holds the campaigns of one backend, and what they share. Lives on the loop. */
 final class CampaignRegistry {
     private static final Logger log = LoggerFactory.getLogger(CampaignRegistry.class);
 
@@ -32,7 +32,7 @@ final class CampaignRegistry {
     private final KeyMoves moves;
     private final EtcdProblems problems;
     private final OrphanCleanup unclaimed;
-    private final Map<String, Set<EtcdCampaign>> campaigns = new HashMap<>(); // by what their keys begin with
+    private final Map<String, Set<EtcdCampaign>> campaigns = new HashMap<>(); // by the prefix of their keys
     private volatile Optional<String> notice = Optional.empty();
     private boolean closed;
 
@@ -106,12 +106,12 @@ final class CampaignRegistry {
         return clock.getAsLong();
     }
 
-    /** How long a request of a campaign may wait for what it needs; shorter if the service is known to be in trouble. */
+    /** The time that a request of a campaign may wait; shorter if the service is known to have a problem. */
     Duration patience() {
         return connection.trouble().isPresent() ? settings.callLimit() : connection.limit();
     }
 
-    /** Why a campaign has no key yet. */
+    /** Why a renewal of a campaign has no answer yet. */
     ElectionException whyNot(EtcdCampaign campaign) {
         return campaign.obstacle()
                 .or(() -> connection.trouble().or(campaign::trouble).map(this::problem))
@@ -129,7 +129,7 @@ final class CampaignRegistry {
                 .doesNotAnswer());
     }
 
-    /** A failure of the service as a sentence. */
+    /** Describes a failure of the service for an operator. */
     ElectionException problem(CallFailure failure) {
         return failure.sentence(problems, "the keys under " + settings.root());
     }
@@ -160,7 +160,7 @@ final class CampaignRegistry {
         leases.tick();
     }
 
-    /** The task runs once the service has confirmed that nothing of ours is left. */
+    /** Ends all campaigns and leases; the task runs once each revocation of a lease has an answer or has failed. */
     void close(Runnable confirmed) {
         closed = true;
         renewals.close(problems.shared().closed());
@@ -189,7 +189,7 @@ final class CampaignRegistry {
         notice = news;
     }
 
-    /** In what the service differs from what was asked for. Any thread. */
+    /** How the service differs from what was asked for. Any thread. */
     Optional<String> notice() {
         return notice;
     }

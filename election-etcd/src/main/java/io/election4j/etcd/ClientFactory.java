@@ -24,9 +24,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
-/** Makes jetcd clients that never wait without a limit and work on one thread of ours. */
+/** Makes jetcd clients whose calls have a time limit and run on one thread of this connection. */
 final class ClientFactory {
-    /** gRPC goes no lower; a connection that has died silently is noticed within the sum of both. */
+    /** The minimum of gRPC; a connection that died silently is noticed within the sum of this and the limit. */
     private static final Duration PING_EVERY = Duration.ofSeconds(10);
 
     private static final Duration PING_LIMIT = Duration.ofSeconds(3);
@@ -38,7 +38,7 @@ final class ClientFactory {
     private final ExecutorService thread;
     private final Supplier<Duration> limit;
 
-    /** The limit is that of each call that begins. */
+    /** Creates a factory; the limit is read for each new call. */
     ClientFactory(EtcdSettings settings, ExecutorService thread, Supplier<Duration> limit) {
         this.limit = limit;
         this.settings = settings;
@@ -46,9 +46,9 @@ final class ClientFactory {
     }
 
     /**
-     * Connects at the first call; reads the password and the certificates as their files hold them now.
+     * Creates a client, which connects at the first call. Reads the password and the certificates from their files.
      *
-     * @param loggedIn whether the user logs in that the settings name, if they name one
+     * @param loggedIn whether to log in as the user of the settings, if there is one
      */
     Client open(boolean loggedIn) {
         FrameLog.sinceLastRenewal();
@@ -59,10 +59,10 @@ final class ClientFactory {
                 .connectTimeout(settings.connectTimeout())
                 .keepaliveTime(PING_EVERY)
                 .keepaliveTimeout(PING_LIMIT)
-                .keepaliveWithoutCalls(false) // the service takes it for an attack
+                .keepaliveWithoutCalls(false) // the service would treat these pings as an attack
                 .maxInboundMessageSize(LARGEST_ANSWER)
-                .waitForReady(false) // else nobody would learn why there is no connection
-                .retryMaxAttempts(1) // only for a password that the service wants to hear again
+                .waitForReady(false) // otherwise the cause of a missing connection would stay unknown
+                .retryMaxAttempts(1) // only for a token that has expired
                 .retryDelay(20)
                 .retryMaxDelay(100);
         settings.login().filter(login -> loggedIn).ifPresent(login -> builder.user(bytes(login.username()))
@@ -87,7 +87,7 @@ final class ClientFactory {
         return ByteSequence.from(text, StandardCharsets.UTF_8);
     }
 
-    /** Ends every call in time but watches, which go on for as long as somebody wants to know. */
+    /** Sets the time limit of every call but watches, which have none. */
     private record LimitedCalls(Supplier<Duration> limit, ExecutorService thread) implements ClientInterceptor {
         private static final String WATCH = "etcdserverpb.Watch";
 

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the service, within a time limit. A client that gets no answer for a while is replaced by a new one, because gRPC
- * waits longer and longer before it connects again; leases and keys do not belong to a connection. Lives on the loop.
+ * Sends requests to the service, with a time limit. Replaces a client that gets no answer for a while, because gRPC
+ * waits longer before each new attempt to connect; leases and keys do not belong to a connection. Lives on the loop.
  */
 final class Connection {
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
@@ -57,17 +57,17 @@ final class Connection {
         this.lastAnswer = openedAt;
     }
 
-    /** Asks once; after a failure, whether it took effect may be unknown. */
+    /** Sends a request once; after a failure, it may be unknown whether it took effect. */
     <T> void ask(Function<Client, CompletableFuture<T>> call, Consumer<T> done, Consumer<CallFailure> failed) {
         new Question<>(1, call, done, failed).begin();
     }
 
-    /** Asks what may be asked twice: another server is tried when the first does not answer soon. */
+    /** Sends a request that may be sent twice: tries another server if the first does not answer soon. */
     <T> void askTwice(Function<Client, CompletableFuture<T>> call, Consumer<T> done, Consumer<CallFailure> failed) {
         new Question<>(2, call, done, failed).begin();
     }
 
-    /** Hands the present client to what lives as long as it does. */
+    /** Passes the present client to code whose state lives as long as the client. */
     void use(Consumer<Client> user, Consumer<CallFailure> failed) {
         var unused = client.thenAcceptAsync(user, calls).exceptionally(error -> {
             threads.run(() -> failed.accept(CallFailure.of(error)));
@@ -75,17 +75,17 @@ final class Connection {
         });
     }
 
-    /** Hears of a new client, on the loop. */
+    /** Adds a listener that is called when the client is replaced, on the loop. */
     void onReopen(Runnable listener) {
         reopenListeners.add(listener);
     }
 
-    /** How long there has been no answer although there were questions. */
+    /** How long requests have had no answer; zero if the last one had one. */
     Duration downtime() {
         return trouble == null ? Duration.ZERO : Duration.ofNanos(clock.getAsLong() - lastAnswer);
     }
 
-    /** Why the last question got no answer; empty if it got one. */
+    /** Why the last request got no answer; empty if it got one. */
     Optional<CallFailure> trouble() {
         return Optional.ofNullable(trouble);
     }
@@ -107,10 +107,11 @@ final class Connection {
     }
 
     /**
-     * A service with authentication switched off refuses whoever logs in, and with authentication switched on whoever does
-     * not: so that it can be switched while elections are held, we do as the service wants.
+     * Switches the login on or off as the service requires, so that authentication can be switched while elections are
+     * held: with authentication switched off, the service refuses a login, and with authentication switched on, a
+     * client without one.
      *
-     * @return whether the same question may be answered now; the service has not acted on it
+     * @return whether the same request may succeed now; the service has not carried it out
      */
     private boolean logInAsWanted(CallFailure failure, CompletableFuture<Client> asked) {
         boolean wanted = failure.is(Reason.LOGIN_WANTED);
@@ -125,7 +126,7 @@ final class Connection {
         return asked != client;
     }
 
-    /** Any thread; may block for a moment. */
+    /** Any thread; blocks for up to 1 s. */
     void close() {
         threads.run(() -> closed = true);
         retire(client);
@@ -146,25 +147,25 @@ final class Connection {
         return thread;
     }
 
-    /** After the end, when nobody waits for an answer any more; gRPC cannot bear a refusal. */
+    /** Drops a task after the end, when no caller waits for an answer; gRPC does not tolerate a rejected task. */
     private static void drop(Runnable task, ThreadPoolExecutor ended) {}
 
     private CompletableFuture<Client> open() {
         return CompletableFuture.supplyAsync(() -> factory.open(loggedIn), calls);
     }
 
-    /** On the thread of the client, which else would go on to mend its watches while it is being closed. */
+    /** Closes a client on its own thread; otherwise it would try to restore its watches during the close. */
     private void retire(CompletableFuture<Client> old) {
         var unused = old.thenAcceptAsync(Client::close, calls);
     }
 
-    /** How long an answer may take: the first one longer, because there is a connection to be made and code to load. */
+    /** The time limit of an answer; longer for the first one, because a connection must be made and code loaded. */
     Duration limit() {
         Duration usual = settings.callLimit();
         return warm || settings.connectTimeout().compareTo(usual) < 0 ? usual : settings.connectTimeout();
     }
 
-    /** The end of a client that we have replaced tells nothing about the service; why we did so tells it. */
+    /** The disconnection of a replaced client says nothing about the service; the reason for the replacement does. */
     private CallFailure failureOf(Throwable error, CompletableFuture<Client> asked) {
         CallFailure failure = CallFailure.of(error);
         if (asked == client || !failure.is(Reason.DISCONNECTED)) {
@@ -183,11 +184,11 @@ final class Connection {
         if (failure.isAnswer()) {
             answered();
         } else if (trouble == null || !failure.is(Reason.OVERDUE)) {
-            trouble = failure; // a cause says more than the silence after it
+            trouble = failure; // an earlier cause says more than a timeout
         }
     }
 
-    /** What only a change of the program or its machine can mend is told once, with all that helps to find it. */
+    /** Logs a failure that only a change of the program or its machine can repair, once and with its stack trace. */
     private void tellIfUnexpected(CallFailure failure, Throwable error) {
         if (!unexpectedTold && !closed && (failure.is(Reason.CLASS_PATH) || failure.is(Reason.CLIENT))) {
             unexpectedTold = true;
@@ -195,7 +196,7 @@ final class Connection {
         }
     }
 
-    /** One question and how often it is still put. */
+    /** Represents one request and the number of attempts left. */
     private final class Question<T> {
         private final Function<Client, CompletableFuture<T>> call;
         private final Consumer<T> done;

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
-/** A connection to etcd: one lease, one watch, one loop, and all elections of this process on them. */
+/** Connects to etcd: all elections of a connection share one watch, one loop and usually one lease. */
 final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
@@ -40,7 +40,9 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
         this.queries = new RetriedQueries(threads, registry.problems().shared());
     }
 
-    /** Connects as soon as somebody stands or watches; the clock counts nanoseconds and never jumps. */
+    /**
+     * Creates a backend, which connects at the first campaign or watch; the clock counts nanoseconds and is monotonic.
+     */
     static EtcdBackend open(EtcdSettings settings, LongSupplier clock) {
         EtcdBackend backend = new EtcdBackend(settings, clock);
         backend.threads.everyTick(settings.ttl(), backend::tick);

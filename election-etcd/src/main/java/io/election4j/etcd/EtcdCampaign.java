@@ -14,9 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt: one key in the queue of an election, at most one win. Whether it is first is read from the service, in the
- * same step that shows the key to be ours; if it was second then, the end of the first one makes it first. State lives on
- * the loop.
+ * Implements one attempt: one key in the queue of an election, at most one win. One read of the service shows that the
+ * key is ours and whether it is first; if it was second in that read, the deletion of the first key makes it first.
+ * State lives on the loop.
  */
 final class EtcdCampaign implements Campaign, KeyCreation.Listener {
     private final CampaignRegistry registry;
@@ -64,7 +64,7 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
         return futures.leave(this::end, release.confirmed());
     }
 
-    /** Without a backend there is nothing to win. */
+    /** Fails the campaign, because the backend was closed before. */
     void failAtOnce() {
         futures.neverBegan();
     }
@@ -73,7 +73,7 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
         return prefix;
     }
 
-    /** On which the key hangs. */
+    /** The lease of the key. */
     SharedLease lease() {
         return Objects.requireNonNull(creation.lease());
     }
@@ -91,27 +91,27 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
         return creation.createRevision() != 0 && !over;
     }
 
-    /** Whether the service holds a key for it, or will when others of this process have entered. */
+    /** Whether the service holds a key for it, or will hold one after others of this process have entered. */
     boolean isRenewable() {
         return isInQueue() || isWaitingForTurn();
     }
 
-    /** Whether the key hangs on a lease that was granted under the servers' present leader, see {@link KeyMoves}. */
+    /** Whether the lease of the key was granted under the servers' present leader, see {@link KeyMoves}. */
     boolean isSecure() {
         return creation.isInPlace() && !lease().isOutdated(registry.client().raftTerm());
     }
 
-    /** Whether it has a lease, and others of this process enter before. */
+    /** Whether it has a lease and waits until others of this process have entered. */
     boolean isWaitingForTurn() {
         return creation.isWaitingForTurn();
     }
 
-    /** Whether it is time to read again that the key is there. */
+    /** Whether the key must be read again. */
     boolean isToBeSeen() {
         return unseenFor() > lease().ttl().toNanos() / 2;
     }
 
-    /** Whether the key was there at most one time to live ago. */
+    /** Whether the last read that showed the key was sent less than one time to live ago. */
     boolean hasBeenSeen() {
         return unseenFor() < lease().ttl().toNanos();
     }
@@ -120,13 +120,13 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
         return registry.now() - seenAt;
     }
 
-    /** What keeps the queue from moving for ever. */
+    /** What blocks the queue until an operator removes it. */
     Optional<ElectionException> obstacle() {
         return Optional.ofNullable(blocker).filter(key -> !key.isLeased()).map(key -> registry.problems()
                 .keyWithoutLease(key.key()));
     }
 
-    /** What has kept it from getting its key, if something has failed. */
+    /** Why it has no key yet, if a request has failed. */
     Optional<CallFailure> trouble() {
         return creation.trouble();
     }
@@ -135,7 +135,7 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
         creation.begin();
     }
 
-    /** Everything that has no event of its own. False once there is nothing more to do. */
+    /** Handles all that has no event. False once nothing is left to do. */
     boolean tick() {
         if (over) {
             return !release.tick();
@@ -143,7 +143,7 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
         SharedLease lease = creation.lease();
         long longest = Math.max(ttl.toNanos(), lease == null ? 0 : lease.ttl().toNanos());
         if (futures.sinceLastRenewal().toNanos() > longest) {
-            lose(); // the lease lives on for others, although nobody stands behind this campaign any more
+            lose(); // other campaigns keep the lease alive, but the owner of this one has stopped renewing
         } else if (isInQueue() && !hasWon && isToBeSeen()) {
             registry.queues().requestRead(this); // watches may miss something
         }
@@ -171,11 +171,11 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
         release.go(creation.lease(), creation.createRevision(), creation.isUnsure());
     }
 
-    /** The queue as the service had it after the key was created, read by a question sent at that time. */
+    /** Handles a view of the queue, from a read that was sent at the given time. */
     void onQueue(QueueView view, long sentAt) {
         long createRevision = creation.createRevision();
         if (!isInQueue() || view.revision() < Math.max(creation.modRevision(), seenRevision)) {
-            return; // more is known by now
+            return; // the view is older than what is known
         }
         Optional<KeyState> own =
                 view.find(key()).filter(key -> key.createRevision() == createRevision && lease().owns(key.lease()));
@@ -191,7 +191,7 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
         if (blocker == null && !hasWon && isSecure()) {
             win();
         } else if (blocker != null && hasWon) {
-            lose(); // nobody comes before a leader, unless the service has forgotten some of its history
+            lose(); // no key is older than a leader's, unless the service has lost some of its history
         }
     }
 
@@ -202,13 +202,16 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
         }
     }
 
-    /** The key has been seen lately, and the lease was renewed: both together prove the seat, as a renewal would. */
+    /**
+     * Completes the win: the recent read of the key and the renewal of the lease together prove the seat, as a renewal
+     * would.
+     */
     private void win() {
         hasWon = true;
         futures.completeWon(creation.createRevision(), new Proof(lease().renewedAt(), lease().ttl()));
     }
 
-    /** A change under the name of the election. */
+    /** Handles a change under the name of the election. */
     void onEvent(KeyEvent event) {
         if (!isInQueue()) {
             return;
@@ -224,8 +227,8 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
     }
 
     /**
-     * Nobody can come between a key and the only one that is older, so once that one is deleted, ours is first. That ours is
-     * there has been read as lately as any renewal asks for, and is read again behind the win.
+     * No key can be created between ours and the only older one, so ours is first once that one is deleted. Our key has
+     * been read as recently as any renewal requires, and is read again after the win.
      */
     private void onBlockerChanged(KeyEvent event) {
         if (blocker != null && blocker.isLeased() && event.lease() != 0) {
@@ -246,7 +249,7 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
         }
     }
 
-    /** The service took the place away, or is about to. */
+    /** The service has taken the place away, or will. */
     private void lose() {
         if (!over) {
             futures.completeLost();
@@ -254,7 +257,7 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
         }
     }
 
-    /** This attempt cannot win any more, for a reason. */
+    /** This attempt cannot win any more. */
     private void fail(ElectionException reason) {
         if (!over) {
             futures.failWon(reason);
@@ -271,7 +274,7 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
         }
     }
 
-    /** The lease ends with the backend, and the key with the lease. */
+    /** Fails everything without a release, because the lease ends with the backend, and the key with the lease. */
     void abort(ElectionException reason) {
         over = true;
         futures.failAll(reason);

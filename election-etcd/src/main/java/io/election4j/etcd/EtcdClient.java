@@ -24,12 +24,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Speaks with the service in the words of elections and hides jetcd. All reads are linearizable. Lives on the loop. */
+/** Sends the requests of elections to the service and hides jetcd. All reads are linearizable. Lives on the loop. */
 final class EtcdClient {
-    /** The service takes 128 operations in one request. */
+    /** Half of the 128 operations that the service accepts in one request. */
     private static final int MOST_RANGES = 64;
 
-    /** Each counts as one operation and its conditions as two, of which a careful operator allows 64. */
+    /** Each move counts as one operation and has two conditions, and a careful operator may lower the limit to 64. */
     static final int MOST_MOVES = 32;
 
     private static final int LONGEST_CANDIDATE_ID = 4_096;
@@ -42,18 +42,18 @@ final class EtcdClient {
             .build();
 
     /**
-     * What a service says about a lease.
+     * Describes a lease that the service has granted.
      *
-     * @param seconds how long it lives without being renewed, which may be more than was asked for
-     * @param raftTerm in which it was granted, or a later one
+     * @param seconds how long it lives without a renewal, which may be longer than requested
+     * @param raftTerm the latest term known before the request, or that of the answer if none was known
      */
     record Grant(long lease, long seconds, long raftTerm) {}
 
     /**
-     * The outcome of entering a queue.
+     * Describes the outcome of entering a queue.
      *
-     * @param created whether the key is new; else it was there before
-     * @param candidateId who stands by the key
+     * @param created whether the key is new; otherwise it existed before
+     * @param candidateId the candidate in the key
      */
     record Entry(boolean created, String candidateId, QueueView queue) {
         /** Whether the key is this candidate's. */
@@ -63,21 +63,21 @@ final class EtcdClient {
     }
 
     /**
-     * A key and the write that it has known last, which names its version.
+     * Identifies a key and its last write, which names its version.
      *
-     * @param candidateId what it holds
+     * @param candidateId the value of the key
      */
     record KeyVersion(String key, String candidateId, long createRevision, long modRevision) {}
 
     /**
-     * What has become of a key that was to move to another lease.
+     * Describes a key after an attempt to move it to another lease.
      *
-     * @param lease on which it hangs now; 0 for none
+     * @param lease the lease of the key now; 0 for none
      * @param modRevision of its last write
      */
     record Moved(String key, long createRevision, long lease, long modRevision) {}
 
-    /** A candidate in the queue, and the key by which it stands: the leader if it comes first. */
+    /** Describes a candidate in the queue and its key; the candidate is the leader if it comes first. */
     record Standing(String key, Leader asLeader) {}
 
     private final Connection connection;
@@ -85,13 +85,13 @@ final class EtcdClient {
     private long latestRevision;
     private long raftTerm;
 
-    /** The listener hears that the store has gone back to an earlier state. */
+    /** Creates a client; the listener is called when the store has gone back to an earlier state. */
     EtcdClient(Connection connection, Runnable onHistoryRewritten) {
         this.connection = connection;
         this.onHistoryRewritten = onHistoryRewritten;
     }
 
-    /** The number of the latest election of the servers' own leader that an answer has told of; 0 if none has. */
+    /** The latest raft term in an answer, which counts the elections of the servers' own leader; 0 if none is known. */
     long raftTerm() {
         return raftTerm;
     }
@@ -102,7 +102,8 @@ final class EtcdClient {
                 client -> client.getLeaseClient().grant(seconds),
                 answer -> {
                     noteTerm(answer);
-                    // The answer may name a later term than the grant: who answers hears of elections meanwhile.
+                    // The answer may name a later term than that of the grant, if the answering server learns of an
+                    // election meanwhile.
                     done.accept(new Grant(answer.getID(), answer.getTTL(), before == 0 ? raftTerm : before));
                 },
                 failed);
@@ -126,7 +127,7 @@ final class EtcdClient {
         return client.getLeaseClient().keepAliveOnce(lease);
     }
 
-    /** jetcd forgets a worn-out token only when a call of this kind meets it. */
+    /** jetcd discards an expired token only when a call of this kind fails on it. */
     private static CompletableFuture<?> logInAgain(Client client) {
         GetOption least = GetOption.builder().withKeysOnly(true).withLimit(1).build();
         return client.getKVClient().get(bytes("/"), least).handle((answer, error) -> true);
@@ -136,7 +137,7 @@ final class EtcdClient {
         connection.askTwice(client -> client.getLeaseClient().revoke(lease), answer -> done.run(), failed);
     }
 
-    /** Answers with the keys that hang on a lease, none if the lease has ended. */
+    /** Answers with the keys of a lease, none if the lease has ended. */
     void keysOf(long lease, Consumer<List<String>> done, Consumer<CallFailure> failed) {
         LeaseOption withKeys = LeaseOption.builder().withAttachedKeys().build();
         connection.askTwice(
@@ -189,8 +190,9 @@ final class EtcdClient {
     }
 
     /**
-     * Hangs up to {@link #MOST_MOVES} keys on another lease, each if it has not been written since; only such a condition keeps a request that
-     * arrives late from taking a key back to a former lease. Answers with what there is of each, nothing if it is gone.
+     * Attaches up to {@link #MOST_MOVES} keys to another lease, each if it has not been written since; without this
+     * condition, a request that arrives late could move a key back to a former lease. Answers with the present state of
+     * each key, none if it is gone.
      */
     void move(List<KeyVersion> keys, long lease, Consumer<List<Moved>> done, Consumer<CallFailure> failed) {
         PutOption onLease = PutOption.builder().withLeaseId(lease).build();
@@ -251,7 +253,7 @@ final class EtcdClient {
                 failed);
     }
 
-    /** From the first to the last in the order of the alphabet, and all between. */
+    /** Covers the prefixes from the first to the last in alphabetical order, and all keys between them. */
     private static Op rangeOver(List<String> prefixes) {
         List<String> sorted = prefixes.stream().sorted().toList();
         String last = sorted.get(sorted.size() - 1);
@@ -274,7 +276,10 @@ final class EtcdClient {
                 .toList();
     }
 
-    /** Deletes the key if it is still the one created at that revision. Answers with what is there afterwards. */
+    /**
+     * Deletes the key if it is still the one created at that revision. Answers with the key that exists afterwards, if
+     * one does.
+     */
     void delete(String key, long createRevision, Consumer<Optional<KeyState>> done, Consumer<CallFailure> failed) {
         long known = latestRevision;
         connection.askTwice(
@@ -331,11 +336,13 @@ final class EtcdClient {
         raftTerm = Math.max(raftTerm, answer.getHeader().getRaftTerm());
     }
 
-    /** A question put after an answer must not be answered from before; several such answers tell it once. */
+    /**
+     * A request sent after an answer must not return an older revision; several such answers call the listener once.
+     */
     private void noteRevision(long known, long revision) {
         if (revision < known && known <= latestRevision) {
             latestRevision = revision;
-            raftTerm = 0; // those of servers that were set up anew begin anew
+            raftTerm = 0; // new servers count their terms from the beginning
             onHistoryRewritten.run();
         } else if (revision >= known) {
             latestRevision = Math.max(latestRevision, revision);

@@ -5,7 +5,7 @@ package io.election4j.etcd;
 import io.election4j.ElectionException;
 import io.election4j.spi.support.ServiceProblems;
 
-/** The sentences that etcd alone needs. */
+/** Makes the exceptions for problems that only etcd has. */
 record EtcdProblems(ServiceProblems shared) {
 
     /** A connection could not be made, or broke. */
@@ -13,7 +13,7 @@ record EtcdProblems(ServiceProblems shared) {
         return ServiceProblems.unreachable("no connection to " + shared.service() + ": " + cause);
     }
 
-    /** Something accepts connections and closes them. */
+    /** The address accepts connections and closes them. */
     ElectionException closesConnections() {
         return ServiceProblems.unreachable(shared.service() + " closes the connection before it answers: perhaps it"
                 + " expects TLS (tls-ca=), does not accept this client's certificate, is something else than etcd, or is"
@@ -42,29 +42,29 @@ record EtcdProblems(ServiceProblems shared) {
                 shared.service() + " has found its data corrupt and serves nobody until that is repaired: " + text);
     }
 
-    /** Whatever listens there speaks another protocol. */
+    /** The server at the address uses another protocol. */
     ElectionException notEtcd(String text) {
         return ServiceProblems.unreachable("what answers as " + shared.service() + " is not etcd: " + text);
     }
 
-    /** Another version of a library than the client library was made for. */
+    /** A library has another version than the client library needs. */
     ElectionException classPath(String error) {
         return ServiceProblems.refused("the client for " + shared.service() + " does not fit the other libraries on the"
                 + " class path, it needs Vert.x 5 and Netty 4.2: " + error);
     }
 
-    /** No threads, no file descriptors, a file of the connection's that cannot be read. */
+    /** The process lacks threads or file descriptors, or cannot read a file of the connection. */
     ElectionException clientFailed(String error) {
         return ServiceProblems.unreachable("the client for " + shared.service() + " failed in this process: " + error);
     }
 
-    /** A key that no lease removes. */
+    /** A key has no lease that would remove it. */
     ElectionException keyWithoutLease(String key) {
         return ServiceProblems.refused("the key " + key + " in " + shared.service() + " has no lease and is older than"
                 + " every candidate, so nobody can be elected until it is deleted");
     }
 
-    /** Our own key, overwritten. */
+    /** Another client has overwritten our own key. */
     ElectionException keyOfSomebodyElse(String key) {
         return ServiceProblems.refused(
                 "the key " + key + " in " + shared.service() + " was written by somebody else; it must be deleted");

@@ -11,7 +11,7 @@ import io.election4j.spi.LocalServer;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Serves {@code etcd://host:port,host:port/namespace}. */
+/** Provides the backend for {@code etcd://host:port,host:port/namespace}. */
 public final class EtcdProvider implements BackendProvider {
 
     /** For {@link java.util.ServiceLoader}. */

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How to reach the service.
+ * Holds the settings of a connection to the service.
  *
  * @param hosts the servers, each with its port
- * @param namespace before the names of all elections
- * @param ttl asked for as the time to live of leases
+ * @param namespace the prefix of all elections
+ * @param ttl the time to live to request for leases
  * @param connectTimeout how long one attempt to connect may take
- * @param login who we are, if the service wants to know
- * @param tls how to encrypt, if at all
+ * @param login the user and its password, if the URI names them
+ * @param tls the files of the TLS connection, if the URI names them
  */
 record EtcdSettings(
         List<String> hosts,
@@ -53,17 +53,17 @@ record EtcdSettings(
                 TlsFiles.of(uri));
     }
 
-    /** What all keys of the namespace begin with. */
+    /** The prefix of all keys of the namespace. */
     String root() {
         return namespace + "/";
     }
 
-    /** What all keys of an election begin with. */
+    /** The prefix of all keys of an election. */
     String prefixOf(String election) {
         return root() + election + "/";
     }
 
-    /** How long the service may take for one answer: about a beat, of which there are three per time to live. */
+    /** The time limit of one answer: about a beat, of which there are three in each time to live. */
     Duration callLimit() {
         Duration beat = shorter(ttl.dividedBy(3), LONGEST_CALL);
         return beat.compareTo(SHORTEST_CALL) < 0 ? SHORTEST_CALL : beat;

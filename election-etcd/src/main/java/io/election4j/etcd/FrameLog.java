@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * gRPC writes every frame it sends into a log of level DEBUG: passwords in hexadecimal digits, tokens as they are. There
- * is no switch but that of Netty's loggers, which holds for the whole process; this log alone is replaced by silence.
+ * Silences the log in which gRPC writes every frame that it sends at level DEBUG: passwords in hexadecimal digits,
+ * tokens in plain text. Only Netty's logger factory can control that log, and it applies to the whole process; this
+ * class silences that log alone.
  */
 final class FrameLog {
     private static final Logger log = LoggerFactory.getLogger(FrameLog.class);
@@ -19,7 +20,10 @@ final class FrameLog {
 
     private FrameLog() {}
 
-    /** Without effect if the application has chosen its own way of logging for Netty, which is then its own to mind. */
+    /**
+     * If the application has set its own logger factory for Netty, only logs a warning for the operator, who must
+     * silence that log.
+     */
     static synchronized void sinceLastRenewal() {
         InternalLoggerFactory present = InternalLoggerFactory.getDefaultFactory();
         if (present instanceof Discreet) {
@@ -32,7 +36,7 @@ final class FrameLog {
         }
     }
 
-    /** Leaves all other loggers as they were. */
+    /** Makes a silent logger for that log, and does not change the others. */
     private static final class Discreet extends InternalLoggerFactory {
         private final Slf4JLoggerFactory others;
 

@@ -10,28 +10,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an attempt gets its key: a place on a lease, then, when its turn has come, a key that did not exist before. A reply
- * that got lost is made good by asking again, until it is known what the service has. Lives on the loop.
+ * Creates the key of an attempt: reserves a place on a lease, then, at its turn, creates a key that did not exist
+ * before. After a lost reply, sends the request again until the state at the service is known. Lives on the loop.
  */
 final class KeyCreation implements SharedLease.Holder {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    /** Hears what becomes of it, on the loop. */
+    /** Receives the outcome, on the loop. */
     interface Listener {
-        /** The key exists; the queue was read by a question sent at that time. */
+        /** The key exists; the request that read the queue was sent at the given time. */
         void onEntered(QueueView queue, long sentAt);
 
-        /** It would be of no use to go on. */
+        /** Further attempts are useless. */
         void onRefused(ElectionException reason);
 
         /** The key has gone with its lease. */
         void onKeyGone();
 
-        /** The key hangs on the present lease again, or somebody else has written it. */
+        /** The key is on the present lease again, or another client has written it. */
         void onKeyMoved();
 
-        /** After a stop: nothing is under way any more that would be heard of. */
+        /** After a stop: no request is under way whose answer would be handled. */
         void onStopped();
     }
 
@@ -61,28 +61,28 @@ final class KeyCreation implements SharedLease.Holder {
         this.turn = registry.admission().turn(this::onTurn);
     }
 
-    /** On which the key hangs, or will; null until there is one. */
+    /** The lease of the key, or of the key to be created; null until there is one. */
     @Nullable
     SharedLease lease() {
         return lease;
     }
 
-    /** When the key was created; 0 if it was not, as far as is known. */
+    /** The revision at which the key was created; 0 if it is not known to exist. */
     long createRevision() {
         return createRevision;
     }
 
-    /** Whether a request without an answer may have created the key, or may do so yet. */
+    /** Whether a request without an answer may have created the key, or may still create it. */
     boolean isUnsure() {
         return unsure && createRevision == 0;
     }
 
-    /** Why there is no key yet, if something has failed. */
+    /** Why there is no key yet, if a request has failed. */
     Optional<CallFailure> trouble() {
         return Optional.ofNullable(trouble);
     }
 
-    /** Whether there is a lease, and others of this process are to get their keys before. */
+    /** Whether there is a lease, and others of this process create their keys first. */
     boolean isWaitingForTurn() {
         return turn.isWaiting();
     }
@@ -125,18 +125,18 @@ final class KeyCreation implements SharedLease.Holder {
         if (createRevision != 0 || stopped) {
             listener.onKeyGone();
         } else {
-            asking = false; // no answer counts any more
+            asking = false; // no answer for that lease counts any more
             turn.end();
             begin();
         }
     }
 
-    /** When this process has last written the key, as far as is known; 0 if there is none. */
+    /** The revision of the last known write of the key by this process; 0 if there is none. */
     long modRevision() {
         return modRevision;
     }
 
-    /** Whether the key hangs on the present lease. */
+    /** Whether the key is on the present lease. */
     boolean isInPlace() {
         return lease != null && attachedTo == lease.id();
     }
@@ -149,7 +149,7 @@ final class KeyCreation implements SharedLease.Holder {
                         new EtcdClient.KeyVersion(lease.keyUnder(prefix), candidateId, createRevision, modRevision));
     }
 
-    /** A key that somebody else has written is no longer ours, which the next look at the queue shows. */
+    /** A key that another client has written is no longer ours; the next read of the queue shows that. */
     @Override
     public void onMoved(EtcdClient.Moved key) {
         if (key.createRevision() == createRevision && !stopped) {
@@ -184,7 +184,7 @@ final class KeyCreation implements SharedLease.Holder {
                         failure -> answered(on, () -> onNoEntry(on, failure)));
     }
 
-    /** Takes an answer for what it is, unless the lease it is about has ended meanwhile. */
+    /** Handles an answer unless its lease has ended meanwhile. */
     private void answered(SharedLease about, Runnable meaning) {
         if (about == lease) {
             asking = false;
@@ -210,7 +210,7 @@ final class KeyCreation implements SharedLease.Holder {
             modRevision = createRevision;
             attachedTo = own.lease();
             listener.onEntered(entry.queue(), sentAt);
-        } else { // left behind by an attempt that is over, or made for it later
+        } else { // left by an attempt that is over, or created late by its request
             asking = true;
             registry.client()
                     .delete(

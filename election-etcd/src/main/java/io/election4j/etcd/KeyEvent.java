@@ -6,15 +6,15 @@ import io.election4j.Leader;
 import java.util.Optional;
 
 /**
- * A change of a key that a watch has seen.
+ * Describes a change of a key that a watch has reported.
  *
- * @param revision when that happened
- * @param lease that the key has now; 0 for none
- * @param owner who stands by the key now; nobody if it is gone
+ * @param revision the revision of the change
+ * @param lease the lease of the key now; 0 for none
+ * @param owner the candidate in the key now; empty if the key is gone
  */
 record KeyEvent(String key, long revision, long lease, Optional<Leader> owner) {
 
-    /** Whether the key is gone; else it was written. */
+    /** Whether the key is gone; otherwise it was written. */
     boolean isDeletion() {
         return owner.isEmpty();
     }

@@ -18,18 +18,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves keys to a new lease when the servers have elected another leader of theirs. The leader before may have stood still:
- * when it goes on, it ends for some milliseconds what it believes to have run out, and the servers carry that out although
- * the present leader has renewed it (etcd's issue 15247, whose repair left that gap). It cannot know of a lease that was
- * granted after its time. Until a key has moved, no renewal counts. Lives on the loop.
+ * Moves keys to a new lease when the servers have elected another leader of their own. The former leader may have been
+ * frozen: when it continues, it requests for some milliseconds the end of leases that it considers expired, and the
+ * servers carry that out although the present leader has renewed them (etcd's issue 15247, whose repair left that gap).
+ * It cannot know a lease that was granted after its time. Until a key has moved, no renewal counts. Lives on the loop.
  */
 final class KeyMoves {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
-    /** What is under way for so long has been lost for want of memory: far more than the limits of its requests. */
+    /** The time after which a move counts as lost for lack of memory: much longer than the limits of its requests. */
     private static final Duration LOST = Duration.ofMinutes(1);
 
-    /** Requests that are under way at the same time for one lease. */
+    /** The most requests at the same time for one lease. */
     private static final int AT_ONCE = 4;
 
     private final EtcdClient client;
@@ -37,10 +37,10 @@ final class KeyMoves {
     private final BackendThreads threads;
     private final LongSupplier clock;
     private final Runnable onMoved;
-    private final Map<SharedLease, Long> busy = new HashMap<>(); // since when
+    private final Map<SharedLease, Long> busy = new HashMap<>(); // values are start times
     private @Nullable CallFailure trouble;
 
-    /** The listener hears that keys have moved. */
+    /** Creates an instance; the listener is called after keys have moved. */
     KeyMoves(EtcdClient client, LeasePool leases, BackendThreads threads, LongSupplier clock, Runnable onMoved) {
         this.client = client;
         this.leases = leases;
@@ -54,7 +54,7 @@ final class KeyMoves {
         return Optional.ofNullable(trouble);
     }
 
-    /** Begins what is to be done and not under way. */
+    /** Begins the moves that are needed and not under way. */
     void tick() {
         busy.values().removeIf(since -> clock.getAsLong() - since > LOST.toNanos());
         for (SharedLease lease : leases.granted()) {
@@ -110,7 +110,7 @@ final class KeyMoves {
         });
     }
 
-    /** One attempt to move some keys. */
+    /** Represents one attempt to move some keys. */
     private final class Move {
         private final SharedLease lease;
         private final Map<String, Holder> byKey = new HashMap<>();

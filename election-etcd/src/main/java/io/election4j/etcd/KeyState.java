@@ -3,14 +3,14 @@
 package io.election4j.etcd;
 
 /**
- * A key as the service has it.
+ * Describes a key as the service stores it.
  *
- * @param createRevision when it was created, which is the fencing token of its owner
- * @param lease which removes the key when it ends; 0 for none
+ * @param createRevision the revision of its creation, which is the fencing token of its owner
+ * @param lease the lease that removes the key when it ends; 0 for none
  */
 record KeyState(String key, long createRevision, long lease) {
 
-    /** Whether a lease keeps it that ends some time. */
+    /** Whether the key is on a lease. */
     boolean isLeased() {
         return lease != 0;
     }

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Knows who leads one election and answers those who wait for a change. What the watch tells of a change is enough to
- * tell it; whoever knows another leader than the board is told what is read from the majority of the servers. Lives on
- * the loop.
+ * Tracks the leader of one election and answers queries that wait for a change. An event of the watch suffices to
+ * report a change; a query that knows another leader than the tracker is answered by a read from the majority of the
+ * servers. Lives on the loop.
  */
 final class LeaderTracker {
     private final CampaignRegistry registry;
@@ -42,7 +42,7 @@ final class LeaderTracker {
         return queue.isCurrent() && watch.isListening();
     }
 
-    /** Looks again from time to time, whatever the watch says, and gives up what cannot be answered. */
+    /** Reads again once per time to live, independently of the watch, and fails queries that cannot be answered. */
     void tick(EtcdSettings settings, Connection connection) {
         queries.forgetDone();
         if (connection.downtime().compareTo(settings.ttl()) > 0) {

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The leases of one connection: a single one, unless campaigns ask for different times to live or stand in the same
- * election. Lives on the loop.
+ * Holds the leases of one connection: a single one, unless campaigns request different times to live or stand in the
+ * same election. Lives on the loop.
  */
 final class LeasePool {
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -23,7 +23,7 @@ final class LeasePool {
     private final List<SharedLease> leases = new ArrayList<>();
     private final Consumer<SharedLease> onGranted;
 
-    /** The listener hears of each lease that the service grants. */
+    /** Creates an empty pool; the listener receives each lease that the service grants. */
     LeasePool(EtcdClient client, BackendThreads threads, LongSupplier clock, Consumer<SharedLease> onGranted) {
         this.onGranted = onGranted;
         this.client = client;
@@ -31,19 +31,19 @@ final class LeasePool {
         this.clock = clock;
     }
 
-    /** The lease of that number, if it is one of ours. */
+    /** Finds the lease with that number, if it is one of ours. */
     Optional<SharedLease> find(long id) {
         return leases.stream()
                 .filter(lease -> lease.isGranted() && lease.owns(id))
                 .findFirst();
     }
 
-    /** Those that the service keeps. */
+    /** The leases that the service has granted. */
     List<SharedLease> granted() {
         return leases.stream().filter(SharedLease::isGranted).toList();
     }
 
-    /** Finds or makes a lease for a campaign, which hears of it at once or later. */
+    /** Finds or creates a lease for a campaign, and reports it to the holder at once or later. */
     void seat(String prefix, long seconds, SharedLease.Holder holder) {
         leases.stream()
                 .filter(lease -> lease.suits(seconds, prefix))
@@ -56,20 +56,20 @@ final class LeasePool {
                 });
     }
 
-    /** A lease that the service has ended. */
+    /** Removes a lease that the service has ended. */
     void drop(SharedLease lease) {
         leases.remove(lease);
         lease.end();
     }
 
-    /** No key of ours is what it seems any more: gives up all leases, which takes all keys away. */
+    /** Revokes all leases, which removes all our keys, because none of them can be trusted any more. */
     void dropAll() {
         List<SharedLease> all = List.copyOf(leases);
         all.forEach(this::drop);
         all.forEach(this::revoke);
     }
 
-    /** Gives back what nobody has used for a while. */
+    /** Revokes leases that no campaign has used for a while. */
     void tick() {
         List<SharedLease> unused = leases.stream()
                 .filter(lease -> lease.isEmpty() && lease.isStale())
@@ -78,7 +78,7 @@ final class LeasePool {
         unused.forEach(this::revoke);
     }
 
-    /** Gives all back for good; the task runs once the service has confirmed it. */
+    /** Revokes all leases for good; the task runs once each revocation has an answer or has failed. */
     void close(Runnable confirmed) {
         List<Long> granted =
                 granted().stream().flatMap(lease -> lease.ids().stream()).toList();
@@ -105,7 +105,7 @@ final class LeasePool {
         }
     }
 
-    /** Until it is known to be done, or the lease has ended because nobody renewed it. */
+    /** Repeats the revocation until it is confirmed, or the lease has ended because it was not renewed. */
     private void revoke(long lease, long end) {
         client.revoke(lease, () -> {}, failure -> {
             if (!failure.is(CallFailure.Reason.NO_LEASE) && clock.getAsLong() - end < 0) {

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** One etcd server in a process of its own, which answers to this machine only; its limits are etcd's own. */
+/** Runs one etcd server in a process of its own, reachable from this machine only, with etcd's default limits. */
 final class LocalEtcd implements LocalServer {
     private static final int PORTS = 2;
     private static final Duration START_LIMIT = Duration.ofSeconds(30);

@@ -13,21 +13,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One watch for all elections of the namespace, because each would cost a stream of its own. What it tells are hints: it
- * may be late or break off, and then says that something may have been missed. Lives on the loop.
+ * Watches all elections of the namespace with one watch, because each watch would need a stream of its own. Its events
+ * are hints: they may be late, and the watch may break; it then reports that events may be missing. Lives on the loop.
  */
 final class NamespaceWatch {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
-    /** Hears of changes, on the loop. */
+    /** Receives changes, on the loop. */
     interface Listener {
         void onEvent(KeyEvent event);
 
         /**
-         * Whatever was read at an earlier revision may have changed unseen.
+         * A state that was read at an earlier revision may have changed without an event.
          *
-         * @param again whether the watch has heard something before; the service may have been restored meanwhile, so that
+         * @param again whether the watch was established before; the service may have been restored meanwhile, so that
          *     later revisions than this one mean nothing
          */
         void onGap(long revision, boolean again);
@@ -52,7 +52,7 @@ final class NamespaceWatch {
         connection.onReopen(this::renew);
     }
 
-    /** Begins to listen, unless it does so already. */
+    /** Starts the watch unless it has started. */
     void open() {
         if (ear == null && !waiting && !closed) {
             Ear fresh = new Ear();
@@ -62,7 +62,7 @@ final class NamespaceWatch {
         }
     }
 
-    /** Whether it hears what happens, as far as can be known. */
+    /** Whether the watch is established, as far as is known. */
     boolean isListening() {
         return listening;
     }
@@ -128,7 +128,7 @@ final class NamespaceWatch {
                         : Optional.of(EtcdClient.standing(present).asLeader()));
     }
 
-    /** One watch of the client. Whatever goes wrong with it, another one takes its place. Lives on the client's thread. */
+    /** Represents one watch of the client. After any failure, another one replaces it. Lives on the client's thread. */
     private final class Ear implements Watch.Listener {
         private Watch.@Nullable Watcher watcher;
 

@@ -13,21 +13,23 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Deletes keys on living leases of this connection that no campaign accounts for: a request that arrived after its
- * campaign had left has created them, or a restored snapshot has brought them back. Each would block its election for as
- * long as other campaigns keep the lease alive. The watch tells of such keys; where it may have missed something, the
- * service is asked which keys hang on the lease. Lives on the loop.
+ * Deletes keys that are on live leases of this connection and belong to no campaign: a request that arrived after its
+ * campaign had left has created them, or a restored snapshot contains them. Each would block its election for as long
+ * as other campaigns keep the lease alive. The watch reports such keys; where it may have missed events, the keys of
+ * the lease are read from the service. Lives on the loop.
  */
 final class OrphanCleanup {
-    /** The watch tells of a key's creation and its deletion one after the other, perhaps after the deletion's answer. */
+    /**
+     * The watch reports a key's creation and its deletion one after the other, possibly after the deletion's answer.
+     */
     private static final Duration GRACE = Duration.ofMillis(50);
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
-    /** How often the keys of a lease are read for which an answer to a creation has been lost. */
+    /** The interval between reads of the keys of a lease on which the answer to a creation was lost. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
 
-    /** Deletions that are under way at the same time. */
+    /** The most deletions at the same time. */
     private static final int AT_ONCE = 64;
 
     private final String root;
@@ -41,7 +43,7 @@ final class OrphanCleanup {
     private boolean gapSinceRead;
     private long lookedAt;
 
-    /** A key that nobody accounted for when it was last seen. */
+    /** Describes a key that belonged to no campaign when it was last seen. */
     private record Suspect(String key, long createRevision, long lease) {}
 
     OrphanCleanup(String root, LeasePool leases, EtcdClient client, BackendThreads threads, LongSupplier clock) {
@@ -53,7 +55,7 @@ final class OrphanCleanup {
         this.lookedAt = clock.getAsLong();
     }
 
-    /** The watch has told of a change. */
+    /** The watch has reported a change. */
     void onEvent(KeyEvent event) {
         event.owner()
                 .ifPresentOrElse(
@@ -61,13 +63,16 @@ final class OrphanCleanup {
                         () -> suspects.remove(event.key()));
     }
 
-    /** The watch may have missed something. */
+    /** The watch may have missed events. */
     void onGap() {
         gapSinceRead = true;
         read(leases.granted());
     }
 
-    /** A watch is not trusted alone where a creation is known that may come late, nor is the first look after a gap. */
+    /**
+     * Reads leases on which a creation may arrive late, because the watch alone does not suffice; after a gap, reads
+     * all leases once more.
+     */
     void tick() {
         if (clock.getAsLong() - lookedAt > LOOK_EVERY.toNanos()) {
             lookedAt = clock.getAsLong();
@@ -127,7 +132,7 @@ final class OrphanCleanup {
         }
     }
 
-    /** One deletion of each suspect, so many at a time. */
+    /** Deletes each suspect once, with a limited number of requests at a time. */
     private final class Sweep {
         private final Iterator<Suspect> left;
         private int underWay;

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the queues of campaigns, many in one request. At most one request is under way; who wants to know meanwhile
- * shares the next one. Lives on the loop.
+ * Reads the queues of campaigns, many in one request. At most one request is under way; campaigns that need a read
+ * meanwhile share the next one. Lives on the loop.
  */
 final class QueueReader {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -38,7 +38,7 @@ final class QueueReader {
         this.clock = clock;
     }
 
-    /** Reads the queue of a campaign again and again until it has been read. */
+    /** Reads the queue of a campaign; repeats that until a read succeeds. */
     void requestRead(EtcdCampaign campaign) {
         wanted.add(campaign);
         if (!pausing) {
@@ -46,7 +46,7 @@ final class QueueReader {
         }
     }
 
-    /** Reads the queues of campaigns once; then tells that it is done, or why not. */
+    /** Reads the queues of campaigns once; then reports success (null) or the failure. */
     void read(List<EtcdCampaign> campaigns, Consumer<@Nullable CallFailure> whenDone) {
         wanted.addAll(campaigns);
         afterwards.add(whenDone);

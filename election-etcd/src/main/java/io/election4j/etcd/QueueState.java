@@ -10,32 +10,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who stands in one election: read once, then kept up to date by what the watch tells, for as long as the watch has told
- * everything. Lives on the loop.
+ * Holds the candidates of one election: read once, then updated by the events of the watch, as long as the watch has
+ * missed none. Lives on the loop.
  */
 final class QueueState {
 
-    /** All who stood at one moment, as the service had it at that revision, the leader first. */
+    /** Lists all candidates as the service stored them at that revision, the leader first. */
     record Snapshot(long revision, List<EtcdClient.Standing> standing) {}
 
     private final Map<String, Leader> candidates = new HashMap<>(); // by key
     private long readAt; // the revision
-    private long latest; // of those read or heard of
+    private long latest; // revision, of reads and events
     private long gapUntil;
     private boolean current;
 
-    /** Whether nothing can have happened unseen since it was read, but what the watch will still tell. */
+    /** Whether the watch has reported, or will report, every change since the read. */
     boolean isCurrent() {
         return current;
     }
 
-    /** Something may have happened unseen until that revision. */
+    /** The watch may have missed changes up to that revision. */
     void onGap(long revision) {
         gapUntil = revision;
         current = false;
     }
 
-    /** An answer from before what the watch has told meanwhile is old news. */
+    /** Handles a read; ignores it if the watch has reported later changes meanwhile. */
     void onRead(Snapshot snapshot) {
         if (!current || snapshot.revision() >= latest) {
             candidates.clear();
@@ -48,7 +48,7 @@ final class QueueState {
 
     void onEvent(KeyEvent event) {
         if (!current) {
-            gapUntil = Math.max(gapUntil, event.revision()); // an answer that is under way may be older
+            gapUntil = Math.max(gapUntil, event.revision()); // a read that is under way may be older
         } else if (event.revision() > readAt) { // not "> latest": a transaction changes several keys at once
             candidates.remove(event.key());
             event.owner().ifPresent(owner -> candidates.put(event.key(), owner));
@@ -56,7 +56,7 @@ final class QueueState {
         }
     }
 
-    /** The one who came first. */
+    /** The candidate that entered first. */
     Optional<Leader> leader() {
         return candidates.values().stream().min(Comparator.comparingLong(Leader::fencingToken));
     }

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The candidates of one election at one moment: the keys right under its name. What lies deeper belongs to the elections
- * of another namespace that begins with this election's name.
+ * Lists the candidates of one election at one moment: the keys directly under its name. Keys at deeper levels belong to
+ * the elections of another namespace that begins with this election's name.
  *
- * @param revision of the whole store at that moment
+ * @param revision the revision of the whole store at that moment
  */
 record QueueView(String prefix, List<KeyState> keys, long revision) {
 
-    /** Gives each election its own of many keys; keys of other elections may be among them. */
+    /** Divides keys by election; keys of other elections may be among them. */
     static List<QueueView> divide(List<String> prefixes, List<KeyState> keys, long revision) {
         Map<String, List<KeyState>> byPrefix = keys.stream().collect(Collectors.groupingBy(key -> prefixOf(key.key())));
         return prefixes.stream()
@@ -24,7 +24,7 @@ record QueueView(String prefix, List<KeyState> keys, long revision) {
                 .toList();
     }
 
-    /** What the keys of the same election begin with. */
+    /** The prefix of all keys of the same election. */
     static String prefixOf(String key) {
         return key.substring(0, key.lastIndexOf('/') + 1);
     }
@@ -33,7 +33,7 @@ record QueueView(String prefix, List<KeyState> keys, long revision) {
         return keys.stream().filter(each -> each.key().equals(key)).findFirst();
     }
 
-    /** Whom to wait for: the youngest of those that came before. */
+    /** The key to wait for: the youngest of the older ones. */
     Optional<KeyState> nearestOlder(long createRevision) {
         return keys.stream()
                 .filter(each -> each.createRevision() < createRevision)

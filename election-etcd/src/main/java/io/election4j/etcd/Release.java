@@ -9,9 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an attempt leaves: delete its key and have the service confirm it. A key that cannot be deleted now is deleted
- * later, because as an orphan it would block everybody for as long as others keep the lease alive. One that is created
- * later yet, by a request that was under way, is an {@linkplain OrphanCleanup unclaimed key}. Lives on the loop.
+ * Releases an attempt: deletes its key until the service confirms it. A key that cannot be deleted now is deleted
+ * later, because as an orphan it would block its election for as long as other campaigns keep the lease alive. A key
+ * that a late request creates after that is an {@linkplain OrphanCleanup unclaimed key}. Lives on the loop.
  */
 final class Release {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -46,7 +46,7 @@ final class Release {
     }
 
     /**
-     * @param held on which the key may hang; null if there is no lease
+     * @param held the lease on which the key may be; null if there is none
      * @param revision at which the key was created; 0 if that is unknown
      * @param unsure whether a request without an answer may have created the key
      */
@@ -64,7 +64,7 @@ final class Release {
         }
     }
 
-    /** Ends the wait for a confirmation when it takes too long. True once there is nothing more to do. */
+    /** Ends the wait for a confirmation when it takes too long. True once nothing is left to do. */
     boolean tick() {
         Duration limit = registry.patience();
         if (!done && !late && registry.now() - begunAt > limit.toNanos()) {
@@ -102,7 +102,7 @@ final class Release {
                         held.keyUnder(prefix),
                         createRevision,
                         left -> {
-                            // A key that was made anew with our lease is ours as well.
+                            // A key that was created again on our lease is ours, too.
                             if (left.isPresent() && held.owns(left.get().lease())) {
                                 createRevision = left.get().createRevision();
                                 delete();

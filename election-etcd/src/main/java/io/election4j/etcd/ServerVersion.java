@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns once if a server is older than the first releases in which a lease that has ended is never renewed and nobody
- * without permission can end the lease of others. Lives on the loop.
+ * Warns once if a server is older than the first releases in which an ended lease is never renewed and a client without
+ * permission cannot end the leases of others. Lives on the loop.
  */
 final class ServerVersion {
     private static final Logger log = LoggerFactory.getLogger(ServerVersion.class);

@@ -15,26 +15,26 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lease on which the keys of many campaigns hang, at most one of each election, because the lease's number is the
- * key's name. Another lease of the service may take its place, see {@link KeyMoves}. Lives on the loop.
+ * Holds the keys of many campaigns, at most one of each election, because the lease's number is the key's name. A new
+ * lease of the service may replace the present one, see {@link KeyMoves}. Lives on the loop.
  */
 final class SharedLease {
 
-    /** Who has a key on the lease, or is about to. */
+    /** Represents a campaign that has a key on the lease, or will create one. */
     interface Holder {
         /** The lease can be used. */
         void onGranted(SharedLease lease);
 
-        /** There will be no lease. */
+        /** The service has not granted the lease. */
         void onNotGranted(CallFailure failure);
 
         /** The lease has ended, and with it the key. */
         void onLeaseGone();
 
-        /** The key, if it hangs on another lease than the present one. */
+        /** The key, if it is on another lease than the present one. */
         Optional<EtcdClient.KeyVersion> misplaced();
 
-        /** What has become of the key that was misplaced. */
+        /** The state of the misplaced key after an attempt to move it. */
         void onMoved(EtcdClient.Moved key);
     }
 
@@ -54,7 +54,7 @@ final class SharedLease {
         this.clock = clock;
     }
 
-    /** Asks the service for it; one of the listeners hears what comes of it. */
+    /** Requests the lease from the service; calls one of the listeners with the outcome. */
     void open(EtcdClient client, Consumer<SharedLease> onGranted, Consumer<SharedLease> onFailure) {
         long sentAt = clock.getAsLong();
         client.grant(
@@ -73,7 +73,9 @@ final class SharedLease {
                 });
     }
 
-    /** Puts another lease of the service in the place of the present one, asked for at that time; the keys keep their names. */
+    /**
+     * Replaces the present lease of the service by another one, requested at the given time; the keys keep their names.
+     */
     void replace(EtcdClient.Grant fresh, long sentAt) {
         formerIds.add(id());
         replacedAt = clock.getAsLong();
@@ -86,14 +88,14 @@ final class SharedLease {
         return grant != null && !gone && grant.raftTerm() < raftTerm;
     }
 
-    /** Keys that hang on a former lease. */
+    /** The campaigns whose keys are on a former lease. */
     List<Holder> misplaced() {
         return holders.values().stream()
                 .filter(holder -> holder.misplaced().isPresent())
                 .toList();
     }
 
-    /** Leases that the service kept for us before, as far as keys may hang on them; they are renewed as long. */
+    /** The former leases on which keys may still be; they are renewed for that long. */
     List<Long> formerIds() {
         return List.copyOf(formerIds);
     }
@@ -105,14 +107,17 @@ final class SharedLease {
         return all;
     }
 
-    /** No key hangs on the former ones; a creation that was under way with one of them is waited for. */
+    /**
+     * Forgets the former leases, on which no key is, but not before one time to live: a creation on one of them may be
+     * under way.
+     */
     void forgetFormer() {
         if (clock.getAsLong() - replacedAt > ttl().toNanos()) {
             formerIds.clear();
         }
     }
 
-    /** Whether a number is that of this lease, or of a former one. */
+    /** Whether a number is that of the present lease or of a former one. */
     boolean owns(long leaseId) {
         return leaseId == id() || formerIds.contains(leaseId);
     }
@@ -129,22 +134,25 @@ final class SharedLease {
         holders.remove(prefix);
     }
 
-    /** Whether somebody accounts for the key of that election. */
+    /** Whether a campaign has the place of that election. */
     boolean isHeld(String prefix) {
         return holders.containsKey(prefix);
     }
 
-    /** A request may be under way still, or have been carried out unnoticed, that creates a key on it. */
+    /**
+     * Notes that a request to create a key on it may still be under way, or may have been carried out without an
+     * answer.
+     */
     void doubt() {
         doubtful = true;
     }
 
-    /** Whether a key on it may appear that nobody expects any more. */
+    /** Whether a key that no campaign expects may appear on it. */
     boolean isDoubtful() {
         return doubtful;
     }
 
-    /** In what the service differs from what was asked for, in one sentence. */
+    /** How the service differs from what was requested, in one sentence. */
     Optional<String> notice(String service) {
         return grant == null || grant.seconds() == seconds
                 ? Optional.empty()
@@ -162,7 +170,7 @@ final class SharedLease {
         return holders.isEmpty();
     }
 
-    /** Whether it is over, or so old that it may soon be. */
+    /** Whether it has ended, or may end soon. */
     boolean isStale() {
         return gone || (grant != null && clock.getAsLong() - renewedAt > ttl().toNanos() / 2);
     }
@@ -183,7 +191,7 @@ final class SharedLease {
         return grant == null ? 0 : grant.lease();
     }
 
-    /** When the latest renewal that succeeded was asked for, on the backend's clock; the grant counts as one. */
+    /** When the latest successful renewal was requested, on the backend's clock; the grant counts as one. */
     long renewedAt() {
         return renewedAt;
     }
@@ -193,7 +201,7 @@ final class SharedLease {
         return Duration.ofSeconds(grant == null ? seconds : grant.seconds());
     }
 
-    /** A key of this lease, right under the name of an election. */
+    /** The key of this lease, directly under the name of an election. */
     String keyUnder(String prefix) {
         return prefix + Long.toHexString(name);
     }
