@@ -5,18 +5,18 @@ package io.election4j.consul;
 import java.util.List;
 
 /**
- * The agents of the URI, and which of them to ask: the one that has failed least since it answered last. So one answer that
- * is late does not lead back to an agent that answers nothing at all. Lives on the loop.
+ * Selects the agent to ask among those of the URI: the one with the fewest failures since its last answer. Therefore
+ * one late answer does not lead back to an agent that never answers. Lives on the loop.
  */
 final class Agents {
-    /** So often an agent may fail in a row before one that has failed as often is tried again. */
+    /** The failures in a row after which another agent with as many failures is tried. */
     private static final int MOST_MISSES = 3;
 
     private final List<String> addresses;
     private final int[] misses;
     private int best;
 
-    /** The first is the best until it fails. */
+    /** Creates a selection; the first agent is the best until it fails. */
     Agents(List<String> addresses) {
         this.addresses = List.copyOf(addresses);
         this.misses = new int[addresses.size()];
@@ -42,7 +42,10 @@ final class Agents {
         }
     }
 
-    /** The others in the order of the URI, beginning with the next; of equals only if all have failed for long. */
+    /**
+     * Chooses among the others in the order of the URI, from the next on; one with equally many failures only at the
+     * maximum.
+     */
     private void choose() {
         int limit = misses[best] == MOST_MISSES ? MOST_MISSES : misses[best] - 1;
         int chosen = best;

@@ -5,9 +5,9 @@ package io.election4j.consul;
 import java.util.UUID;
 
 /**
- * The keys of one attempt, and the writes to them. Each write names what it means, so that it has no effect if it arrives
- * late: a release names the write by which the seat was locked, a lock the state that was seen, and the attempt itself by a
- * key that exists once the attempt is over. Stateless.
+ * Holds the keys of one attempt and makes the writes to them. Each write names its target, so that it has no effect if
+ * it arrives late: a release names the write that locked the seat; a lock names the state that was read, and the
+ * attempt, by a key that exists once the attempt is over. Stateless.
  *
  * @param seat the key of the lock, common to all attempts of an election
  * @param latestKey written with each lock of the seat
@@ -26,27 +26,27 @@ record AttemptKeys(String candidateId, String seat, String latestKey, String que
                 keys.left(election) + id);
     }
 
-    /** Locks the seat if it is as it was seen, and gives up the entry in the queue. */
+    /** Locks the seat if it is unchanged since the read, and removes the entry in the queue. */
     Write takeSeat(VacantSeat seen, Session session, boolean queued) {
         Write write = new Write().ifAbsent(leftKey).ifStill(seat, seen.seat());
-        if (seen.seat().isEmpty()) { // as it may have been before others came and went
+        if (seen.seat().isEmpty()) { // an absent key may look the same after other holders
             write.ifStill(latestKey, seen.latest());
         }
         write.lock(seat, candidateId, session).set(latestKey, VacantSeat.written(session.lockDelay()));
         return queued ? write.delete(queueKey) : write;
     }
 
-    /** Makes the entry in the queue. */
+    /** Creates the entry in the queue. */
     Write standInLine(Session session) {
         return new Write().ifAbsent(leftKey).lock(queueKey, candidateId, session);
     }
 
-    /** Releases the seat if it was locked by this very write. */
+    /** Releases the seat if its last write is the given lock. */
     Write freeSeat(long lockedAt, Session session) {
         return new Write().ifAt(seat, lockedAt).unlock(seat, session);
     }
 
-    /** The same, and removes the entry in the queue, which a restored snapshot may have brought back. */
+    /** Releases the seat in the same way, and removes the entry in the queue, which a restored snapshot may contain. */
     Write leaveSeat(long lockedAt, Session session) {
         return freeSeat(lockedAt, session).delete(queueKey);
     }
@@ -55,7 +55,7 @@ record AttemptKeys(String candidateId, String seat, String latestKey, String que
         return new Write().delete(queueKey);
     }
 
-    /** Lets no lock of this attempt have an effect any more, whenever it arrives. */
+    /** Prevents every lock of this attempt from taking effect, whenever it arrives. */
     Write revoke(Session session) {
         return new Write().lock(leftKey, candidateId, session).delete(queueKey);
     }

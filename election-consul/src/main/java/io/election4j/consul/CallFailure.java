@@ -17,10 +17,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Why a request brought no answer that can be used.
+ * Describes why a request has no usable answer.
  *
  * @param reason what it means for an election
- * @param text the agent's own words, without ids of sessions and tokens, which are secrets
+ * @param text the agent's own message, without ids of sessions and tokens, which are secrets
  */
 record CallFailure(Reason reason, String text) {
     private static final Pattern SECRET_ID =
@@ -29,11 +29,11 @@ record CallFailure(Reason reason, String text) {
     private static final String NOTHING = "nothing";
 
     enum Reason {
-        /** Nobody wants to know any more. */
+        /** The caller has cancelled the request. */
         CANCELLED(true),
-        /** Nobody answered. */
+        /** No answer arrived. */
         NO_ANSWER(true),
-        /** Nobody listens; nothing was sent. */
+        /** No agent accepts a connection; nothing was sent. */
         NO_CONNECTION(false),
         /** The name has no address; nothing was sent. */
         UNKNOWN_HOST(false),
@@ -47,17 +47,17 @@ record CallFailure(Reason reason, String text) {
         UNSENDABLE_TOKEN(false),
         /** The HTTP client failed in a way that it should not. */
         CLIENT(true),
-        /** Somebody else answered. */
+        /** Another program than Consul answered. */
         NOT_CONSUL(true),
-        /** The servers cannot do it now. */
+        /** The servers cannot serve the request now. */
         UNAVAILABLE(true),
-        /** The agent limits what one client may ask. */
+        /** The agent limits the requests of one client. */
         LIMITED(true),
         /** The token is unknown. */
         UNKNOWN_TOKEN(false),
-        /** The token does not suffice. */
+        /** The token lacks a permission. */
         FORBIDDEN(false),
-        /** The agent does not know what the request is about. */
+        /** The agent does not know the object of the request. */
         UNKNOWN_THING(true),
         /** Anything else. */
         OTHER(true);
@@ -127,12 +127,12 @@ record CallFailure(Reason reason, String text) {
         return reason == expected;
     }
 
-    /** Whether the request may have taken effect, or may yet. */
+    /** Whether the request may have taken effect, or may still take effect. */
     boolean mayHaveHappened() {
         return reason.uncertain;
     }
 
-    /** Whether somebody has to change something before it can succeed. */
+    /** Whether an operator must change something before the request can succeed. */
     boolean isRefusal() {
         return switch (reason) {
             case FORBIDDEN, UNKNOWN_TOKEN, NO_TLS, UNSENDABLE_TOKEN -> true;
@@ -140,7 +140,7 @@ record CallFailure(Reason reason, String text) {
         };
     }
 
-    /** Whether another agent may do better. */
+    /** Whether another agent may succeed. */
     boolean isOfAgent() {
         return switch (reason) {
             case CANCELLED,
@@ -156,7 +156,7 @@ record CallFailure(Reason reason, String text) {
         };
     }
 
-    /** What it means for whoever stands for election. */
+    /** Describes the failure for a candidate. */
     ElectionException problem(ConsulProblems problems, String subject) {
         return switch (reason) {
             case CANCELLED, NO_ANSWER, NO_CONNECTION -> problems.shared().doesNotAnswer();

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-/** What the campaigns of one backend have in common, and the list of them. Lives on the loop. */
+/** Holds the campaigns of one backend, and what they share. Lives on the loop. */
 final class CampaignRegistry {
     private final ConsulSettings settings;
     private final BackendThreads threads;
@@ -102,12 +102,12 @@ final class CampaignRegistry {
         return ownProblems;
     }
 
-    /** The service has freed what a campaign held. */
+    /** Notes that the service has released the keys of a campaign. */
     void noteRelease() {
         latestRelease = clock.getAsLong();
     }
 
-    /** How many nanoseconds ago that happened for the last time. */
+    /** The nanoseconds since the latest release. */
     long sinceLatestRelease() {
         return now() - latestRelease;
     }
@@ -116,7 +116,7 @@ final class CampaignRegistry {
         return clock.getAsLong();
     }
 
-    /** What a failed request means for whoever stands for election. */
+    /** Describes a failed request for a candidate. */
     ElectionException problem(CallFailure failure, String subject) {
         return failure.problem(ownProblems, subject);
     }
@@ -143,13 +143,13 @@ final class CampaignRegistry {
         orphans.tick();
     }
 
-    /** The service may have lost what it knew, as when a snapshot is restored: everybody looks again. */
+    /** Makes all campaigns read again, because the service may have lost data, for example by a restored snapshot. */
     void doubt() {
         campaigns.forEach(ConsulCampaign::doubt);
         orphans.doubt();
     }
 
-    /** The keys that campaigns hold, may hold, or are about to free. */
+    /** The keys that campaigns hold, may hold, or are releasing. */
     Set<String> claimedKeys() {
         return campaigns.stream().flatMap(ConsulCampaign::keys).collect(Collectors.toSet());
     }

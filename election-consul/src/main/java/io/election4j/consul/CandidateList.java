@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Reads once who stands in one election: who holds the seat, and then who waits in the queue beside it. Strangers that
- * wait for the lock leave no trace. Lives on the loop.
+ * Reads the candidates of one election once: the holder of the seat, and then the entries of the queue. Foreign clients
+ * that wait for the lock are not visible. Lives on the loop.
  */
 record CandidateList(CampaignRegistry registry, String election) implements Question<List<String>> {
 
@@ -29,7 +29,7 @@ record CandidateList(CampaignRegistry registry, String election) implements Ques
                         entries -> nameAll(
                                 QueueView.of(entries, keys, election, ""),
                                 done,
-                                () -> failed.accept(registry.problems().doesNotAnswer()), // nothing that holds still
+                                () -> failed.accept(registry.problems().doesNotAnswer()), // the holder changed
                                 onFailure),
                         onFailure);
     }

@@ -12,21 +12,22 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * A check on one agent that this process passes all the time; sessions depend on it. It belongs to a service, not to the
- * node, because agents remove dead services by themselves. Passing costs the servers nothing.
+ * Keeps sessions alive by a check on one agent, which this process passes regularly and on which the sessions depend.
+ * The check belongs to a service, not to the node, because agents remove dead services by themselves. Passing a check
+ * costs the servers nothing.
  */
 final class CheckKeepAlive implements KeepAlive {
     private static final String SERVICE = "election4j";
     private static final int PASSES = 3;
 
-    /** The shortest that agents accept. */
+    /** The shortest time that agents accept. */
     private static final String REMOVED_WHEN_DEAD_FOR = "1m";
 
     private final ConsulApi api;
     private final ConsulSettings settings;
     private final LongSupplier clock;
 
-    /** A new one for each registration: the end of an old one may arrive late. */
+    /** The check's id, new for each registration, because the removal of an old one may arrive late. */
     private String id = "";
 
     private Optional<String> home = Optional.empty();
@@ -109,7 +110,9 @@ final class CheckKeepAlive implements KeepAlive {
         return session.ttl();
     }
 
-    /** A check that the servers knew and do not know any more is registered anew: a snapshot was restored. */
+    /**
+     * Makes the next session register the check again if the servers knew it and no longer do: a snapshot was restored.
+     */
     @Override
     public boolean adaptTo(CallFailure failure) {
         if (known && failure.text().contains("Missing check")) {
@@ -136,7 +139,7 @@ final class CheckKeepAlive implements KeepAlive {
         home.ifPresent(agent -> {
             if (registeredWith.equals(api.latestToken())) {
                 pass(agent, () -> {}, failure -> {});
-            } else { // the agent reports the check to the servers by the token of its registration
+            } else { // the agent reports the check to the servers with the token of its registration
                 register(agent, () -> {}, failure -> {});
             }
         });
@@ -154,7 +157,7 @@ final class CheckKeepAlive implements KeepAlive {
                 },
                 failure -> {
                     if (failure.is(Reason.UNKNOWN_THING)) {
-                        home = Optional.empty(); // the agent has lost its memory, or somebody removed the check
+                        home = Optional.empty(); // the agent has lost its data, or another client removed the check
                     }
                     onFailure.accept(failure);
                 });

@@ -21,14 +21,14 @@ import java.util.function.Consumer;
 import okhttp3.Call;
 
 /**
- * The requests of Consul's HTTP interface that elections need, in our words. Those of which any agent will do go to one
- * that answers; those about this process go to the agent that looks after it. Lives on the loop.
+ * Sends the requests of Consul's HTTP interface that elections need. Requests that any agent can serve go to one that
+ * answers; requests about this process go to the agent that the caller names. Lives on the loop.
  */
 final class ConsulApi {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int CONFLICT = 409;
 
-    /** All entries asked for, and the number by which the next change can be waited for. */
+    /** Holds the requested entries, and the index from which to wait for the next change. */
     record Listing(List<Entry> entries, long index) {}
 
     private final ConsulHttp http;
@@ -55,7 +55,7 @@ final class ConsulApi {
         return http.latestToken();
     }
 
-    /** What the majority of the servers holds, or held after this call. */
+    /** Reads a key as the majority of the servers holds it, at a time after this call. */
     void read(Lane lane, String key, Duration limit, Consumer<Optional<Entry>> then, Consumer<CallFailure> onFailure) {
         String agent = agent();
         http.send(
@@ -65,7 +65,7 @@ final class ConsulApi {
                 avoiding(agent, onFailure));
     }
 
-    /** The same, of all keys that begin with a prefix. */
+    /** Reads all keys with a prefix in the same way. */
     void readAll(
             Lane lane, String prefix, Duration limit, Consumer<List<Entry>> then, Consumer<CallFailure> onFailure) {
         String agent = agent();
@@ -76,7 +76,7 @@ final class ConsulApi {
                 avoiding(agent, onFailure));
     }
 
-    /** Answers when something under the path has changed since the index, or after about the time given. */
+    /** Answers when a key under the path has changed since the index, or after about the given time. */
     Call await(
             String path, boolean all, long index, Duration wait, Consumer<Listing> then, Consumer<CallFailure> onFail) {
         String agent = agent();
@@ -102,7 +102,7 @@ final class ConsulApi {
                 avoiding(agent, onFailure));
     }
 
-    /** The name of a session that lives, as the majority of the servers knows; empty if it does not live. */
+    /** Reads the name of a live session from the majority of the servers; empty if the session has ended. */
     void sessionName(String id, Duration limit, Consumer<Optional<String>> then, Consumer<CallFailure> onFailure) {
         String agent = agent();
         http.send(
@@ -117,7 +117,7 @@ final class ConsulApi {
                 avoiding(agent, onFailure));
     }
 
-    /** True if the session lives, and will for its time to live. */
+    /** Renews a session; true if it lives, and will live for its time to live. */
     void renewSession(String id, Duration limit, Consumer<Boolean> then, Consumer<CallFailure> onFailure) {
         String agent = agent();
         http.send(
@@ -135,7 +135,7 @@ final class ConsulApi {
                 avoiding(agent, onFailure));
     }
 
-    /** A request whose answer says no more than that it was done. */
+    /** Sends a request whose answer only confirms it. */
     void put(String agent, String path, String body, Duration limit, Runnable then, Consumer<CallFailure> onFailure) {
         http.send(
                 new Order(Lane.PULSE, "PUT", agent + path, body, limit),

@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A connection to Consul: one loop, usually one session, and all elections of this process on them. */
+/** Connects to Consul: all elections of a connection share one loop and usually one session. */
 final class ConsulBackend implements Backend {
     private static final Logger log = LoggerFactory.getLogger(ConsulBackend.class);
     private static final Duration TICK = Duration.ofMillis(50);
@@ -44,7 +44,7 @@ final class ConsulBackend implements Backend {
         this.queries = new RetriedQueries(threads, registry.problems());
     }
 
-    /** Sends nothing yet; the clock counts nanoseconds and never jumps. */
+    /** Creates a backend, which sends nothing yet; the clock counts nanoseconds and is monotonic. */
     static ConsulBackend open(ConsulSettings settings, LongSupplier clock) {
         ConsulBackend backend = new ConsulBackend(settings, clock);
         backend.threads.every(TICK, backend::tick);

@@ -13,9 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** One attempt: a place in the queue, at most one win, and a release. State lives on the loop. */
+/** Implements one attempt: a place in the queue, at most one win, and a release. State lives on the loop. */
 final class ConsulCampaign implements Campaign, SeatListener {
-    /** So many spans an obstacle lasts before the attempt fails; the engine gives up one that is silent for three. */
+    /**
+     * The spans that an obstacle may last before the attempt fails; the engine gives up after three spans without a
+     * renewal.
+     */
     private static final int OBSTRUCTED_SPANS = 2;
 
     private final CampaignRegistry registry;
@@ -60,7 +63,7 @@ final class ConsulCampaign implements Campaign, SeatListener {
         return futures.leave(this::end, release.confirmed());
     }
 
-    /** Without a backend there is nothing to win. */
+    /** Fails the campaign, because the backend was closed before. */
     void failAtOnce() {
         futures.neverBegan();
     }
@@ -96,7 +99,7 @@ final class ConsulCampaign implements Campaign, SeatListener {
         return acquisition.attemptKeys().seat();
     }
 
-    /** What the service may hold for it, and what it frees by itself when it leaves. */
+    /** The keys that the service may hold for it, and that it releases itself when it leaves. */
     Stream<String> keys() {
         AttemptKeys attemptKeys = acquisition.attemptKeys();
         if (over || acquisition.isAsking()) {
@@ -105,7 +108,7 @@ final class ConsulCampaign implements Campaign, SeatListener {
         return Stream.of(hasWon ? attemptKeys.seat() : attemptKeys.queueKey());
     }
 
-    /** Whether this is the seat as it was won. */
+    /** Whether this entry is the seat as this campaign locked it. */
     boolean isSeatedBy(Entry seat, Session session) {
         return acquisition
                 .owned()
@@ -114,24 +117,24 @@ final class ConsulCampaign implements Campaign, SeatListener {
                 .isPresent();
     }
 
-    /** The service may have lost what it knew. */
+    /** The service may have lost data. */
     void doubt() {
         if (!over && !hasWon) {
             acquisition.schedule().doubt();
         }
     }
 
-    /** Why it cannot win as things are. */
+    /** Why it cannot win at present. */
     Optional<ElectionException> obstacle() {
         return acquisition.obstacle().reason();
     }
 
-    /** Whether it will know in a moment whether there is an obstacle. */
+    /** Whether a request is under way that will show whether there is an obstacle. */
     boolean isArriving() {
         return acquisition.isArriving();
     }
 
-    /** Whether a proof must look at the seat, too, not at the session alone. */
+    /** Whether a proof must read the seat in addition to the session. */
     boolean isSeatDue(long now, Duration span) {
         return hasWon && now - seatProvenAt > span.toNanos() / 2;
     }
@@ -140,7 +143,7 @@ final class ConsulCampaign implements Campaign, SeatListener {
         seatProvenAt = askedAt;
     }
 
-    /** The service locks nothing for a session that does not live, so to have locked the seat proves it. */
+    /** The service locks no key for a session that has ended, so the lock of the seat proves the session. */
     @Override
     public void onWin(long token, long askedAt, Duration lockDelay) {
         hasWon = true;
@@ -160,18 +163,18 @@ final class ConsulCampaign implements Campaign, SeatListener {
         if (hasWon) {
             lose();
         } else {
-            acquisition.leaveSession(); // whoever waits goes on with the next session
+            acquisition.leaveSession(); // a waiting campaign continues with the next session
             start();
         }
     }
 
-    /** Everything that has no event of its own. False once there is nothing more to do. */
+    /** Handles all that has no event. False once nothing is left to do. */
     boolean tick() {
         if (over) {
             return !release.tick();
         }
         if (futures.sinceLastRenewal().compareTo(longestSilence()) > 0) {
-            lose(); // the session lives on for others, although nobody stands behind this campaign any more
+            lose(); // other campaigns keep the session alive, but the owner of this one has stopped renewing
         } else {
             acquisition.tick();
             acquisition
@@ -183,20 +186,22 @@ final class ConsulCampaign implements Campaign, SeatListener {
         return true;
     }
 
-    /** Whoever was granted a span need not ask again before it is over. */
+    /** The longest time without a renewal: the owner need not renew before the granted span is over. */
     private Duration longestSilence() {
         return session()
                 .map(session -> ConsulSettings.longer(ttl, session.lockDelay()))
                 .orElse(ttl);
     }
 
-    /** Somebody has to change something first; whoever tries anew later is told the same. */
+    /**
+     * Ends the attempt, because an operator must remove the obstacle first; a later attempt fails for the same reason.
+     */
     private void fail(ElectionException obstacle) {
         futures.failWon(obstacle);
         end();
     }
 
-    /** The service took the place away, or is about to. */
+    /** The service has taken the place away, or will. */
     void lose() {
         if (!over) {
             futures.completeLost();
@@ -214,7 +219,7 @@ final class ConsulCampaign implements Campaign, SeatListener {
         }
     }
 
-    /** The session ends with the backend, and everything with the session. */
+    /** Fails everything without a release, because the session ends with the backend, and its keys with the session. */
     void abort(ElectionException reason) {
         over = true;
         acquisition.close();

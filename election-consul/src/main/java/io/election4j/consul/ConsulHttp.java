@@ -32,9 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends requests over HTTP and brings the answers to the loop. Nothing is ever sent twice: only who asks knows whether
- * that is harmless. The token travels in a header, never in an address, which logs show. No proxy, authenticator or selector
- * of the JVM takes part: the URI alone says where requests go.
+ * Sends requests over HTTP and brings the answers to the loop. Never repeats a request, because only the caller knows
+ * whether that is harmless. Sends the token in a header, never in an address, which logs show. Uses no proxy,
+ * authenticator or selector of the JVM: only the URI determines the target of requests.
  */
 final class ConsulHttp implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ConsulHttp.class);
@@ -45,14 +45,14 @@ final class ConsulHttp implements AutoCloseable {
     private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
     private static final int IDLE_CONNECTIONS = 3;
 
-    /** By then the client has told that the limit of a call is over. */
+    /** The time after the limit of a call by which the client has reported the timeout. */
     private static final Duration LATE = Duration.ofMillis(500);
 
-    /** What a request is for: those of one kind never wait for those of another. */
+    /** The kind of a request: requests of one kind never wait for those of another. */
     enum Lane {
-        /** Signs of life, and proofs of ownership: few, and in a hurry. */
+        /** Signs of life and proofs of ownership: few and urgent. */
         PULSE(6),
-        /** Whatever thousands of campaigns may want at the same time. */
+        /** Requests that thousands of campaigns may send at the same time. */
         ORDERS(6),
         /** Requests that the agent answers when something changes. */
         WATCHES(16);
@@ -64,10 +64,10 @@ final class ConsulHttp implements AutoCloseable {
         }
     }
 
-    /** One request; a body of null is none. */
+    /** Describes one request. */
     record Order(Lane lane, String method, String url, String body, Duration limit) {}
 
-    /** What came back, whatever the status. */
+    /** Holds a reply of any status. */
     record Reply(int status, String body, long index) {
         boolean isOk() {
             return status == 200;
@@ -78,7 +78,7 @@ final class ConsulHttp implements AutoCloseable {
         }
     }
 
-    /** Makes sense of a reply, on a thread of the HTTP client. */
+    /** Decodes a reply, on a thread of the HTTP client. */
     interface Decoder<T> {
         T decode(Reply reply) throws IOException;
     }
@@ -93,7 +93,7 @@ final class ConsulHttp implements AutoCloseable {
     ConsulHttp(ConsulSettings settings, BackendThreads threads) {
         this.threads = threads;
         this.token = settings.token();
-        // all limits but the one of the whole call are off: that one each request brings along
+        // all limits are off but that of the whole call, which each request sets
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .proxy(Proxy.NO_PROXY)
@@ -124,8 +124,8 @@ final class ConsulHttp implements AutoCloseable {
     }
 
     /**
-     * On a thread of the client, because the file is looked at. Whatever is thrown becomes a failure of the request: the
-     * client would pass it on to the thread's handler, which prints texts that may hold the token.
+     * Runs on a thread of the client, because it reads the file. Every exception becomes a failure of the request: the
+     * client would pass it to the thread's handler, which prints texts that may contain the token.
      */
     private Response withToken(Interceptor.Chain chain) throws IOException {
         try {
@@ -157,7 +157,7 @@ final class ConsulHttp implements AutoCloseable {
         return Objects.requireNonNull(lanes.get(lane));
     }
 
-    /** Exactly one of the two hears the outcome, on the loop; that of a cancelled request is a failure. */
+    /** Sends a request and calls exactly one of the two consumers, on the loop; a cancelled request is a failure. */
     <T> Call send(Order order, Decoder<T> decoder, Consumer<T> onReply, Consumer<CallFailure> onFailure) {
         Request.Builder request = new Request.Builder().url(order.url);
         if (!order.method.equals("GET")) {
@@ -174,7 +174,7 @@ final class ConsulHttp implements AutoCloseable {
         return call;
     }
 
-    /** Logs the first of them with its stack: what a library of another version does should be seen once. */
+    /** Logs the first unexpected exception with its stack trace, so that a library of a wrong version is noticed. */
     private CallFailure complain(Throwable unexpected) {
         String name = unexpected.getClass().getName();
         if (unexpected instanceof OutOfMemoryError) {
@@ -190,7 +190,7 @@ final class ConsulHttp implements AutoCloseable {
         return new CallFailure(Reason.CLIENT, name);
     }
 
-    /** What the client tells of one request, told once, whatever it does. */
+    /** Reports the outcome of one request exactly once, whatever the client does. */
     private final class Answer<T> implements Callback {
         private final Call call;
         private final Decoder<T> decoder;
@@ -201,7 +201,7 @@ final class ConsulHttp implements AutoCloseable {
 
         Answer(Call call, Duration limit, Decoder<T> decoder, Consumer<T> onReply, Consumer<CallFailure> onFailure) {
             this.call = call;
-            // The client keeps the limit by a thread of the whole process, which an OutOfMemoryError may have ended.
+            // The client enforces the limit on a thread of the whole process, which an OutOfMemoryError may have ended.
             this.timer = threads.after(limit.plus(LATE), this::expire);
             this.decoder = decoder;
             this.onReply = onReply;
@@ -249,12 +249,12 @@ final class ConsulHttp implements AutoCloseable {
         }
     }
 
-    /** Breaks off whatever is under way. */
+    /** Cancels all requests that are under way. */
     @Override
     public void close() {
         for (OkHttpClient lane : lanes.values()) {
             lane.dispatcher().cancelAll();
-            lane.connectionPool().evictAll(); // one pool for all; once would do
+            lane.connectionPool().evictAll(); // all share one pool, so once would suffice
         }
         executor.close();
     }

@@ -7,13 +7,13 @@ import io.election4j.ElectionException.Kind;
 import io.election4j.spi.support.ServiceProblems;
 
 /**
- * The sentences that only this backend says, one method each.
+ * Makes the exceptions for problems that only Consul has.
  *
- * @param shared those that all backends say
+ * @param shared the problems of all backends
  */
 record ConsulProblems(ServiceProblems shared) {
 
-    /** The resolver knows no address. */
+    /** The name of an agent has no address. */
     ElectionException unknownHost(String host) {
         return ServiceProblems.unreachable(shared.service() + " cannot be reached: the name " + host + " is unknown");
     }
@@ -24,13 +24,13 @@ record ConsulProblems(ServiceProblems shared) {
                 "this process cannot ask " + shared.service() + ": it has no " + resource + " left");
     }
 
-    /** A page of a web server, or another protocol. */
+    /** The answer is a page of a web server, or of another protocol. */
     ElectionException isNotConsul() {
         return ServiceProblems.unreachable(
                 shared.service() + " gave an answer that is none of Consul; see what listens at that address");
     }
 
-    /** Status 429. */
+    /** The agent answered with status 429. */
     ElectionException limitsRequests() {
         return ServiceProblems.unreachable(shared.service()
                 + " limits the connections or requests of this client (status 429); raise"
@@ -43,13 +43,13 @@ record ConsulProblems(ServiceProblems shared) {
                 shared.client() + " holds a character that no request to " + shared.service() + " can carry");
     }
 
-    /** The library threw what it should not, such as an error of linkage. */
+    /** The library threw an unexpected exception, such as a linkage error. */
     ElectionException clientFails(String exception) {
         return ServiceProblems.unreachable(
                 "the HTTP client for " + shared.service() + " failed with " + exception + ", see the log");
     }
 
-    /** The seat's key holds something that no lock has written. */
+    /** The key of the seat was not written by a lock. */
     ElectionException hasForeignKey(String key, String flags) {
         return ServiceProblems.refused(shared.service() + " has the key " + key
                 + " for another purpose than a lock (flags " + flags
@@ -64,7 +64,7 @@ record ConsulProblems(ServiceProblems shared) {
         return invalid("the option serf-health has no effect with session=ttl");
     }
 
-    /** A leader would lose its term although nothing fails, or lead for much less than the ttl says. */
+    /** A leader would lose its term without a failure, or lead for much less than the ttl says. */
     static ElectionException lockDelayTooShort(String delay, String ttl, String least) {
         return invalid(
                 "the options lock-delay=" + delay + " and ttl=" + ttl + " contradict each other: a term is good for"

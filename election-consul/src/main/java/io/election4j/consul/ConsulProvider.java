@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** Serves {@code consul://host:port,host:port/namespace}; the hosts are agents, best the one of this machine. */
+/**
+ * Provides the backend for {@code consul://host:port,host:port/namespace}; the hosts are agents, best the one on this
+ * machine.
+ */
 public final class ConsulProvider implements BackendProvider {
 
     /** For {@link java.util.ServiceLoader}. */

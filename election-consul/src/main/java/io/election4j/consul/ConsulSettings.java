@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How to reach the service, and how long it waits for whom.
+ * Holds the settings of a connection to the service, and computes its times.
  *
  * @param agents the base addresses of the agents
- * @param keys where the elections live
- * @param ttl of the URI
- * @param byCheck whether a check on the agent tells that this process lives; otherwise only renewed sessions do
+ * @param keys the keys of the elections
+ * @param ttl the ttl of the URI
+ * @param byCheck whether a check on the agent shows that this process is alive; otherwise only renewed sessions show it
  * @param serfHealth whether a session also ends when the agent is found to have failed
- * @param lockDelay asked for explicitly
- * @param token shown with each request
- * @param tls how to encrypt, if at all
+ * @param lockDelay the lock-delay of the URI, if it names one
+ * @param token the token for each request, if the URI names one
+ * @param tls the files of the TLS connection, if the URI names them
  */
 record ConsulSettings(
         List<String> agents,
@@ -33,7 +33,7 @@ record ConsulSettings(
         Optional<Duration> lockDelay,
         Optional<SecretFile> token,
         Optional<TlsFiles> tls) {
-    /** Half of it goes by until a dead process is noticed, the other half until its seat is given away. */
+    /** Half of it passes until a dead process is noticed, the other half until another candidate can lock its seat. */
     static final Duration DEFAULT_TTL = Duration.ofSeconds(2);
 
     static final Map<String, String> OPTIONS = CommonOptions.join(
@@ -87,7 +87,7 @@ record ConsulSettings(
         return chosen.equals(first);
     }
 
-    /** The lock-delay follows the ttl, and no server grants one that is longer than a minute. */
+    /** The lock-delay depends on the ttl, and no server grants more than a minute. */
     private static Duration ttl(BackendUri uri) {
         Duration ttl = uri.ttl();
         if (ttl.compareTo(SHORTEST_TTL) < 0 || ttl.compareTo(LONGEST_TTL) > 0) {
@@ -110,22 +110,22 @@ record ConsulSettings(
         return delay;
     }
 
-    /** How long after the last sign of life the agent calls this process dead. */
+    /** The time after the last sign of life after which the agent considers this process dead. */
     Duration checkTtl() {
         return ttl.dividedBy(2);
     }
 
-    /** The time to live of a session that is the only sign of life, as asked for first. */
+    /** The time to live that is first requested for a session. */
     Duration sessionTtl() {
         return byCheck ? longer(ttl.multipliedBy(2), SHORTEST_SESSION) : ttl;
     }
 
-    /** The lock-delay of a session whose death is noticed after the time given. */
+    /** The lock-delay of a session; the death of its process is noticed after the given time. */
     Duration lockDelayFor(Duration noticed) {
         return lockDelay.orElseGet(() -> shorter(byCheck ? noticed : noticed.dividedBy(2), LONGEST_DELAY));
     }
 
-    /** How long a request may take that is not part of a proof. */
+    /** The time limit of requests that are not part of a proof. */
     Duration patience() {
         return shorter(longer(ttl, SHORTEST_PATIENCE), LONGEST_PATIENCE);
     }

@@ -9,7 +9,9 @@ import java.net.Proxy;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/** Makes sockets that use no proxy, whatever the system properties and the proxy selector of the JVM say. Stateless. */
+/**
+ * Makes sockets that use no proxy, independently of the system properties and the proxy selector of the JVM. Stateless.
+ */
 final class DirectSockets extends SocketFactory {
 
     @Override

@@ -4,14 +4,14 @@ package io.election4j.consul;
 
 import java.util.function.Consumer;
 
-/** Finds out under what name somebody holds a key: what is written there, or else the name of the session. */
+/** Finds the name of a key's holder: the value of the key, or else the name of the session. */
 final class HolderName {
     private static final String UNNAMED = "unnamed";
 
     private HolderName() {}
 
     /**
-     * Consul's own tool writes no value; its name is that of its session.
+     * Finds the name. Consul's own tool writes no value; its name is that of its session.
      *
      * @param gone runs if the session has ended meanwhile
      */

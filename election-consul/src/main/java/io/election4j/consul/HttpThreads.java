@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The daemon threads on which requests run; as many as the dispatchers allow at once. Thread-safe. */
+/** Runs requests on daemon threads, as many as the dispatchers allow at the same time. Thread-safe. */
 final class HttpThreads implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpThreads.class);
     private static final Duration IDLE = Duration.ofSeconds(1);
@@ -28,7 +28,10 @@ final class HttpThreads implements AutoCloseable {
         return service;
     }
 
-    /** Where no thread can be started the request fails as rejected: the client would lose count of an error. */
+    /**
+     * Makes a thread. If it cannot start, the request fails as rejected: after an error, the client would miscount its
+     * requests.
+     */
     private static Thread thread(Runnable task) {
         Thread thread = new Thread(task, "election-consul-http") {
             @Override
@@ -41,7 +44,7 @@ final class HttpThreads implements AutoCloseable {
             }
         };
         thread.setDaemon(true);
-        // its texts may hold what a request held
+        // its messages may contain data of a request
         thread.setUncaughtExceptionHandler((where, thrown) ->
                 log.error("the HTTP client failed with {}", thrown.getClass().getName()));
         return thread;

@@ -7,35 +7,35 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** How the service learns that this process lives, beyond the sessions themselves. Lives on the loop. */
+/** Shows the service that this process is alive, in addition to the sessions themselves. Lives on the loop. */
 interface KeepAlive {
-    /** Makes an agent ready for a session: the one given, or the one that looks after this process already. */
+    /** Prepares an agent for a session: the given one, or the one that already monitors this process. */
     void prepare(String agent, Consumer<String> then, Consumer<CallFailure> onFailure);
 
-    /** Adds to the definition of a session on what it depends. */
+    /** Adds to a session's definition what the session depends on. */
     void define(ObjectNode session);
 
-    /** How long after the last sign of life the service calls this process dead. */
+    /** The time after the last sign of life after which the service considers this process dead. */
     Duration detectionTime();
 
-    /** How long a session may go unrenewed. */
+    /** How long a session lives without a renewal. */
     Duration sessionTtl();
 
-    /** A session has been made that depends on it. */
+    /** A session that depends on it has been created. */
     void onSession();
 
-    /** In what the service differs from what was asked of it; empty if in nothing. */
+    /** How the service differs from what was requested; empty if it does not. */
     Optional<String> notice();
 
-    /** True if a session that was refused for this reason might be granted with other settings, now in force. */
+    /** Changes the settings after a refusal, if that helps; true if a session may be granted with the new ones. */
     boolean adaptTo(CallFailure failure);
 
-    /** Gives a sign of life. */
+    /** Sends a sign of life. */
     void beat();
 
-    /** The longest time between two of them. */
+    /** The longest time between two signs of life. */
     Duration interval();
 
-    /** Nobody stands for election any more. */
+    /** Ends the signs of life, because no candidate stands any more, and then runs the task. */
     void end(Runnable then);
 }

@@ -3,8 +3,8 @@
 package io.election4j.consul;
 
 /**
- * Where elections live in the key-value store. The seat is the key that {@code consul lock <namespace>/<election>} uses;
- * the queue lies beside it.
+ * Defines the keys of elections in the key-value store. The seat is the key that
+ * {@code consul lock <namespace>/<election>} uses; the queue is beside it.
  */
 final class Keys {
     private static final String SEAT = ".lock";
@@ -18,12 +18,12 @@ final class Keys {
         this.namespace = namespace;
     }
 
-    /** What all keys of the namespace begin with. */
+    /** The prefix of all keys of the namespace. */
     String all() {
         return namespace + "/";
     }
 
-    /** What all keys of one election begin with. */
+    /** The prefix of all keys of one election. */
     String election(String election) {
         return namespace + "/" + election + "/.";
     }
@@ -36,12 +36,14 @@ final class Keys {
         return namespace + "/" + election + "/" + QUEUE;
     }
 
-    /** Where attempts are named whose late requests must have no effect any more. */
+    /** The prefix of the keys that name attempts whose late requests must have no effect. */
     String left(String election) {
         return namespace + "/" + election + "/" + LEFT;
     }
 
-    /** Written with each lock of the seat, and never deleted: it tells an empty seat from one that was never taken. */
+    /**
+     * The key that each lock of the seat writes, never deleted: it distinguishes an empty seat from one never locked.
+     */
     String latest(String election) {
         return namespace + "/" + election + "/" + LATEST;
     }

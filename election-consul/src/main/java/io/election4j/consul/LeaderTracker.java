@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Knows who leads one election and answers those who wait for a change. A watch that shows a later write than was known is
- * enough to tell it; any other difference is read from the majority of the servers before it is told. Lives on the loop.
+ * Tracks the leader of one election and answers queries that wait for a change. A watch that shows a later write than
+ * the known one suffices to report it; any other difference is read from the majority of the servers first. Lives on
+ * the loop.
  */
 final class LeaderTracker {
 
@@ -20,7 +21,7 @@ final class LeaderTracker {
 
     private Optional<KeyWatches.Watch> watch = Optional.empty();
     private Optional<Leader> leader = Optional.empty();
-    private long shownBy; // the number of the latest write that is known of
+    private long shownBy; // the number of the latest known write
     private Optional<Long> failingSince = Optional.empty();
     private boolean reading;
     private boolean readAgain;
@@ -38,7 +39,7 @@ final class LeaderTracker {
         }
     }
 
-    /** Forgets those who do not wait any more, and tries again what failed. True if nobody is left. */
+    /** Removes queries that are done, and repeats a failed read. True if no query and no read is left. */
     boolean tick() {
         queries.forgetDone();
         if (queries.isEmpty()) {
@@ -58,7 +59,7 @@ final class LeaderTracker {
 
     private void read() {
         if (reading || queries.isEmpty()) {
-            readAgain = true; // when this look is over, or as soon as somebody asks
+            readAgain = true; // after this read, or with the next query
         } else {
             reading = true;
             readAgain = false;
@@ -78,7 +79,7 @@ final class LeaderTracker {
                 registry,
                 name -> conclude(Optional.of(new Leader(name, seated.modifiedAt()))),
                 () -> {
-                    readAgain = true; // gone since
+                    readAgain = true; // ended since the read
                     onRead();
                 },
                 this::onFailure);

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** One real server of Consul on free loopback ports, for trying out. Thread-safe. */
+/** Runs one real Consul server on free loopback ports, for trials. Thread-safe. */
 final class LocalConsul implements LocalServer {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
@@ -82,7 +82,7 @@ final class LocalConsul implements LocalServer {
         }
     }
 
-    /** Asks for what only a server with a leader can tell. */
+    /** Sends a request that only a server with a leader can answer. */
     private static boolean hasLeader(int port) throws IOException {
         HttpURLConnection call =
                 (HttpURLConnection) URI.create("http://" + LOOPBACK + ":" + port + "/v1/catalog/nodes?consistent")

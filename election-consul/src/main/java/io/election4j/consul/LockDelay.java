@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When to try again for a seat whose last holder was ended by force. The service names no time; it is its holder's, which
- * is ours unless the holder was a stranger. Lives on the loop.
+ * Decides when to try again to lock a seat after the session of its last holder was ended by force. The service does
+ * not report the lock-delay; it is that of the holder, which equals ours unless the holder was foreign. Lives on the
+ * loop.
  */
 final class LockDelay {
     private static final Duration MARGIN = Duration.ofMillis(3);
@@ -26,7 +27,7 @@ final class LockDelay {
         this.registry = registry;
     }
 
-    /** The delay began now or earlier. */
+    /** Notes that the delay began now or earlier. */
     void seatSeenFree() {
         if (freeSince.isEmpty()) {
             freeSince = Optional.of(registry.now());
@@ -34,8 +35,8 @@ final class LockDelay {
     }
 
     /**
-     * Runs a task when an empty seat may be taken: at once, or when it has been empty for the delay. That counts from when
-     * the seat was first seen empty after its latest lock, which is not before it became so.
+     * Runs a task when an empty seat may be locked: at once, or when it has been empty for the delay. The delay counts
+     * from the time at which the seat was first seen empty after its latest lock, which is not before it became empty.
      */
     void whenDue(VacantSeat vacant, Duration usual, Runnable then) {
         if (!vacant.lostAfter().equals(lostAfter)) {

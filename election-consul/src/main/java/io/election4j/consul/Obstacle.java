@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Why a candidate cannot win as things are, and since when: until something succeeds, not only until something is tried. */
+/**
+ * Holds why a candidate cannot win at present, and since when: until an attempt succeeds, not only until the next one.
+ */
 final class Obstacle {
     private final LongSupplier clock;
     private Optional<ElectionException> reason = Optional.empty();
@@ -30,7 +32,7 @@ final class Obstacle {
         return reason;
     }
 
-    /** The reason, if there has been one for longer than that. */
+    /** The reason, if there has been one for longer than the given time. */
     Optional<ElectionException> after(Duration time) {
         return reason.filter(lasting -> clock.getAsLong() - since > time.toNanos());
     }

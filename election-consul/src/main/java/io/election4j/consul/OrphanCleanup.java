@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Frees what our sessions hold although no campaign of ours stands behind it, because the sessions live on for others: a
- * restored snapshot brings such entries back, and so can requests that were thought to be lost. Lives on the loop.
+ * Releases keys that our sessions hold but no campaign of ours claims, because other campaigns keep the sessions alive:
+ * a restored snapshot may contain such keys, and requests that were considered lost may create them. Lives on the loop.
  */
 final class OrphanCleanup {
     private static final int PERIOD_IN_TTLS = 4;
@@ -26,7 +26,7 @@ final class OrphanCleanup {
         this.lookedAt = registry.now();
     }
 
-    /** Looks as soon as possible. */
+    /** Makes the next read due at once. */
     void doubt() {
         lookedAt = registry.now() - period.toNanos() - 1;
     }
@@ -55,7 +55,7 @@ final class OrphanCleanup {
                 .ifPresent(session -> free(entry, session)));
     }
 
-    /** Whatever has become of the key since then stays as it is. */
+    /** Releases the key unless it was written since the read. */
     private void free(Entry entry, Session session) {
         Write write = new Write().ifAt(entry.key(), entry.modifiedAt());
         if (Keys.isSeat(entry.key())) {

@@ -4,7 +4,7 @@ package io.election4j.consul;
 
 import java.util.Optional;
 
-/** What the service may hold of one candidate, as far as it is known. Lives on the loop. */
+/** Records which keys the service may hold for one candidate. Lives on the loop. */
 final class OwnedKeys {
     private boolean queued;
     private boolean uncertain;
@@ -19,7 +19,7 @@ final class OwnedKeys {
         return queued;
     }
 
-    /** Whether a lock has been asked for of which nobody knows whether, or when, it takes effect. */
+    /** Whether a lock was requested of which it is unknown whether, or when, it takes effect. */
     boolean isUncertain() {
         return uncertain;
     }
@@ -33,7 +33,7 @@ final class OwnedKeys {
         queued = present;
     }
 
-    /** A lock of the seat removes the entry in the queue with the same step. */
+    /** Notes an outcome; a lock of the seat removes the entry in the queue in the same step. */
     void onOutcome(Write write, Write.Outcome outcome, String seat) {
         if (write.locks(seat) && outcome.happened()) {
             lockedAt = Optional.of(outcome.lockedAt(seat));
@@ -45,7 +45,7 @@ final class OwnedKeys {
         uncertain = uncertain || (write.locksAnything() && failure.mayHaveHappened());
     }
 
-    /** Everything went with the session. */
+    /** Forgets all keys, because they ended with the session. */
     void onSessionEnded() {
         queued = false;
         uncertain = false;

@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One election as the service held it at one moment.
+ * Describes one election as the service held it at one moment.
  *
  * @param seat the key of the lock
  * @param latest the key that is written with each lock of the seat
- * @param queue those who wait, the first in line first; entries without a session belong to nobody and do not count
- * @param ownKey where our own entry in the queue is, if there is one
+ * @param queue the waiting candidates, the first one first; entries without a session belong to no candidate and do not
+ *     count
+ * @param ownKey the key of our own entry in the queue, if there is one
  */
 record QueueView(Optional<Entry> seat, Optional<Entry> latest, List<Entry> queue, String ownKey) {
 
@@ -32,7 +33,7 @@ record QueueView(Optional<Entry> seat, Optional<Entry> latest, List<Entry> queue
         return entries.stream().filter(entry -> entry.key().equals(key)).findFirst();
     }
 
-    /** Only for a seat that is free. */
+    /** The vacant seat; only if the seat is free. */
     VacantSeat vacant() {
         return new VacantSeat(seat, latest);
     }
@@ -41,7 +42,7 @@ record QueueView(Optional<Entry> seat, Optional<Entry> latest, List<Entry> queue
         return queue.stream().anyMatch(this::isOurs);
     }
 
-    /** Whether nobody is in front of us, or would be if we stood in line. */
+    /** Whether no entry is before ours, or would be if we entered the queue. */
     boolean isFirst() {
         return queue.isEmpty() || isOurs(queue.get(0));
     }
@@ -59,12 +60,12 @@ record QueueView(Optional<Entry> seat, Optional<Entry> latest, List<Entry> queue
         return isSeatFree() && seat.filter(Entry::isForeign).isPresent();
     }
 
-    /** For what purpose the key of the seat was last written. */
+    /** The flags of the seat's last write, which show its purpose. */
     String seatFlags() {
         return seat.map(Entry::flags).orElse("");
     }
 
-    /** Who is in front of us; only for those who are not first. */
+    /** The key of the entry before ours; only if ours is not first. */
     String keyBefore() {
         int own = 0;
         while (own < queue.size() && !isOurs(queue.get(own))) {
@@ -73,7 +74,7 @@ record QueueView(Optional<Entry> seat, Optional<Entry> latest, List<Entry> queue
         return queue.get(own - 1).key();
     }
 
-    /** The number of the latest write that shows; 0 if nothing does. */
+    /** The number of the latest write of the seat and the queue; 0 if they have no keys. */
     long latestWrite() {
         return Stream.concat(seat.stream(), queue.stream())
                 .mapToLong(Entry::modifiedAt)

@@ -4,7 +4,10 @@ package io.election4j.consul;
 
 import java.time.Duration;
 
-/** When a waiting candidate looks again although no watch says so: watches are hints. Lives on the loop. */
+/**
+ * Decides when a waiting candidate reads again without an event of a watch, because watches are hints. Lives on the
+ * loop.
+ */
 final class ReadSchedule {
     private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(5);
 
@@ -24,24 +27,24 @@ final class ReadSchedule {
         lookedAt = registry.now();
     }
 
-    /** The service may have lost what it knew. */
+    /** Makes the next read due at once, because the service may have lost data. */
     void doubt() {
         lookedAt = registry.now() - period.toNanos() - 1;
     }
 
-    /** Whether it is time to ask the service; where one query shows all keys, its answer is look enough. */
+    /** Whether a read is due; if one query watches all keys, its answer may replace the read. */
     boolean isDue(Session own) {
         if (registry.now() - lookedAt <= period.toNanos()) {
             return false;
         }
         boolean shown = isShownWaiting(own);
         if (shown) {
-            onRead(); // there is no way past whoever is in front
+            onRead(); // another session holds the seat, so this candidate cannot win now
         }
         return !shown;
     }
 
-    /** Whether the watch of all keys shows our entry in the queue, and the seat with somebody else. */
+    /** Whether the watch of all keys shows our entry in the queue, and the seat with another session. */
     private boolean isShownWaiting(Session own) {
         return registry.watches().shows(attemptKeys.queueKey(), entry -> entry.isHeldBy(own))
                 && registry.watches()

@@ -9,9 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * How an attempt leaves: the seat is released and the place in the queue removed, in one step, and the service confirms it.
- * If a lock is still under way of which nothing is known, the attempt is revoked first, so that the lock has no effect
- * whenever it arrives. Until all is confirmed no other campaign of this election stands on the session. Lives on the loop.
+ * Releases an attempt: unlocks the seat and removes the entry in the queue, in one step, until the service confirms it.
+ * If the effect of a lock is unknown, revokes the attempt first, so that the lock has no effect whenever it arrives.
+ * Until all is confirmed, no other campaign of this election stands on the session. Lives on the loop.
  */
 final class Release {
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
@@ -52,7 +52,7 @@ final class Release {
         tick();
     }
 
-    /** Goes on as far as possible. True once there is nothing more to do. */
+    /** Continues as far as possible. True once nothing is left to do. */
     boolean tick() {
         if (done || !begun) {
             return done;
@@ -73,7 +73,10 @@ final class Release {
         return done;
     }
 
-    /** Thousands that leave together take their time; what counts is that the service lets one after the other go. */
+    /**
+     * Fails the confirmation after a limit, and ends a session whose keys cannot be released. If thousands of campaigns
+     * leave together, the limit counts from the latest release of any of them.
+     */
     private void endSession(Optional<Session> session) {
         Duration limit = registry.settings().patience();
         long own = registry.now() - begunAt;
@@ -121,12 +124,15 @@ final class Release {
             if (happened) {
                 finish();
             } else {
-                read(session); // somebody has written to it since
+                read(session); // the seat has been written since
             }
         });
     }
 
-    /** Whoever finds the seat with this session finds it with this attempt: no other stands on it. */
+    /**
+     * Reads the seat. If this session holds it, this attempt does, because no other one of the election stands on the
+     * session.
+     */
     private void read(Session session) {
         asking = true;
         registry.api()

@@ -6,7 +6,7 @@ import io.election4j.spi.support.BackendThreads;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Another try after a pause, which doubles from one to the next. At most one is planned. Lives on the loop. */
+/** Plans another attempt after a pause, which doubles each time. At most one is planned. Lives on the loop. */
 final class Retry {
     private final BackendThreads threads;
     private final Duration first;
@@ -25,7 +25,7 @@ final class Retry {
         return timer.isPresent();
     }
 
-    /** Plans this one, and none that was planned before. */
+    /** Plans a task in place of the one planned before. */
     void plan(Runnable task) {
         cancel();
         timer = Optional.of(threads.after(pause, () -> {
@@ -35,13 +35,12 @@ final class Retry {
         pause = ConsulSettings.shorter(pause.multipliedBy(2), longest);
     }
 
-    /** Nothing is planned any more. */
     void cancel() {
         timer.ifPresent(BackendThreads.Timer::cancel);
         timer = Optional.empty();
     }
 
-    /** What comes next is the first try again. */
+    /** Resets the pause to the first one. */
     void reset() {
         pause = first;
     }

@@ -4,11 +4,11 @@ package io.election4j.consul;
 
 import java.time.Duration;
 
-/** Hears what became of the seat that a candidate waits for. */
+/** Receives the outcome for the seat that a candidate waits for. */
 interface SeatListener {
-    /** The seat was locked, by a request sent at that time, for a session with that lock-delay. */
+    /** The seat was locked, by a request sent at the given time, for a session with the given lock-delay. */
     void onWin(long token, long askedAt, Duration lockDelay);
 
-    /** The seat, once won, belongs to another or to nobody. */
+    /** The seat was won, and has been taken away or written since. */
     void onSeatTaken();
 }

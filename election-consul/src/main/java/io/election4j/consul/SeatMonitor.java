@@ -4,7 +4,10 @@ package io.election4j.consul;
 
 import java.util.Optional;
 
-/** A seat that was won, until a read shows it with another session, with none, or written by anybody since. Lives on the loop. */
+/**
+ * Monitors a seat that was won, until a read shows it with another session, with none, or written since. Lives on the
+ * loop.
+ */
 final class SeatMonitor {
     private final CampaignRegistry registry;
     private final String seat;
@@ -13,7 +16,7 @@ final class SeatMonitor {
     private final Runnable onTaken;
     private boolean closed;
 
-    /** Trusts the win, by which the session got the seat. */
+    /** Creates a monitor without a read, because the win shows that the session has the seat. */
     SeatMonitor(CampaignRegistry registry, String seat, Session session, long token, Runnable onTaken) {
         this.registry = registry;
         this.seat = seat;
@@ -22,7 +25,7 @@ final class SeatMonitor {
         this.onTaken = onTaken;
     }
 
-    /** A watch has shown the seat; watches are hints, so what looks like a loss is read. */
+    /** A watch has shown the seat. Watches are hints, so an apparent loss is confirmed by a read. */
     void onHint(Optional<Entry> entry) {
         if (!isOurs(entry)) {
             registry.api()
@@ -43,7 +46,7 @@ final class SeatMonitor {
         return entry.filter(present -> present.isLockedBy(session, token)).isPresent();
     }
 
-    /** Nothing is told from now on. */
+    /** Stops all reports. */
     void close() {
         closed = true;
     }

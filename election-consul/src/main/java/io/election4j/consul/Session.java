@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
-/** One session of ours and the elections in which it stands: at most one campaign each. Lives on the loop. */
+/** Represents one session of ours and the elections that use it, with at most one campaign each. Lives on the loop. */
 final class Session {
     private final String id;
     private final Duration lockDelay;
@@ -23,7 +23,7 @@ final class Session {
         return id;
     }
 
-    /** How long nobody gets what this session held when it was ended by force: the span that a proof grants. */
+    /** How long no session can lock what this session held when it was ended by force: the span that a proof grants. */
     Duration lockDelay() {
         return lockDelay;
     }
@@ -36,18 +36,21 @@ final class Session {
         over = true;
     }
 
-    /** Over, as far as we are concerned; the service may not know yet. */
+    /** Ends it in this process; the service may still keep it. */
     void discard() {
         discarded = true;
         end();
     }
 
-    /** Whether the service may still hold what it held, until its time is over. */
+    /** Whether the service may still hold its keys, until its time to live is over. */
     boolean isDiscarded() {
         return discarded;
     }
 
-    /** False if a campaign of this election already stands on this session, which could not be told from a second. */
+    /**
+     * False if it is over, or if a campaign of this election already uses it, because the service could not distinguish
+     * two.
+     */
     boolean take(String election) {
         return !over && elections.add(election);
     }
@@ -60,12 +63,12 @@ final class Session {
         return !elections.isEmpty();
     }
 
-    /** Whether nobody else loses anything if it ends. */
+    /** Whether no other election loses anything if it ends. */
     boolean isUsedByNoneBut(String election) {
         return elections.size() == 1 && elections.contains(election);
     }
 
-    /** Without the id, which lets whoever knows it release our seats. */
+    /** Omits the id, because a client that knows it can release our seats. */
     @Override
     public String toString() {
         return "session of " + elections.size() + " elections";

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Sessions that live as long as they are renewed, whatever happens to the agent. Slow: servers grant 10 s or more, and
- * end a session up to twice that time after its last renewal. Lives on the loop, but for the notice.
+ * Keeps sessions alive by renewals only, independently of the agent. Slow: servers grant 10 s or more, and end a
+ * session up to twice that time after its last renewal. Lives on the loop, but for the notice.
  */
 final class SessionKeepAlive implements KeepAlive {
     private final ConsulSettings settings;

@@ -15,8 +15,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The sessions of a connection. One serves all elections; more are made only where several campaigns of this connection
- * stand in the same election, because a session that has the seat gets it again whenever it asks. Lives on the loop.
+ * Holds the sessions of a connection. One serves all elections; more are created only if several campaigns of this
+ * connection stand in the same election, because a session that has the seat can lock it again at any time. Lives on
+ * the loop.
  */
 final class SessionPool {
     private static final Duration FIRST_RETRY = Duration.ofMillis(50);
@@ -33,7 +34,7 @@ final class SessionPool {
     private final SessionRemoval removal;
     private final List<Session> sessions = new ArrayList<>();
 
-    /** Who has no session yet, with the election it stands in; thousands, if the service was away. */
+    /** The callbacks that wait for a session, with their elections; thousands after the service was unreachable. */
     private final Map<Consumer<Session>, String> waiters = new LinkedHashMap<>();
 
     private Optional<CallFailure> failure = Optional.empty();
@@ -43,7 +44,7 @@ final class SessionPool {
     private long standingAt;
     private long renewedAt;
 
-    /** The last parameter hears of sessions that the service has ended. */
+    /** Creates an empty pool; the last parameter receives sessions that have ended. */
     SessionPool(
             ConsulApi api,
             ConsulSettings settings,
@@ -86,7 +87,7 @@ final class SessionPool {
     private boolean give(String election, Consumer<Session> ready) {
         for (Session session : sessions) {
             if (session.take(election)) {
-                threads.run(() -> ready.accept(session)); // it may ask for another
+                threads.run(() -> ready.accept(session)); // it may take another
                 return true;
             }
         }
@@ -113,7 +114,7 @@ final class SessionPool {
                 .put("Name", "election4j in " + settings.keys().all())
                 .put("TTL", keepAlive.sessionTtl().toMillis() + "ms")
                 .put("LockDelay", lockDelay().toMillis() + "ms")
-                .put("Behavior", "delete"); // places in queues must not outlive who stood there
+                .put("Behavior", "delete"); // entries in queues must not outlive their candidates
         keepAlive.define(session);
         return session.toString();
     }
@@ -150,7 +151,10 @@ final class SessionPool {
         retry = ConsulSettings.shorter(retry.multipliedBy(2), LONGEST_RETRY);
     }
 
-    /** Regularly; tells whether anybody stands for election. Nobody's signs of life would be a lie. */
+    /**
+     * Called regularly; the parameter says whether any candidate stands. Renewing a session that no candidate uses
+     * would hide that the process stopped standing.
+     */
     void beat(boolean standing) {
         long now = clock.getAsLong();
         if (standing) {
@@ -167,7 +171,7 @@ final class SessionPool {
             renewIfDue(now);
         } else if (!leaving
                 || idle.compareTo(lingering.plus(settings.patience()).multipliedBy(2)) > 0) {
-            end(() -> {}); // whoever could not leave by then leaves with its session
+            end(() -> {}); // campaigns that could not leave by then end with their session
         }
     }
 
@@ -190,7 +194,7 @@ final class SessionPool {
         }
     }
 
-    /** In what the service differs from what was asked of it; any thread. */
+    /** How the service differs from what was requested. Any thread. */
     Optional<String> notice() {
         return keepAlive.notice();
     }
@@ -199,7 +203,7 @@ final class SessionPool {
         return keepAlive.interval();
     }
 
-    /** The service has ended a session, and whatever it held. */
+    /** The service has ended a session, and released what it held. */
     void onGone(Session session) {
         if (!session.isOver()) {
             session.end();
@@ -223,7 +227,7 @@ final class SessionPool {
                 .findFirst();
     }
 
-    /** Ends a session that holds what cannot be freed otherwise. */
+    /** Ends a session whose keys cannot be released otherwise. */
     void discard(Session session) {
         if (!session.isOver()) {
             removal.end(session, () -> {});
@@ -232,7 +236,10 @@ final class SessionPool {
         }
     }
 
-    /** Ends them all. What they still hold stays empty for the lock-delay, for somebody may still believe in it. */
+    /**
+     * Ends all sessions. Seats that they still hold stay empty for the lock-delay, because a leader may still rely on
+     * its proof.
+     */
     void close(Runnable then) {
         closed = true;
         removal.close();

@@ -5,7 +5,7 @@ package io.election4j.consul;
 import io.election4j.spi.support.BackendThreads;
 import java.time.Duration;
 
-/** Ends sessions, and tries again until the service is known to have done so. Lives on the loop. */
+/** Ends sessions, and repeats the request until the service confirms it. Lives on the loop. */
 final class SessionRemoval {
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
@@ -21,14 +21,15 @@ final class SessionRemoval {
         this.limit = limit;
     }
 
-    /** Nobody waits any more than for an agent that may answer: where no agent listens, it is left to the service. */
+    /** From now on, gives up if no agent accepts a connection: the sessions then end by themselves. */
     void close() {
         closing = true;
     }
 
     /**
-     * Ends one that nobody uses any more; the task runs when that is done. A session names itself, so that a request that
-     * arrives late takes nothing from another. Whoever is refused must wait: the session ends by itself, unrenewed.
+     * Ends a session that no campaign uses any more; the task runs when that is done or refused. The request names the
+     * session, so that a late one does not affect another session. After a refusal the session ends by itself, because
+     * it is not renewed.
      */
     void end(Session session, Runnable then) {
         attempt(session, then, new Retry(threads, FIRST_RETRY, LONGEST_RETRY), api.agentCount());

@@ -11,13 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The time to live that sessions get: what is asked for, or the shortest that the servers grant. Changes on the loop, is
+ * Holds the time to live of sessions: the requested one, or the shortest that the servers grant. Written on the loop,
  * read by any thread.
  */
 final class ShortestSession {
     private static final Logger log = LoggerFactory.getLogger(ShortestSession.class);
 
-    /** In the refusal: {@code Invalid Session TTL '5000000000', must be between [10s=24h0m0s]}. */
+    /** Matches the refusal, such as {@code Invalid Session TTL '5000000000', must be between [10s=24h0m0s]}. */
     private static final Pattern RANGE =
             Pattern.compile("Invalid Session TTL.*between \\[(?:(\\d+)h)?(?:(\\d+)m)?(?:([0-9.]+)s)?=");
 
@@ -34,7 +34,7 @@ final class ShortestSession {
         return ttl;
     }
 
-    /** True if the servers grant nothing so short, and a longer one is asked for from now on. */
+    /** True if the servers grant only a longer one, which is requested from now on. */
     boolean adaptTo(CallFailure failure) {
         Optional<Duration> shortest = shortest(failure.text());
         if (shortest.filter(least -> least.compareTo(ttl) > 0).isEmpty()) {

@@ -24,9 +24,9 @@ final class SingleWatch {
     }
 
     /**
-     * Watches this key from now on, and no other; goes on if it does so already.
+     * Watches only this key from now on; continues if it already does.
      *
-     * @param known the number of a write up to which it is known what became of the key
+     * @param known the number of a write up to which the state of the key is known
      */
     void turnTo(String other, long known, Consumer<Optional<Entry>> listener) {
         if (isOn(other)) {

@@ -4,7 +4,7 @@ package io.election4j.consul;
 
 import java.io.IOException;
 
-/** A reply, or a request, that is a failure. */
+/** Reports a reply or a request that counts as a failure. */
 final class UnusableReply extends IOException {
     private static final long serialVersionUID = 1L;
 

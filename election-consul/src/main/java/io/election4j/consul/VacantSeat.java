@@ -6,30 +6,31 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A seat that nobody has, as it was seen.
+ * Describes a seat without a holder, as it was read.
  *
- * <p>A seat that was released keeps its key, and the next lock names the number of that write. One whose holder's session
- * ended has no key any more, and must stay empty for the lock-delay of that holder, who may still count on it. Consul
- * checks this when a lock arrives, not when it takes effect: where a server was frozen in between, the holder may have
- * come and gone meanwhile. So whoever finds the key missing waits for the delay itself, and names the latest lock.
+ * <p>A seat that was released keeps its key, and the next lock names the number of that write. If the holder's session
+ * ended, the key is deleted, and the seat must stay empty for the lock-delay of that holder, which may still rely on
+ * it. Consul checks this when a lock arrives, not when it takes effect: if a server was frozen in between, a holder may
+ * have locked and lost the seat meanwhile. So a candidate that finds no key waits for the delay itself, and its lock
+ * names the latest lock.
  *
  * @param seat its key; empty if it is missing
  * @param latest the key that is written with each lock of the seat; empty if it was never locked, or is not known
  */
 record VacantSeat(Optional<Entry> seat, Optional<Entry> latest) {
-    /** Nobody has ever been there. */
+    /** A seat that was never locked. */
     static final VacantSeat UNUSED = new VacantSeat(Optional.empty(), Optional.empty());
 
     static VacantSeat released(Entry seat) {
         return new VacantSeat(Optional.of(seat), Optional.empty());
     }
 
-    /** The number of the lock after which the seat was given up by force; empty if it was not. */
+    /** The number of the latest lock if the seat was taken away by force after it; empty if it was not. */
     Optional<Long> lostAfter() {
         return seat.isEmpty() ? latest.map(Entry::modifiedAt) : Optional.empty();
     }
 
-    /** How long the seat has to stay empty then. */
+    /** How long the seat must stay empty in that case. */
     Duration delay(Duration usual) {
         try {
             return latest.map(entry -> Duration.ofMillis(Long.parseLong(entry.value())))

@@ -12,23 +12,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A change of keys that happens as a whole or not at all. */
+/** Builds a transaction: a change of keys that happens as a whole or not at all. */
 final class Write {
     private final ArrayNode operations = JsonNodeFactory.instance.arrayNode();
     private final Set<String> locked = new HashSet<>();
 
     /**
-     * What came of it.
+     * Describes the outcome of a transaction.
      *
-     * @param entries as they are now, if it happened
-     * @param refusal why it did not happen, in the service's words
+     * @param entries the entries after it, if it happened
+     * @param refusal why it did not happen, in the service's text; empty if it happened
      */
     record Outcome(List<Entry> entries, Optional<String> refusal) {
         boolean happened() {
             return refusal.isEmpty();
         }
 
-        /** Whether the last holder's session was ended by force, and not long ago. */
+        /** Whether the last holder's session was ended by force less than its lock-delay ago. */
         boolean isInLockDelay() {
             return refusal.filter(text -> text.contains("due to lock delay")).isPresent();
         }
@@ -47,12 +47,12 @@ final class Write {
         }
     }
 
-    /** Only if the key is as it was seen: as this entry, or absent. */
+    /** Requires that the key is as it was read: this entry, or absent. */
     Write ifStill(String key, Optional<Entry> seen) {
         return seen.isPresent() ? ifAt(key, seen.get().modifiedAt()) : ifAbsent(key);
     }
 
-    /** Only if this was the last write to the key: no later state of it is touched, however late the request arrives. */
+    /** Requires that this is the last write of the key, so that even a late request changes no later state. */
     Write ifAt(String key, long index) {
         add("check-index", key).put("Index", index);
         return this;
@@ -63,7 +63,7 @@ final class Write {
         return this;
     }
 
-    /** Only if nobody else has it. Harmless if we have. */
+    /** Locks the key unless another session holds it; harmless if ours does. */
     Write lock(String key, String value, Session session) {
         locked.add(key);
         add("lock", key)
@@ -73,13 +73,13 @@ final class Write {
         return this;
     }
 
-    /** Whoever has it. */
+    /** Writes the key, whether or not a session holds it. */
     Write set(String key, String value) {
         add("set", key).put("Value", encoded(value));
         return this;
     }
 
-    /** Only if we have it. */
+    /** Unlocks the key; requires that the session holds it. */
     Write unlock(String key, Session session) {
         add("unlock", key)
                 .put("Session", session.id())
@@ -100,12 +100,10 @@ final class Write {
         return operations.addObject().putObject("KV").put("Verb", verb).put("Key", key);
     }
 
-    /** Whether it gives a session this key. */
     boolean locks(String key) {
         return locked.contains(key);
     }
 
-    /** Whether it gives a session any key. */
     boolean locksAnything() {
         return !locked.isEmpty();
     }
