@@ -5,11 +5,11 @@ package io.election4j.zookeeper;
 import org.apache.zookeeper.KeeperException.Code;
 
 /**
- * Why a call to the service brought no result.
+ * Describes why a call to the service has no result.
  *
  * @param reason what it means for an election
  * @param path the node concerned
- * @param text the service's own word for it
+ * @param text the service's own name for it
  */
 record CallFailure(Reason reason, String path, String text) {
 
@@ -18,7 +18,7 @@ record CallFailure(Reason reason, String path, String text) {
         NO_NODE,
         /** A right is missing at the node. */
         FORBIDDEN,
-        /** The service does not know who asks, or not any more. */
+        /** The service does not accept the client's identity, or no longer does. */
         CREDENTIALS,
         /** The connection broke; whether the call took effect is unknown. */
         DISCONNECTED,
@@ -45,9 +45,9 @@ record CallFailure(Reason reason, String path, String text) {
                     case QUOTAEXCEEDED -> Reason.QUOTA;
                     case NOCHILDRENFOREPHEMERALS -> Reason.EPHEMERAL_PARENT;
                     case NOAUTH -> Reason.FORBIDDEN;
-                    // An ACL for "whoever creates it" is invalid from a client that has not logged in.
+                    // An ACL for the creator is invalid from a client that has not logged in.
                     case INVALIDACL, AUTHFAILED, SESSIONCLOSEDREQUIRESASLAUTH -> Reason.CREDENTIALS;
-                    // A session that has moved lives on another connection than the one that was asked.
+                    // A session that has moved is on another connection than that of the call.
                     case CONNECTIONLOSS, OPERATIONTIMEOUT, REQUESTTIMEOUT, SESSIONMOVED -> Reason.DISCONNECTED;
                     case SESSIONEXPIRED -> Reason.SESSION_ENDED;
                     default -> Reason.OTHER;
@@ -59,12 +59,12 @@ record CallFailure(Reason reason, String path, String text) {
         return new CallFailure(Reason.OVERDUE, path, "no answer in time");
     }
 
-    /** Whether the service may never have heard of the call, or its answer was lost. */
+    /** Whether the service may not have received the call, or its answer was lost. */
     boolean isOfConnection() {
         return reason == Reason.DISCONNECTED || reason == Reason.OVERDUE || reason == Reason.SESSION_ENDED;
     }
 
-    /** Whether the service refuses to create something, until somebody changes that. */
+    /** Whether the service refuses to create a node, until an operator changes that. */
     boolean isOfCreation() {
         return reason == Reason.FORBIDDEN
                 || reason == Reason.CREDENTIALS

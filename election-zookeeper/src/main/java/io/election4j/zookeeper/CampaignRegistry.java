@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the campaigns of one backend have in common, and the list of them. Lives on the loop. */
+/** Holds the campaigns of one backend, and what they share. Lives on the loop. */
 final class CampaignRegistry {
     private static final Logger log = LoggerFactory.getLogger(CampaignRegistry.class);
 
@@ -98,7 +98,7 @@ final class CampaignRegistry {
         return orphans;
     }
 
-    /** The node under which all elections lie. */
+    /** The node above all elections. */
     String root() {
         return settings.root();
     }
@@ -115,7 +115,7 @@ final class CampaignRegistry {
         return settings.service();
     }
 
-    /** The nodes that campaigns stand by. */
+    /** The nodes of campaigns. */
     Set<String> claimedNodes() {
         return campaigns.stream()
                 .filter(campaign -> !campaign.isOver())
@@ -123,14 +123,14 @@ final class CampaignRegistry {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether no campaign can claim this node of our session. Says no while that cannot be told. */
+    /** Whether no campaign can claim this node of our session; false while that is unknown. */
     boolean isStray(String node) {
         return campaigns.stream()
                 .filter(campaign -> node.startsWith(campaign.path() + "/"))
                 .noneMatch(rival -> rival.hasUnknownNode() || rival.claims(node));
     }
 
-    /** A node of ours cannot be deleted below this path: it ends with the session, and the session therefore now. */
+    /** Ends the session, because a node of ours below this path cannot be deleted and ends only with the session. */
     void onUndeletable(String path) {
         log.warn(
                 "{}; the session is ended, and all seats of this process with it",
@@ -151,7 +151,7 @@ final class CampaignRegistry {
         proof.flushSoon();
     }
 
-    /** Campaigns that have not begun to enter go on with the next session; for the others the place is gone. */
+    /** Campaigns that have not begun to enter continue with the next session; the others have lost their place. */
     void onSessionEnded() {
         List.copyOf(campaigns).stream().filter(ZooKeeperCampaign::hasEntered).forEach(ZooKeeperCampaign::lose);
     }

@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Reads once who stands in one election, in the order of the queue. Each candidate's name is read on its own: one answer
- * with all of them could be longer than a client accepts, and would break the connection. Lives on the loop.
+ * Reads the candidates of one election once, in the order of the queue. Each candidate's name is read on its own: one
+ * answer with all of them could be longer than a client accepts, and would break the connection. Lives on the loop.
  */
 final class CandidateList {
-    /** So many reads are under way at once: enough to be quick, too few to delay a proof. */
+    /** The most reads at the same time: enough to be fast, too few to delay a proof. */
     private static final int AT_ONCE = 32;
 
     private final Session session;
@@ -34,7 +34,7 @@ final class CandidateList {
         this.failed = failed;
     }
 
-    /** A server may lag behind, so it catches up first. */
+    /** Reads after a sync, because a server may lag behind. */
     void read() {
         session.sync(path, synced -> session.children(path, null, this::onChildren, this::onFailure), this::onFailure);
     }
@@ -83,7 +83,7 @@ final class CandidateList {
         if (!over) {
             over = true;
             if (failure.is(Reason.NO_NODE)) {
-                done.accept(List.of()); // nobody has ever entered
+                done.accept(List.of()); // no candidate has ever entered
             } else {
                 failed.accept(failure);
             }

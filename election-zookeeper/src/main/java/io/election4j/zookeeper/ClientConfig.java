@@ -6,11 +6,14 @@ import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.common.ZKConfig;
 
 /**
- * The client library's settings as the URI has them, and nothing else. The library takes many from system properties,
- * which the application may have set for a client or a server of its own.
+ * Makes the client library's settings from the URI only. The library takes many settings from system properties, which
+ * the application may have set for a client or a server of its own.
  */
 final class ClientConfig {
-    /** So long an answer may be; the library's default of 1 MB is less than the names of 20,000 candidates. */
+    /**
+     * The longest answer that a client accepts, in bytes; the library's default of 1 MB is less than the names of
+     * 20,000 candidates.
+     */
     private static final int LONGEST_ANSWER = 64 << 20;
 
     private ClientConfig() {}
@@ -20,7 +23,7 @@ final class ClientConfig {
         System.getProperties().stringPropertyNames().stream()
                 .filter(ClientConfig::isOfTheLibrary)
                 .forEach(name -> config.setProperty(name, null));
-        // Without this the section Client of the application's JAAS configuration would log in for us.
+        // Otherwise the client would log in with the section Client of the application's JAAS configuration.
         config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
         config.setProperty(ZKClientConfig.SECURE_CLIENT, "false");
         config.setProperty(ZKClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET, "org.apache.zookeeper.ClientCnxnSocketNIO");

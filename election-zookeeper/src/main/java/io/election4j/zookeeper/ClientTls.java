@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TLS as the client library wants it: it takes certificates and keys from files only, at each handshake, and those of the
- * user may be missing or half written just then. What they held last is given to it as a key store in a file without a
- * name, encrypted with a password that only this process knows.
+ * Configures TLS for the client library. The library reads certificates and keys from files only, at each handshake,
+ * when those of the user may be missing or half written. So it gets their last valid content as a key store in a file
+ * without a name, encrypted with a password that only this process has.
  */
 final class ClientTls implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClientTls.class);
@@ -55,7 +55,7 @@ final class ClientTls implements AutoCloseable {
         return HexFormat.of().formatHex(random);
     }
 
-    /** The client that has this configuration follows the files; the one configured before does no longer. */
+    /** Configures a client, which follows the files from now on; the one configured before no longer does. */
     synchronized void configure(ZKClientConfig fresh) {
         refresh();
         try (ClientX509Util names = new ClientX509Util()) {
@@ -85,7 +85,7 @@ final class ClientTls implements AutoCloseable {
         }
     }
 
-    /** For connections that are not the client library's. */
+    /** The context for connections without the client library. */
     SSLContext sslContext() {
         return context;
     }
@@ -94,7 +94,7 @@ final class ClientTls implements AutoCloseable {
         return files.hasIdentity();
     }
 
-    /** Follows the files: what has been put in their place is used by the next handshake. Reads and writes files. */
+    /** Makes the next handshake use the present files. Reads and writes files. */
     synchronized void refresh() {
         Object present = files.version();
         if (present.equals(stored)) {

@@ -14,24 +14,27 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What all elections of a backend share: the present session, and a client that is made anew when it stays deaf. */
+/**
+ * Holds what all elections of a backend share: the present session, and a client that is replaced when it gets no
+ * answers.
+ */
 final class Connection implements CuratorConnection.Listener {
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
-    /** A client without a connection for so many timeouts is given up: some refusals hold for its lifetime. */
+    /** The timeouts without a connection after which a client is replaced: some refusals last for its lifetime. */
     private static final int PATIENCE = 3;
 
-    /** Between two clients that could not begin. */
+    /** The pause after a client that could not be opened. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final Duration FAREWELL = Duration.ofSeconds(4);
 
-    /** Hears of sessions, on the loop. */
+    /** Receives sessions, on the loop. */
     interface Listener {
-        /** The service can be asked again, by this session. */
+        /** Calls are possible again, in this session. */
         void onConnected(Session session);
 
-        /** Whatever belonged to the session before is gone. */
+        /** All that belonged to the previous session is gone. */
         void onSessionEnded();
     }
 
@@ -53,7 +56,7 @@ final class Connection implements CuratorConnection.Listener {
     private long lastHeard;
     private long reachedAgainAt;
 
-    /** Touched by the worker only, which opens and closes clients one after the other. */
+    /** Accessed by the worker only, which opens and closes clients one after the other. */
     private @Nullable CuratorConnection live;
 
     Connection(ZooKeeperSettings settings, BackendThreads threads, LongSupplier clock, Listener listener) {
@@ -66,7 +69,7 @@ final class Connection implements CuratorConnection.Listener {
         this.notice = new SessionNotice(settings);
     }
 
-    /** Gets a client, in place of the present one if any. */
+    /** Opens a client, in place of the present one if there is one. */
     void open() {
         if (closed || opening) {
             return;
@@ -108,12 +111,12 @@ final class Connection implements CuratorConnection.Listener {
         }
     }
 
-    /** The client, if there is a session to use it with. */
+    /** The client, if there is a connected session. */
     Optional<CuratorConnection> client() {
         return connected ? Optional.ofNullable(client) : Optional.empty();
     }
 
-    /** The present session, if the service can be asked now. */
+    /** The present session, if it is connected. */
     Optional<Session> session() {
         return connected ? Optional.ofNullable(session) : Optional.empty();
     }
@@ -123,33 +126,34 @@ final class Connection implements CuratorConnection.Listener {
         return session != null && session.id() == sessionId;
     }
 
-    /** Of the present session, connected or not; zero if there is none. */
+    /** The id of the present session, connected or not; zero if there is none. */
     long sessionId() {
         return session == null ? 0 : session.id();
     }
 
-    /** The timeout that the service granted, or the one we are going to ask for. */
+    /** The timeout that the service granted, or the one to be requested. */
     Duration timeout() {
         return session == null ? settings.ttl() : session.timeout();
     }
 
-    /** In what the granted timeout differs from the one that was asked for. Any thread. */
+    /** How the granted timeout differs from the requested one. Any thread. */
     Optional<String> notice() {
         return notice.text();
     }
 
     /**
-     * How long a proof is good for, counted from the question: half of the timeout, as a follower tells the leading server
-     * only now and then whom it heard of.
+     * How long a proof is valid, counted from the request: half of the timeout, because a follower reports only now and
+     * then to the leading server which sessions are alive.
      */
     Duration span() {
         return timeout().dividedBy(2);
     }
 
     /**
-     * Whether a node that was first seen then may win. While the service was out of reach it may have been put back to an
-     * earlier state, and have forgotten the leader and all who came later; the leader may be out of reach still and rely on
-     * its last proof. So a node that is not known to have outlived that waits until such a proof is over.
+     * Whether a node that was first seen at the given time may win. While the service was unreachable, it may have been
+     * restored to an earlier state, without the nodes of the leader and of all later candidates; that leader may still
+     * be disconnected and rely on its last proof. So a node that was not seen before the reconnection waits until such
+     * a proof has expired.
      */
     boolean isSettled(long seenAt) {
         return reachedAgainAt == 0
@@ -168,7 +172,7 @@ final class Connection implements CuratorConnection.Listener {
         diagnosis.tick(downtime());
         Duration patience = timeout().multipliedBy(PATIENCE);
         if (opening && since(openingSince).compareTo(patience.plus(FAREWELL)) > 0) {
-            opening = false; // what should have told its end was lost for want of memory
+            opening = false; // the report of its end was lost for lack of memory
         }
         Duration silence = connected ? sinceLastRenewal() : downtime();
         if (!opening && silence.compareTo(patience) > 0) {
@@ -180,7 +184,7 @@ final class Connection implements CuratorConnection.Listener {
         }
     }
 
-    /** A client that loses a thread of its own, for want of memory, stays connected and answers nothing. */
+    /** A client that loses one of its threads for lack of memory stays connected and reports no answers. */
     private Duration sinceLastRenewal() {
         if (session == null || !session.isSilent()) {
             lastHeard = clock.getAsLong();
@@ -192,7 +196,7 @@ final class Connection implements CuratorConnection.Listener {
         return Duration.ofNanos(clock.getAsLong() - then);
     }
 
-    /** Ends the session, which takes all its nodes away, and begins another. */
+    /** Ends the session, which removes all its nodes, and starts another. */
     void abandon() {
         connected = false;
         endSession();
@@ -289,12 +293,12 @@ final class Connection implements CuratorConnection.Listener {
         return settings.problems();
     }
 
-    /** Why nothing can be asked now. */
+    /** Why no call is possible now. */
     ElectionException outOfReach() {
         return refused ? problems().refusesCredentials() : diagnosis.outOfReach();
     }
 
-    /** What it means that nothing could be created below a path. */
+    /** Describes a failure to create a node below a path. */
     ElectionException problemOfCreation(CallFailure failure) {
         ZooKeeperProblems own = settings.ownProblems();
         return switch (failure.reason()) {
@@ -305,7 +309,7 @@ final class Connection implements CuratorConnection.Listener {
         };
     }
 
-    /** What it means for a candidate or a follower that something could not be read. */
+    /** Describes a failed call for a candidate or an observer. */
     ElectionException problem(CallFailure failure) {
         return switch (failure.reason()) {
             case FORBIDDEN -> settings.ownProblems().mayNotRead(failure.path());

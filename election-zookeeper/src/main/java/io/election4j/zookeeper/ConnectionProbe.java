@@ -19,21 +19,21 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Finds out why no connection comes about, by one of its own: the client library tells only that there is none, and
- * keeps the reason to its log.
+ * Finds the reason for a missing connection by a connection of its own: the client library only reports that there is
+ * none, and writes the reason to its log only.
  */
 final class ConnectionProbe {
-    /** Each step takes no longer; whatever takes longer is no refusal. */
+    /** The limit of each step; a step that takes longer is not a refusal. */
     private static final int LIMIT_MILLIS = 1_000;
 
     private static final int LONGEST_ANSWER = 60;
     private static final String NOT_SERVING = "not currently serving requests";
     private static final List<String> OF_ZOOKEEPER = List.of("Zookeeper", "ZooKeeper", "whitelist");
 
-    /** What every server answers, if only by refusing it. */
+    /** A request that every server answers, at least by a refusal. */
     private static final byte[] QUESTION = "srvr\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** A greeting of TLS that says nothing: a server that speaks TLS answers with an alert. */
+    /** An empty TLS handshake message: a server with TLS answers with an alert. */
     private static final byte[] TLS_GREETING = {22, 3, 1, 0, 4, 1, 0, 0, 0};
 
     private static final int TLS_ALERT = 21;
@@ -80,7 +80,10 @@ final class ConnectionProbe {
                 : problems.doesNotAnswer(address, reason);
     }
 
-    /** The server judges our certificate when the handshake has ended on our side; an alert takes the place of its answer. */
+    /**
+     * The server checks our certificate after the handshake has ended on our side; after a refusal, an alert arrives in
+     * place of its answer.
+     */
     private ElectionException greetOverTls(ClientTls tls, Socket socket, String name, String address)
             throws IOException {
         try (SSLSocket secure =
@@ -118,7 +121,7 @@ final class ConnectionProbe {
                 : problems.isNoZooKeeper(address, shown(text));
     }
 
-    /** By a connection of its own: the one before is closed by now. */
+    /** Tests on a new connection, because the previous one is closed by now. */
     private static boolean speaksTls(Socket before) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(before.getRemoteSocketAddress(), LIMIT_MILLIS);
@@ -130,7 +133,10 @@ final class ConnectionProbe {
         }
     }
 
-    /** What comes back until the server closes the connection, or has said enough; what it closes at once is empty. */
+    /**
+     * Reads the answer until the server closes the connection or the answer is long enough; empty if the server closes
+     * at once.
+     */
     private static byte[] ask(Socket socket, byte[] question) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
@@ -146,7 +152,7 @@ final class ConnectionProbe {
                 throw silent;
             }
         } catch (SocketException reset) {
-            // as closed
+            // counts as closed
         }
         return answer.toByteArray();
     }

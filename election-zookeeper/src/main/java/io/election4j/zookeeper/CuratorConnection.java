@@ -28,19 +28,19 @@ import org.apache.zookeeper.data.ACL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Curator's client, from which sessions come and latches hang. Its events reach the listener on the loop. */
+/** Wraps Curator's client, which makes sessions and latches. Calls the listener on the loop. */
 final class CuratorConnection implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CuratorConnection.class);
 
-    /** Hears what becomes of the connection. */
+    /** Receives changes of the connection. */
     interface Listener {
-        /** Connected, perhaps again, and perhaps still with the session of before. */
+        /** Connected, possibly again, and possibly with the same session as before. */
         void onConnected(CuratorConnection client, Session session);
 
-        /** The connection broke; the session may live on. */
+        /** The connection broke; the session may still live. */
         void onDisconnected(CuratorConnection client);
 
-        /** The session is over, as far as this side can tell. */
+        /** The session is over, as far as this side knows. */
         void onSessionEnded(CuratorConnection client);
 
         /** The service does not accept the credentials. */
@@ -84,13 +84,13 @@ final class CuratorConnection implements AutoCloseable {
                 .connectString(settings.hosts())
                 .sessionTimeoutMs(Math.toIntExact(ttl.toMillis()))
                 .connectionTimeoutMs(Math.toIntExact(settings.connectTimeout().toMillis()))
-                // What is given up is logged as an error; the client is closed when it has been deaf for long.
+                // Curator logs as an error what it gives up; a client without answers for long is closed instead.
                 .retryPolicy(new RetryForever(Math.toIntExact(Math.max(1, ttl.toMillis() / 10))))
-                // A short disconnect must not give up the seat. By default a latch lets go at once, because it has no
+                // A short disconnect must not release the seat. By default a latch resigns at once, because it has no
                 // other means to be safe; here a term is valid only until a deadline that a quorum has confirmed.
                 .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
-                .ensembleTracker(false) // talk to the hosts that were named, to no others
-                .defaultData(new byte[0]) // parents would otherwise carry this machine's address
+                .ensembleTracker(false) // connects to the hosts of the URI only
+                .defaultData(new byte[0]) // parents would otherwise contain this machine's address
                 .maxCloseWaitMs(1_000)
                 .zookeeperFactory(new Factory(natives, config));
         List<AuthInfo> identities = settings.identities().stream()
@@ -111,7 +111,7 @@ final class CuratorConnection implements AutoCloseable {
         return natives.unknownHost();
     }
 
-    /** On the loop: what this client tells from now on is of no interest. */
+    /** Ends the events of this client. On the loop. */
     void retire() {
         retired = true;
     }
@@ -120,7 +120,7 @@ final class CuratorConnection implements AutoCloseable {
         return retired;
     }
 
-    /** Ends the session, which takes all its nodes away. Blocks for at most a few seconds. */
+    /** Ends the session, which removes all its nodes. Blocks for at most a few seconds. */
     @Override
     public void close() {
         curator.close();
@@ -131,7 +131,7 @@ final class CuratorConnection implements AutoCloseable {
             case CONNECTED, RECONNECTED -> connected();
             case SUSPENDED -> threads.run(() -> listener.onDisconnected(this));
             case LOST -> threads.run(() -> listener.onSessionEnded(this));
-            default -> {} // read-only servers are not asked for
+            default -> {} // read-only servers are not requested
         }
     }
 
@@ -155,7 +155,7 @@ final class CuratorConnection implements AutoCloseable {
         }
     }
 
-    /** A latch of one attempt; never started twice. */
+    /** Wraps the latch of one attempt; never started twice. */
     static final class Latch {
         private final LeaderLatch latch;
 
@@ -178,7 +178,7 @@ final class CuratorConnection implements AutoCloseable {
         void start() {
             try {
                 latch.start();
-            } catch (Exception closed) { // Curator declares no less; the attempt finds itself without a node
+            } catch (Exception closed) { // Curator declares no less; the attempt notices that it has no node
                 log.debug("a latch could not be started", closed);
             }
         }
@@ -188,7 +188,7 @@ final class CuratorConnection implements AutoCloseable {
             return Optional.ofNullable(latch.getOurPath());
         }
 
-        /** Leaves the queue; Curator deletes the node in the background, again and again if need be. May block. */
+        /** Leaves the queue; Curator deletes the node in the background, repeatedly if necessary. May block. */
         void close() {
             try {
                 latch.close();
@@ -198,7 +198,7 @@ final class CuratorConnection implements AutoCloseable {
         }
     }
 
-    /** Curator gets a new handle for each session, from us. */
+    /** Makes the handle of each new session. */
     private record Factory(NativeClients natives, ZKClientConfig config) implements ZookeeperFactory {
         @Override
         public ZooKeeper newZooKeeper(String hosts, int timeout, Watcher watcher, boolean readOnly) throws IOException {
@@ -206,7 +206,7 @@ final class CuratorConnection implements AutoCloseable {
         }
     }
 
-    /** The same for every node, parents included. */
+    /** Gives the same ACL to every node, parents included. */
     private record OneAcl(List<ACL> acl) implements ACLProvider {
         @Override
         public List<ACL> getDefaultAcl() {

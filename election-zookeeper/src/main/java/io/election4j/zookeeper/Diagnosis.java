@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out why there is no connection, and follows renewed certificates, both now and then. Lives on the loop. */
+/** Finds the reason for a missing connection, and reads renewed certificates, both periodically. Lives on the loop. */
 final class Diagnosis {
     private static final Logger log = LoggerFactory.getLogger(Diagnosis.class);
 
-    /** A server that refuses is asked for the reason no more often. */
+    /** The shortest time between two examinations. */
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final ZooKeeperSettings settings;
@@ -45,7 +45,10 @@ final class Diagnosis {
         notOpened = null;
     }
 
-    /** Such failures come from this process; all but those of the moment are bugs or wrong class paths, and told once. */
+    /**
+     * Notes a failure of this process. All but temporary ones are bugs or wrong class paths. Logs a repeated reason
+     * once.
+     */
     void onNotOpened(Throwable failed) {
         String reason = Failures.describe(failed);
         boolean ofTheMoment = failed instanceof OutOfMemoryError || Failures.isForWantOfFiles(reason);
@@ -81,7 +84,7 @@ final class Diagnosis {
         }
     }
 
-    /** The one cause that can be known at once, without asking a server; null if it is another. */
+    /** Checks for the one cause that is found at once, without a request to a server; null if it is another. */
     private @Nullable ElectionException wantOfFiles() {
         try {
             SocketChannel.open().close();
@@ -106,7 +109,7 @@ final class Diagnosis {
         }
     }
 
-    /** Why nothing can be asked now, as far as it is known. */
+    /** Why no call is possible now, as far as it is known. */
     ElectionException outOfReach() {
         if (notOpened != null) {
             return notOpened;

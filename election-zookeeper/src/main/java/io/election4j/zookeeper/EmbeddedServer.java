@@ -27,7 +27,7 @@ import org.apache.zookeeper.server.embedded.ZooKeeperServerEmbedded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A real ZooKeeper server inside this process, on a free port of the loopback interface. */
+/** Runs a real ZooKeeper server inside this process, on a free port of the loopback interface. */
 final class EmbeddedServer implements LocalServer {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
     private static final String LOOPBACK = "127.0.0.1";
@@ -55,7 +55,7 @@ final class EmbeddedServer implements LocalServer {
         this.afterClose = afterClose;
     }
 
-    /** Keeps its data in a folder, which is created if missing. */
+    /** Starts a server with its data in a folder, which is created if missing. */
     static EmbeddedServer in(String directory) {
         try {
             return start(Files.createDirectories(Path.of(directory)), () -> {});
@@ -65,7 +65,7 @@ final class EmbeddedServer implements LocalServer {
         }
     }
 
-    /** Keeps its data in a temporary folder, which is removed on close. */
+    /** Starts a server with its data in a temporary folder, which is removed on close. */
     static EmbeddedServer temporary() {
         try {
             Path directory = Files.createTempDirectory("election4j-zookeeper-");
@@ -95,7 +95,9 @@ final class EmbeddedServer implements LocalServer {
         }
     }
 
-    /** On a thread of its own: an interrupt of the caller would end the wait, and leave the server running. */
+    /**
+     * Starts on a thread of its own: an interrupt of the caller would end the wait, and the server would keep running.
+     */
     private static void launch(ZooKeeperServerEmbedded server) {
         CompletableFuture<Void> started = new CompletableFuture<>();
         Thread launcher = new Thread(
@@ -130,7 +132,10 @@ final class EmbeddedServer implements LocalServer {
         return configuration;
     }
 
-    /** Removes old snapshots and logs. The server could do it itself, but leaves a thread behind when it closes. */
+    /**
+     * Removes old snapshots and logs. The server could do that itself, but does not end the thread for it when it
+     * closes.
+     */
     private static DatadirCleanupManager housekeeper(Path directory) {
         File data = directory.resolve("data").toFile();
         DatadirCleanupManager housekeeper = new DatadirCleanupManager(data, data, SNAPSHOTS_KEPT, HOURS_BETWEEN_PURGES);

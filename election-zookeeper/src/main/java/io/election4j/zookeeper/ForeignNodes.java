@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Nodes among the candidates that are no candidate's. Those who use the path for something else, such as Curator's
- * LeaderSelector or one of its locks, sort the queue in another way: they can lead beside our leader. Looked at on the
- * loop, told on any thread.
+ * Reports nodes in a queue that belong to no candidate. Clients that use the path for another recipe, such as Curator's
+ * LeaderSelector or one of its locks, sort the queue differently: they can lead at the same time as our leader.
+ * Inspects on the loop, reports on any thread.
  */
 final class ForeignNodes {
     private static final Logger log = LoggerFactory.getLogger(ForeignNodes.class);
@@ -24,7 +24,7 @@ final class ForeignNodes {
         this.service = service;
     }
 
-    /** This is the queue of an election now. */
+    /** Inspects the present queue of an election. */
     void inspect(String path, Collection<String> names) {
         Optional<String> foreign =
                 names.stream().filter(name -> !QueueOrder.isCandidate(name)).min(String::compareTo);
@@ -35,12 +35,12 @@ final class ForeignNodes {
         }
     }
 
-    /** Nobody of this process stands there any more. */
+    /** Forgets a path where no candidate of this process stands any more. */
     void forget(String path) {
         nodes.remove(path);
     }
 
-    /** One of them, in a sentence. */
+    /** Describes one of the nodes in a sentence. */
     Optional<String> notice() {
         return nodes.values().stream().findFirst().map(this::sentence);
     }

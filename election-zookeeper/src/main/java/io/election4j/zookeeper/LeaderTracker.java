@@ -16,9 +16,9 @@ import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.Watcher.Event.EventType;
 
 /**
- * Knows who leads one election and answers those who wait for a change. Watches the first in line, not the whole line,
- * so that the coming and going of others costs nothing. A server may lag behind: before a difference is told, it is
- * read again after a sync with the leading server. Lives on the loop.
+ * Tracks the leader of one election and answers queries that wait for a change. Watches the first node of the queue,
+ * not the whole queue, so that changes of other candidates cost nothing. A server may lag behind: before a difference
+ * is reported, it is read again after a sync with the leading server. Lives on the loop.
  */
 final class LeaderTracker {
 
@@ -52,7 +52,7 @@ final class LeaderTracker {
         read();
     }
 
-    /** Looks again from time to time, whatever the watches say, and gives up what cannot be answered. */
+    /** Reads again once per timeout, independently of the watches, and fails queries that cannot be answered. */
     void tick() {
         queries.forgetDone();
         if (connection.downtime().compareTo(connection.timeout()) > 0) {
@@ -97,7 +97,7 @@ final class LeaderTracker {
         queries.fail(reason);
     }
 
-    /** One look at the queue: its first child and who that is. */
+    /** Represents one read of the queue: its first child and the candidate of that. */
     private final class Reading {
         private final Session session;
         private final boolean synced;
@@ -139,7 +139,7 @@ final class LeaderTracker {
             });
         }
 
-        /** A node that outlives every session is nobody's, and keeps all from being elected. */
+        /** A node that outlives every session belongs to no candidate, and blocks the election. */
         private Optional<Leader> leader(String first, NodeState state) {
             return state.isOfSession()
                     ? Optional.of(new Leader(state.candidateId(first), state.createdBy()))

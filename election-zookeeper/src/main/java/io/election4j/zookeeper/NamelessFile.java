@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file for this process alone: held open, and without a name in any folder, so that nobody can tidy it away and nothing
- * is left of it when the process ends in whatever way. It is reached by its descriptor, under {@code /proc}; on systems
- * without that it keeps its name until it is closed.
+ * Holds a file for this process only: open, and without a name in any folder, so that no cleanup removes it and nothing
+ * is left of it, however the process ends. It is read through its descriptor, under {@code /proc}; on systems without
+ * that, it keeps its name until it is closed.
  */
 final class NamelessFile implements AutoCloseable {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-    /** A file system in memory, which most Linux systems have; also where the rest cannot be written. */
+    /**
+     * A file system in memory, which most Linux systems have, and which can be written even if the others are
+     * read-only.
+     */
     private static final Path MEMORY = Path.of("/dev/shm");
 
     private final FileChannel open;
@@ -55,7 +58,7 @@ final class NamelessFile implements AutoCloseable {
     }
 
     private static NamelessFile create(byte[] content, Path folder, Path descriptors) throws IOException {
-        Path file = Files.createTempFile(folder, "election4j-", ".p12").toRealPath(); // for this user only
+        Path file = Files.createTempFile(folder, "election4j-", ".p12").toRealPath(); // readable for this user only
         try {
             Files.write(file, content);
             FileChannel open = FileChannel.open(file, StandardOpenOption.READ);
@@ -93,7 +96,7 @@ final class NamelessFile implements AutoCloseable {
         }
     }
 
-    /** Where it can be read until it is closed. */
+    /** The path at which it can be read until it is closed. */
     Path path() {
         return path;
     }

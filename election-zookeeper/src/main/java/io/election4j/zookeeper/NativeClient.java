@@ -10,7 +10,7 @@ import org.apache.zookeeper.client.ZKClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** ZooKeeper's own client, of which Curator gets one for each session: configured by the URI alone, and closed in time. */
+/** Extends ZooKeeper's own client, one for each session of Curator: configured by the URI only, and closed in time. */
 final class NativeClient extends ZooKeeper {
     private static final Logger log = LoggerFactory.getLogger(NativeClient.class);
     private static final Duration FAREWELL = Duration.ofSeconds(2);

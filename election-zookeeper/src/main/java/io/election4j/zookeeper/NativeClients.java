@@ -9,7 +9,7 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the clients that Curator would make by itself with settings of the application's. Any thread. */
+/** Makes the clients, because Curator itself would make them with settings of the application. Any thread. */
 final class NativeClients {
     private final ZooKeeperSettings settings;
     private volatile @Nullable ServerAddresses present;
@@ -25,7 +25,7 @@ final class NativeClients {
     }
 
     ZooKeeper make(Watcher watcher, ZKClientConfig config) throws IOException {
-        // certificates that have just been replaced are used by the next handshake
+        // makes the next handshake use certificates that have just been replaced
         Runnable beforeAttempt = () -> settings.tls().ifPresent(ClientTls::refresh);
         ServerAddresses addresses =
                 new ServerAddresses(settings.addresses(), settings.ttl(), settings.connectTimeout(), beforeAttempt);

@@ -6,11 +6,12 @@ import java.nio.charset.StandardCharsets;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * A node as one answer of the service shows it.
+ * Describes a node as one answer of the service shows it.
  *
- * @param text its data; other clients write what they like, so it is cut and made printable
+ * @param text its data, cut and made printable because other clients may write anything
  * @param createdBy the transaction that created it: unlike its name, never used twice
- * @param owner the session it ends with; for nodes that outlive every session a number that is no session's
+ * @param owner the session that it ends with; for nodes that outlive every session, a number that is not that of a
+ *     session
  */
 record NodeState(String text, long createdBy, long owner) {
     private static final long PERSISTENT = 0;
@@ -28,7 +29,7 @@ record NodeState(String text, long createdBy, long owner) {
         return owner != PERSISTENT && owner != CONTAINER && owner >>> 56 != LIMITED_TIME;
     }
 
-    /** Who stands by it: other clients may write nothing, and are called by the name of their node. */
+    /** The candidate of the node: its data, or its name if the client has written no data. */
     String candidateId(String node) {
         return text.isEmpty() ? node : text;
     }

@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes the nodes that no campaign stands by any more, until the service has confirmed it. A node's name is never used
- * twice, so a deletion that arrives late can meet nothing else. What is left by a lost answer, or given back by a server
- * that was restored from a backup, is found among the nodes of the session each time that it is connected again. Lives
- * on the loop.
+ * Deletes the nodes that belong to no campaign any more, until the service has confirmed it. A node's name is never
+ * used twice, so a deletion that arrives late affects no other node. Nodes that remain after a lost answer, or that a
+ * server restored from a backup contains again, are found among the nodes of the session at each reconnection. Lives on
+ * the loop.
  */
 final class OrphanCleanup {
     private static final Logger log = LoggerFactory.getLogger(OrphanCleanup.class);
 
-    /** So many are under way at once: thousands may end together, and must not delay a proof. */
+    /** The most deletions at the same time: thousands of campaigns may end together, and must not delay a proof. */
     private static final int AT_ONCE = 64;
 
     private final CampaignRegistry registry;
@@ -47,7 +47,7 @@ final class OrphanCleanup {
         this.registry = registry;
     }
 
-    /** Deletes a node that nobody waits for. */
+    /** Deletes a node without a callback. */
     void giveUp(String node) {
         giveUp(node, () -> {}, forbidden -> {});
     }
@@ -56,7 +56,7 @@ final class OrphanCleanup {
      * Deletes a node.
      *
      * @param gone runs when it does not exist any more
-     * @param forbidden gets the parent if the service does not let us delete from it; the session is then ended, and the
+     * @param forbidden receives the parent if the service forbids deletions from it; the session is then ended, and the
      *     node with it
      */
     void giveUp(String node, Runnable gone, Consumer<CallFailure> forbidden) {
@@ -67,17 +67,17 @@ final class OrphanCleanup {
         registry.connection().session().ifPresent(this::removeMore);
     }
 
-    /** The session is connected again: what was asked by the connection before may not have arrived. */
+    /** The session is connected again: requests of the previous connection may not have arrived. */
     void onSameSession() {
         readAgain(registry.now());
     }
 
-    /** Nothing but what the client library repeats belongs to a session that has just begun. */
+    /** A new session has begun: it has no nodes but those that the client library creates by repeated requests. */
     void onNewSession() {
         readAgain(later());
     }
 
-    /** Something may be left, or may yet arrive. */
+    /** Plans a read, because a node may remain or may still be created. */
     void lookLater() {
         if (!lookDue) {
             lookDue = true;
@@ -153,7 +153,7 @@ final class OrphanCleanup {
         }
     }
 
-    /** A server may lag behind, so it catches up first. */
+    /** Reads after a sync, because a server may lag behind. */
     private void read(Session session) {
         reading = true;
         lookDue = false;
@@ -165,7 +165,7 @@ final class OrphanCleanup {
 
     private void onUnknown(CallFailure failure) {
         reading = false;
-        if (!failure.is(Reason.OTHER) && !failure.is(Reason.NO_NODE)) { // servers before 3.6 cannot tell
+        if (!failure.is(Reason.OTHER) && !failure.is(Reason.NO_NODE)) { // servers before 3.6 do not support this
             lookLater();
         }
     }
@@ -184,7 +184,7 @@ final class OrphanCleanup {
                 log.info("{} holds {} for nobody; it is deleted", registry.service(), node);
                 giveUp(node);
             } else {
-                lookLater(); // it may belong to somebody whose node is not known yet
+                lookLater(); // it may belong to a campaign whose node is not known yet
             }
         }
     }

@@ -12,7 +12,7 @@ import org.apache.zookeeper.Watcher.Event.EventType;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.jspecify.annotations.Nullable;
 
-/** The node of one attempt, watched from the moment its name is known, and gone for good once it is gone. On the loop. */
+/** Watches the node of one attempt as soon as its name is known; once the node is gone, that is final. On the loop. */
 final class OwnNode {
     private final CampaignRegistry registry;
     private final Runnable onSeen;
@@ -45,20 +45,20 @@ final class OwnNode {
         return seen != null && seen.owner() == session.id();
     }
 
-    /** Learns the name of the node and sees to it that it is watched. */
+    /** Gets the name of the node and makes sure that it is watched. */
     void observe(Latch latch) {
         Optional<String> present = latch.node();
         if (path == null) {
             path = present.orElse(null);
         } else if (!present.equals(path())) {
-            vanish(); // the latch has let it go, perhaps for another, which is not the one we stand by
+            vanish(); // the latch has given it up, perhaps for another one, which is not that of this attempt
         }
         if (!watched) {
             read();
         }
     }
 
-    /** What becomes of it is of no interest any more. */
+    /** Ignores all further changes of the node. */
     void forget() {
         forgotten = true;
     }
@@ -93,7 +93,7 @@ final class OwnNode {
             if (event.getType() == EventType.NodeDeleted || event.getState() == KeeperState.Expired) {
                 vanish();
             } else if (event.getType() != EventType.None) {
-                watched = false; // it is used up
+                watched = false; // a watch reports one event only
                 read();
             }
         });

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.apache.zookeeper.data.ACL;
 
 /**
- * Creates the nodes under which candidates stand. A latch would do so itself, but one after the other and waiting for
- * each, which takes thousands of new elections many seconds. Lives on the loop.
+ * Creates the parents of candidates' nodes. A latch would create them itself, but one after the other and waiting for
+ * each, which takes many seconds for thousands of new elections. Lives on the loop.
  */
 final class ParentNodes {
     private final List<ACL> acl;
@@ -19,9 +19,9 @@ final class ParentNodes {
     }
 
     /**
-     * Goes on when the node exists.
+     * Continues when the node exists.
      *
-     * @param otherwise gets why it does not, or why that is not known, with the path that is the cause
+     * @param otherwise receives why it does not exist, or why that is unknown, with the path of the cause
      */
     void prepare(Session session, String path, Runnable then, Consumer<CallFailure> otherwise) {
         session.find(path, found -> then.run(), failure -> {
@@ -30,7 +30,7 @@ final class ParentNodes {
             } else if (failure.isOfConnection()) {
                 otherwise.accept(failure);
             } else {
-                then.run(); // it exists, but is not ours to look at
+                then.run(); // it exists, but this client may not read it
             }
         });
     }
@@ -53,12 +53,12 @@ final class ParentNodes {
     private static void goOn(CallFailure failure, Runnable then, Consumer<CallFailure> otherwise) {
         if (failure.isOfCreation()) {
             int slash = Math.max(1, failure.path().lastIndexOf('/'));
-            String parent = failure.path().substring(0, slash); // the one whose children are not wanted
+            String parent = failure.path().substring(0, slash); // the node that allows no new children
             otherwise.accept(new CallFailure(failure.reason(), parent, failure.text()));
         } else if (failure.isOfConnection()) {
             otherwise.accept(failure);
         } else {
-            then.run(); // above all because somebody else was faster
+            then.run(); // usually because another client has created it
         }
     }
 }

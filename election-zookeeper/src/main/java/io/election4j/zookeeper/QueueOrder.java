@@ -7,14 +7,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The order in which candidates stand in line: text order of what follows the last "latch-", as Curator sorts. */
+/** Sorts candidates in the order of the queue: text order of what follows the last "latch-", as Curator sorts. */
 final class QueueOrder {
     private static final String MARK = "latch-";
     private static final Comparator<String> ORDER = Comparator.comparing(QueueOrder::place);
 
     private QueueOrder() {}
 
-    /** Nothing is left out: a latch also waits for children that are no candidates, and so must we. */
+    /** Excludes no child: a latch also waits for children that are not candidates, so this method must do so, too. */
     static Optional<String> first(Collection<String> children) {
         return children.stream().min(ORDER);
     }
@@ -23,7 +23,7 @@ final class QueueOrder {
         return children.stream().sorted(ORDER).toList();
     }
 
-    /** Whether a node stands in line, by its name. */
+    /** Whether a node is that of a candidate, by its name. */
     static boolean isCandidate(String child) {
         return child.contains(MARK);
     }

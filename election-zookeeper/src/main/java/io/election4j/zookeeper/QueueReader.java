@@ -11,14 +11,16 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Reads the queues that watchdogs ask for, many by one request, since thousands may stand in line for long. At most one
- * request is under way. Lives on the loop.
+ * Reads the queues that watchdogs request, many by one request, because thousands of campaigns may wait for long. At
+ * most one request is under way. Lives on the loop.
  */
 final class QueueReader {
-    /** A client takes an answer of 1 MB; queues may have grown since they were last read. */
+    /**
+     * The longest expected answer, far below what a client accepts: queues may have grown since they were last read.
+     */
     private static final int MOST_BYTES = 200_000;
 
-    /** Who asks is not in a hurry and waits for others, for this part of the session's timeout. */
+    /** The part of the session's timeout for which a request waits for others, because it is not urgent. */
     private static final int PATIENCE = 10;
 
     private final LongSupplier clock;
@@ -30,7 +32,7 @@ final class QueueReader {
         this.clock = clock;
     }
 
-    /** Reads the queue of a watchdog that knows about how large it is. */
+    /** Requests a read of the queue of a watchdog, which knows its approximate size. */
     void requestRead(QueueWatchdog watchdog) {
         if (waiting.isEmpty()) {
             since = clock.getAsLong();
@@ -38,7 +40,7 @@ final class QueueReader {
         waiting.add(watchdog);
     }
 
-    /** Reads what is wanted if others have been waited for. */
+    /** Sends the waiting requests if they have waited for others long enough. */
     void tick(Session session) {
         Duration waited = Duration.ofNanos(clock.getAsLong() - since);
         if (!reading && waited.compareTo(session.timeout().dividedBy(PATIENCE)) > 0) {

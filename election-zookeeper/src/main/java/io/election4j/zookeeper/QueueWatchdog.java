@@ -9,15 +9,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out why an attempt waits in vain. A latch that misses the one moment its predecessor vanishes waits for ever, a
- * latch whose creation was refused only logs it, and a node that is no candidate's can stand first for good. Lives on
- * the loop.
+ * Finds the reason why an attempt cannot win. A latch that misses the deletion of its predecessor waits for ever, a
+ * latch whose creation was refused only logs it, and a node that belongs to no candidate can be first permanently.
+ * Lives on the loop.
  */
 final class QueueWatchdog {
-    /** What a name costs in an answer beside its letters. */
+    /** The bytes of a name in an answer in addition to its letters. */
     private static final int BYTES_PER_NAME = 4;
 
-    /** What a latch's own name takes. */
+    /** The bytes of a latch's own name. */
     private static final int BYTES_OF_ONE = 60;
 
     private final CampaignRegistry registry;
@@ -47,7 +47,9 @@ final class QueueWatchdog {
         return campaign.path();
     }
 
-    /** How much the path in the question takes, and the names in the answer: as many as were last read, and one at least. */
+    /**
+     * The bytes of the path in the request and of the names in the answer: as many as were last read, and at least one.
+     */
     int expectedBytes() {
         return campaign.path().length() + Math.max(expectedBytes, BYTES_OF_ONE);
     }
@@ -57,7 +59,7 @@ final class QueueWatchdog {
         long half = session.timeout().dividedBy(2).toNanos();
         if (campaign.hasWon()) {
             obstacle = null;
-            interval = 4 * half; // only to see whether another recipe uses the path
+            interval = 4 * half; // only checks whether another recipe uses the path
         }
         if (campaign.node().isEmpty()) {
             if (now - started > 4 * half) {
@@ -66,7 +68,7 @@ final class QueueWatchdog {
                 lookForRefusal(session);
             }
         } else if (now - lastReadAt > Math.max(interval, half) && !reading) {
-            interval = Math.min(interval + half, 2 * half); // thousands may stand in line for long
+            interval = Math.min(interval + half, 2 * half); // thousands may wait for long
             lookAtQueue(session);
         }
     }
@@ -81,7 +83,10 @@ final class QueueWatchdog {
         });
     }
 
-    /** A leader looks only for other recipes, and is in no hurry: thousands that lead share a request, the first time, too. */
+    /**
+     * Reads the queue. For a leader, which only looks for other recipes, that is not urgent: thousands of leaders share
+     * a request, the first time, too.
+     */
     private void lookAtQueue(Session session) {
         begin();
         if (expectedBytes == 0 && !campaign.hasWon()) {
@@ -100,7 +105,7 @@ final class QueueWatchdog {
 
     void onNoAnswer() {
         reading = false;
-        expectedBytes = 0; // perhaps it was more than fits into an answer with others
+        expectedBytes = 0; // the names may be too long for an answer with others
     }
 
     void onQueue(Session session, List<String> names) {
@@ -144,7 +149,7 @@ final class QueueWatchdog {
                 null,
                 state -> {
                     reading = false;
-                    examined = first; // what a node is, it stays
+                    examined = first; // the kind of a node never changes
                     obstacle = state.isOfSession() ? null : registry.problems().isBlockedBy(first);
                 },
                 failure -> reading = false);

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an attempt leaves: close the latch, then have the service confirm that no node is left. A node whose creation is
- * still under way is waited for, because as an orphan it would block everybody for as long as the session lives. Lives
+ * Releases an attempt: closes the latch, then makes the service confirm that no node is left. Waits for a node whose
+ * creation is still under way, because as an orphan it would block its election for as long as the session lives. Lives
  * on the loop.
  */
 final class Release {
@@ -55,12 +55,12 @@ final class Release {
         }
     }
 
-    /** Whether a node of this attempt may turn up, which the latch deletes then. */
+    /** Whether a node of this attempt may still appear, which the latch then deletes. */
     boolean isWaitingForNode() {
         return latch != null && !latchClosed && node == null && !done;
     }
 
-    /** Goes on as far as possible. True once there is nothing more to do. */
+    /** Continues as far as possible. True once nothing is left to do. */
     boolean tick() {
         Latch open = latch;
         if (done || open == null || !begun) {
@@ -92,7 +92,10 @@ final class Release {
         });
     }
 
-    /** Finds what the latch has not deleted, and what a lost reply or a second thought of the latch has left behind. */
+    /**
+     * Finds nodes that the latch has not deleted, and those that a lost reply or a second creation by the latch has
+     * left.
+     */
     private void sweep() {
         Optional<Session> session = registry.connection().session();
         if (done || asking || swept || session.isEmpty()) {
@@ -102,7 +105,7 @@ final class Release {
         session.get().ownNodes(path, this::onOwnNodes, failure -> {
             asking = false;
             if (!failure.isOfConnection()) {
-                // the server is too old to tell
+                // the server is too old for this request
                 onOwnNodes(Optional.ofNullable(node).map(List::of).orElse(List.of()));
             }
         });
@@ -142,7 +145,7 @@ final class Release {
     private void giveUp(ElectionException reason) {
         if (!done) {
             done = true;
-            registry.orphans().lookLater(); // what there is of this attempt is deleted nevertheless
+            registry.orphans().lookLater(); // the nodes of this attempt are deleted nevertheless
             registry.threads().fail(confirmed, reason);
         }
     }

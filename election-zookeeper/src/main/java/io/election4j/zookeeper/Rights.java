@@ -9,24 +9,25 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Elections in which a node could be made but not deleted. Whoever led there could resign only by ending the session, and
- * all elections of this process with it: nobody enters again before the right is there. Lives on the loop.
+ * Records the elections in which a node could be created but not deleted. A leader there could resign only by ending
+ * the session, which ends all seats of this process: no candidate of this process enters again before the right exists.
+ * Lives on the loop.
  */
 final class Rights {
     private final CampaignRegistry registry;
-    /** Until the right is seen; at most the elections that this process has entered without it. */
+    /** Kept until the right is seen; at most the elections that this process has entered without it. */
     private final Set<String> withoutDelete = new HashSet<>();
 
     Rights(CampaignRegistry registry) {
         this.registry = registry;
     }
 
-    /** The right to delete below a path was missing. */
+    /** Notes that the right to delete below a path is missing. */
     void onUndeletable(String path) {
         withoutDelete.add(path);
     }
 
-    /** Goes on at once where nothing was missing, and otherwise when the service says that it is there now. */
+    /** Continues at once if no right was missing, and otherwise when the service confirms that the right exists now. */
     void require(Session session, String path, Runnable then, Consumer<ElectionException> refused) {
         if (!withoutDelete.contains(path)) {
             then.run();

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives the client library one address after the other: each address of each name in the URI, in rounds. Names are
- * resolved anew for each round. The library's own list takes one address of a name at random, and logs an error with a
- * stack trace for each name that is unknown. Thread-safe.
+ * Gives the client library one address after the other: each address of each name in the URI, in rounds. Resolves names
+ * again for each round. The library's own list takes one address of a name at random, and logs an error with a stack
+ * trace for each name that is unknown. Thread-safe.
  */
 final class ServerAddresses implements HostProvider {
     private static final Logger log = LoggerFactory.getLogger(ServerAddresses.class);
@@ -39,7 +39,7 @@ final class ServerAddresses implements HostProvider {
     private boolean closed;
     private long closedAt;
 
-    /** One of the URI; the host of an IPv6 address has no brackets. */
+    /** Describes one server of the URI; the host of an IPv6 address has no brackets. */
     record Server(String host, int port) {
         static Server parse(String address) {
             int colon = address.lastIndexOf(':');
@@ -52,9 +52,9 @@ final class ServerAddresses implements HostProvider {
      * The library gives each attempt the timeout of the session, divided by the number of addresses.
      *
      * @param hosts each with its port
-     * @param ttl the timeout that is asked for
+     * @param ttl the requested timeout of the session
      * @param connectTimeout how long an attempt may take
-     * @param beforeAttempt runs before each
+     * @param beforeAttempt runs before each attempt
      */
     ServerAddresses(List<String> hosts, Duration ttl, Duration connectTimeout, Runnable beforeAttempt) {
         this.beforeAttempt = beforeAttempt;
@@ -63,7 +63,7 @@ final class ServerAddresses implements HostProvider {
         this.leastSize = Math.toIntExact(Math.max(1, ttl.dividedBy(connectTimeout)));
     }
 
-    /** A name that no address was found for in the last round, if nothing else could be tried. */
+    /** A name without an address in the last round, if nothing else could be tried. */
     synchronized Optional<String> unknownHost() {
         return Optional.ofNullable(unknown);
     }
@@ -104,7 +104,7 @@ final class ServerAddresses implements HostProvider {
         try {
             long now = System.nanoTime();
             long end = now + Duration.ofMillis(millis).toNanos();
-            // a client that is being closed needs a moment to know it, and then ends at what is thrown
+            // a client that is being closed needs a moment to notice that, and then ends at the exception
             for (long left = end - now; left > 0; left = (closed ? closedAt + CLOSING.toNanos() : end) - now) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
                 now = System.nanoTime();
@@ -124,7 +124,7 @@ final class ServerAddresses implements HostProvider {
         for (Server server : servers) {
             try {
                 for (InetAddress address : InetAddress.getAllByName(server.host())) {
-                    // with the name as it was given, so that nobody asks for the name of an address
+                    // keeps the given name, so that no code looks up the name of an address
                     InetAddress named = InetAddress.getByAddress(server.host(), address.getAddress());
                     found.add(new InetSocketAddress(named, server.port()));
                 }
@@ -156,13 +156,13 @@ final class ServerAddresses implements HostProvider {
         round.clear();
     }
 
-    /** The servers are those of the URI. */
+    /** Ignores the list, because the servers are those of the URI. */
     @Override
     public boolean updateServerList(Collection<InetSocketAddress> addresses, InetSocketAddress currentHost) {
         return false;
     }
 
-    /** Whoever waits for an address waits no longer. To be called just before the client is closed. */
+    /** Ends the wait for an address. Must be called just before the client is closed. */
     synchronized void close() {
         closed = true;
         closedAt = System.nanoTime();

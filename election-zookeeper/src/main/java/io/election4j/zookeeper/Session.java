@@ -23,12 +23,13 @@ import org.apache.zookeeper.data.ACL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session with the service, through the one handle it lives in.
+ * Sends the calls of one session with the service, through the one handle of the session.
  *
- * <p>Curator repeats a call under a new session when the old one is gone. For a proof of ownership that would be fatal:
- * the new session can still see nodes of the old one. Calls made here are answered for this session or not at all.
+ * <p>Curator repeats a call in a new session when the old one has ended. That would make a proof of ownership wrong,
+ * because the new session can still see nodes of the old one. Calls of this class are answered for this session or not
+ * at all.
  *
- * <p>Made and answered on the loop, each within the time limit.
+ * <p>Calls are made and answered on the loop, each within the time limit.
  */
 final class Session {
     private static final int ANY_VERSION = -1;
@@ -50,7 +51,7 @@ final class Session {
         return id;
     }
 
-    /** What the service granted, which need not be what was asked for. */
+    /** The timeout that the service granted, which may differ from the requested one. */
     Duration timeout() {
         return timeout;
     }
@@ -60,7 +61,7 @@ final class Session {
         return silent;
     }
 
-    /** How long a call may take: twice that, and a third try, fit into the timeout. */
+    /** The time limit of a call: two calls and a third attempt fit into the timeout. */
     Duration limit() {
         return timeout.dividedBy(3);
     }
@@ -82,7 +83,10 @@ final class Session {
         handle.getChildren(path, watcher, (code, p, context, names) -> call.answer(code, names), null);
     }
 
-    /** The children of many nodes by one request, without those that cannot be read. The answer must fit into 1 MB. */
+    /**
+     * Reads the children of many nodes by one request, without those that cannot be read. The answer must not be longer
+     * than the client accepts, see {@link ClientConfig}.
+     */
     void childrenOfEach(List<String> paths, Consumer<Map<String, List<String>>> then, Consumer<CallFailure> otherwise) {
         Call<Map<String, List<String>>> call = new Call<>(paths.get(0), then, otherwise);
         handle.multi(
@@ -113,7 +117,7 @@ final class Session {
         handle.exists(path, false, (code, p, context, stat) -> call.answer(code, path), null);
     }
 
-    /** An empty node that the service removes some time after its last child has gone. */
+    /** Creates an empty node, which the service removes some time after its last child is deleted. */
     void createContainer(String path, List<ACL> acl, Consumer<String> then, Consumer<CallFailure> otherwise) {
         Call<String> call = new Call<>(path, then, otherwise);
         handle.create(
@@ -130,7 +134,7 @@ final class Session {
         handle.exists(path, watcher, (code, p, context, stat) -> call.answer(code, path), null);
     }
 
-    /** Makes the calls after it see at least what the leading server knows now. */
+    /** Makes later calls see at least the present state of the leading server. */
     void sync(String path, Consumer<String> then, Consumer<CallFailure> otherwise) {
         Call<String> call = new Call<>(path, then, otherwise);
         handle.sync(path, (code, p, context) -> call.answer(code, path), null);
@@ -141,15 +145,16 @@ final class Session {
         handle.delete(path, ANY_VERSION, (code, p, context) -> call.answer(code, path), null);
     }
 
-    /** The nodes of this session below a path. Servers before 3.6 cannot tell and fail. */
+    /** Reads the nodes of this session below a path. Servers before 3.6 do not support this and fail. */
     void ownNodes(String path, Consumer<List<String>> then, Consumer<CallFailure> otherwise) {
         Call<List<String>> call = new Call<>(path, then, otherwise);
         handle.getEphemerals(path, (code, context, nodes) -> call.answer(code, nodes), null);
     }
 
     /**
-     * Has a majority of the servers confirm that this session lives and these nodes exist, and changes nothing. Reads
-     * and pings are answered by one server, which may be cut off; writing data would use up others' watches.
+     * Makes a majority of the servers confirm that this session lives and these nodes exist, and changes nothing. One
+     * server answers reads and pings, and it may be disconnected from the others; a write would use up the watches of
+     * other clients.
      */
     void prove(List<String> nodes, Consumer<List<String>> then, Consumer<CallFailure> otherwise) {
         Call<List<String>> call = new Call<>(nodes.get(0), then, otherwise);
@@ -204,7 +209,9 @@ final class Session {
         return nodes.get(0);
     }
 
-    /** A call under way: answered once, by the service or by the time limit, whichever comes first. */
+    /**
+     * Represents one call, which ends once: by the answer of the service or by the time limit, whichever comes first.
+     */
     private final class Call<T> {
         private final String path;
         private final Consumer<T> then;

@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** In what the timeout of the session differs from the ttl that was asked for; said once in the log. Told on any thread. */
+/**
+ * Describes how the timeout of the session differs from the requested ttl, and logs that once. Readable on any thread.
+ */
 final class SessionNotice {
     private static final Logger log = LoggerFactory.getLogger(SessionNotice.class);
 
@@ -22,7 +24,7 @@ final class SessionNotice {
         return text;
     }
 
-    /** The service has granted this. On the loop. */
+    /** Notes the timeout that the service has granted. On the loop. */
     void onGranted(Duration timeout) {
         Optional<String> before = text;
         int more = timeout.compareTo(settings.ttl());

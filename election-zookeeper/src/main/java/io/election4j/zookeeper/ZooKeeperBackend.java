@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
-/** A connection to ZooKeeper: one session, one loop, and all elections of this process on them. */
+/** Connects to ZooKeeper: all elections of a connection share one session and one loop. */
 final class ZooKeeperBackend implements Backend, Connection.Listener {
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
@@ -39,7 +39,7 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
         this.queries = new RetriedQueries(threads, settings.problems());
     }
 
-    /** Starts to connect; the clock counts nanoseconds and never jumps. */
+    /** Starts to connect; the clock counts nanoseconds and is monotonic. */
     static ZooKeeperBackend open(ZooKeeperSettings settings, LongSupplier clock, Runnable afterClose) {
         ZooKeeperBackend backend = new ZooKeeperBackend(settings, clock, afterClose);
         backend.threads.run(backend.connection::open);

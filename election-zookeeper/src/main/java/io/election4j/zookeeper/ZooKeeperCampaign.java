@@ -15,9 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt: one latch, one node, at most one win. The latch only says whose turn it is. That the node is ours, that
- * it still exists and what number it has, is read from the service, because a latch does not notice when its own node is
- * deleted. State lives on the loop.
+ * Implements one attempt: one latch, one node, at most one win. The latch only says whether it is first. Whether the
+ * node is ours and still exists, and its number, are read from the service, because a latch does not notice when its
+ * own node is deleted. State lives on the loop.
  */
 final class ZooKeeperCampaign implements Campaign {
     private final CampaignRegistry registry;
@@ -71,7 +71,7 @@ final class ZooKeeperCampaign implements Campaign {
         return futures.leave(this::end, release.confirmed());
     }
 
-    /** Without a backend there is nothing to win. */
+    /** Fails the campaign, because the backend was closed before. */
     void failAtOnce() {
         futures.neverBegan();
     }
@@ -89,12 +89,12 @@ final class ZooKeeperCampaign implements Campaign {
         return latch != null;
     }
 
-    /** Whether it stands by this node. */
+    /** Whether this node is its own. */
     boolean claims(String candidate) {
         return !over && node.path().filter(candidate::equals).isPresent();
     }
 
-    /** Whether others of this process enter before. */
+    /** Whether it waits until others of this process have entered. */
     boolean isWaitingForTurn() {
         return turn.isWaiting();
     }
@@ -114,7 +114,7 @@ final class ZooKeeperCampaign implements Campaign {
         return node.path().filter(path -> !over && node.belongsTo(session));
     }
 
-    /** What keeps the queue from moving, if the watchdog found something. */
+    /** What blocks the queue, if the watchdog has found a reason. */
     Optional<ElectionException> obstacle() {
         return watchdog == null ? Optional.empty() : watchdog.obstacle();
     }
@@ -123,7 +123,7 @@ final class ZooKeeperCampaign implements Campaign {
         return hasWon;
     }
 
-    /** How long ago the service was last asked for the node itself, or asked to make it. */
+    /** The time since the latest request that checked the node itself, or that created it. */
     Duration sinceChecked(long now) {
         return Duration.ofNanos(now - checkedAt);
     }
@@ -136,14 +136,14 @@ final class ZooKeeperCampaign implements Campaign {
         return latchLeads;
     }
 
-    /** Everything that has no event of its own. False once there is nothing more to do. */
+    /** Handles all that has no event. False once nothing is left to do. */
     boolean tick() {
         if (over) {
             return !release.tick();
         }
         if (futures.sinceLastRenewal().toNanos()
                 > Math.max(ttl.toNanos(), registry.connection().timeout().toNanos())) {
-            lose(); // the client goes on pinging, although nobody stands behind this campaign any more
+            lose(); // the client keeps pinging, but the owner of this campaign has stopped renewing
             return true;
         }
         registry.connection().session().ifPresent(this::advance);
@@ -163,7 +163,7 @@ final class ZooKeeperCampaign implements Campaign {
         }
     }
 
-    /** Stands in line for the queue, if the service can be asked; once it has entered, without effect. */
+    /** Asks for a turn to enter the queue, if there is a connection; without effect once it has entered. */
     void enter() {
         if (latch == null && !over && registry.connection().client().isPresent()) {
             turn.ask();
@@ -182,7 +182,7 @@ final class ZooKeeperCampaign implements Campaign {
         prepare(session.get());
     }
 
-    /** A latch is started only where it can stand: what is wrong otherwise, it would only log. */
+    /** Starts the latch only where it can enter, because a latch only logs what prevents it. */
     private void prepare(Session session) {
         if (!preparing && !inQueue && !over) {
             preparing = true;
@@ -195,7 +195,7 @@ final class ZooKeeperCampaign implements Campaign {
         preparing = false;
         if (failure.isOfCreation()) {
             fail(registry.connection().problemOfCreation(failure));
-        } // else the next tick tries again
+        } // otherwise the next tick tries again
     }
 
     private void start() {
@@ -203,7 +203,7 @@ final class ZooKeeperCampaign implements Campaign {
         Latch fresh = latch;
         if (!over && !inQueue && fresh != null) {
             inQueue = true;
-            checkedAt = registry.now(); // the service makes no node for a session that does not live
+            checkedAt = registry.now(); // the service creates no node for a session that has ended
             registry.threads().block(fresh::start);
         }
     }
@@ -241,7 +241,7 @@ final class ZooKeeperCampaign implements Campaign {
         });
     }
 
-    /** The service took the place away, or is about to. */
+    /** The service has taken the place away, or will. */
     void lose() {
         if (!over) {
             futures.completeLost();
@@ -249,7 +249,7 @@ final class ZooKeeperCampaign implements Campaign {
         }
     }
 
-    /** This attempt cannot win any more, for a reason. */
+    /** This attempt cannot win any more. */
     void fail(ElectionException reason) {
         if (!over) {
             futures.failWon(reason);
@@ -267,7 +267,7 @@ final class ZooKeeperCampaign implements Campaign {
         }
     }
 
-    /** The session ends with the backend, and the node with the session. */
+    /** Fails everything without a release, because the session ends with the backend, and the node with the session. */
     void abort(ElectionException reason) {
         over = true;
         turn.end();

@@ -6,13 +6,13 @@ import io.election4j.ElectionException;
 import io.election4j.spi.support.ServiceProblems;
 
 /**
- * The sentences that only this backend says.
+ * Makes the exceptions for problems that only ZooKeeper has.
  *
- * @param shared those of all backends, which know the service and the client by name
+ * @param shared the problems of all backends, which contain the names of the service and the client
  */
 record ZooKeeperProblems(ServiceProblems shared) {
 
-    /** Nothing came back from a server, for a reason. */
+    /** A server has not answered, for the given reason. */
     ElectionException doesNotAnswer(String address, String reason) {
         return unreachable(service() + " does not answer (" + address + ": " + reason + ")");
     }
@@ -21,13 +21,13 @@ record ZooKeeperProblems(ServiceProblems shared) {
         return unreachable(service() + " cannot be found: no address is known for the name " + host);
     }
 
-    /** Taken and closed without a word. */
+    /** The server accepts connections and closes them without an answer. */
     ElectionException closesConnections(String address) {
         return unreachable(service() + " closes each connection at once (" + address
                 + "): this client may have as many as maxClientCnxns= allows, or the server is starting or stopping");
     }
 
-    /** The connection was there, and ended before the server had said anything but the words of the handshake. */
+    /** The server has closed the connection before it sent anything but its part of the handshake. */
     ElectionException closesHandshakes(String address) {
         return unreachable(service() + " closes the connection while TLS is set up (" + address
                 + "): it may not accept this client's certificate, this client may have as many connections as"
@@ -52,12 +52,12 @@ record ZooKeeperProblems(ServiceProblems shared) {
         return unreachable(service() + " answers at " + address + ", but has not confirmed a session yet");
     }
 
-    /** Nothing was sent, because this process cannot. */
+    /** This process cannot send a request. */
     ElectionException cannotConnect(String reason) {
         return unreachable("this process cannot connect to " + service() + ": " + reason);
     }
 
-    /** The library itself fails, above all beside another version of itself or of Netty. */
+    /** The library itself fails, usually because of another version of itself or of Netty. */
     static ElectionException libraryFails(String error) {
         return refused("ZooKeeper's client library does not work in this process (" + error
                 + "); see which versions of zookeeper and netty are on the class path");

@@ -13,19 +13,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Serves {@code zookeeper://host:port,host:port/namespace} and, with a server inside this process, {@code
- * zookeeper:embedded}.
+ * Provides the backend for {@code zookeeper://host:port,host:port/namespace} and, with a server inside this process,
+ * {@code zookeeper:embedded}.
  *
- * <p>The time to live becomes the timeout of the session, which the servers may raise or cut; a term is valid for half of
- * it after each proof. All elections of a connection share one session, one connection and one request per renewal.
+ * <p>The time to live becomes the timeout of the session, which the servers may raise or reduce; a term is valid for
+ * half of it after each proof. All elections of a connection share one session, one connection and one request per
+ * renewal.
  *
- * <p>A client that loses its connection pauses for one to two seconds before it tries the same server again, and less if
- * there are others. With one host in the URI, a time to live under 5 seconds therefore loses the seat with a connection
- * that breaks, however shortly: give 5 seconds or more, or several hosts.
+ * <p>A client that loses its connection pauses for one to two seconds before it tries the same server again, and less
+ * if there are others. With one host in the URI, a time to live under 5 seconds therefore loses the seat whenever the
+ * connection breaks, however briefly: use 5 seconds or more, or several hosts.
  *
- * <p>With {@code username} and {@code password-file}, whatever is created is open to that user only. The scheme {@code
- * digest} sends the password as it is: use it together with {@code tls-ca}. Certificates that are replaced under their
- * names are used by the next handshake.
+ * <p>With {@code username} and {@code password-file}, created nodes are open to that user only. The scheme
+ * {@code digest} sends the password in plain text: use it together with {@code tls-ca}. The next handshake uses
+ * certificates that are replaced under their file names.
  */
 public final class ZooKeeperProvider implements BackendProvider {
     private static final String EMBEDDED = "embedded";

@@ -17,14 +17,14 @@ import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.data.ACL;
 
 /**
- * How to reach the service.
+ * Holds the settings of a connection to the service.
  *
- * @param hosts the servers, divided by commas
- * @param root the node under which all elections of the namespace live
- * @param ttl asked for as the timeout of the session
+ * @param hosts the servers, separated by commas
+ * @param root the node above all elections of the namespace
+ * @param ttl the timeout to request for the session
  * @param connectTimeout how long one attempt to connect may take
- * @param login who we are, if the service wants to know
- * @param tls how to encrypt, if at all
+ * @param login the user and its password, if the URI names them
+ * @param tls the TLS configuration, if the URI names files for it
  */
 record ZooKeeperSettings(
         String hosts,
@@ -74,8 +74,8 @@ record ZooKeeperSettings(
     }
 
     /**
-     * Who a session says it is: to the scheme {@code digest}, a user with another password is somebody else. A session that
-     * is both can use what either has created, and lets both use what it creates. Reads files.
+     * The identities of a session: in the scheme {@code digest}, a user with another password is another identity. A
+     * session with both can use what either has created, and lets both use what it creates. Reads files.
      */
     List<byte[]> identities() {
         return login.map(known -> known.passwords().stream()
@@ -84,7 +84,7 @@ record ZooKeeperSettings(
                 .orElse(List.of());
     }
 
-    /** Whoever knows the password may do anything with a node, and nobody else even see it. */
+    /** With a login, only clients with the same user and password may use or read a node. */
     List<ACL> acl() {
         return login.isPresent() ? Ids.CREATOR_ALL_ACL : Ids.OPEN_ACL_UNSAFE;
     }
@@ -102,7 +102,7 @@ record ZooKeeperSettings(
         return List.of(hosts.split(","));
     }
 
-    /** The servers as a sentence names them. */
+    /** The name of the service in messages. */
     String service() {
         return "ZooKeeper at " + hosts + (tls.isPresent() ? " (over TLS)" : "");
     }

@@ -1,7 +1,10 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Elections held by Apache ZooKeeper, in the node layout of Curator's LeaderLatch, so that plain latches take part. */
+/**
+ * Implements elections on Apache ZooKeeper, in the node layout of Curator's LeaderLatch, so that plain latches take
+ * part.
+ */
 @NullMarked
 package io.election4j.zookeeper;
 
