@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Who may know whom, as ARCHITECTURE.md says. */
+/** Tests which package may depend on which, as ARCHITECTURE.md says. */
 @AnalyzeClasses(packages = "io.election4j", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a leader pays to ask whether its term is valid, beside the clock that the answer needs. */
+/** Measures the cost of a leader's check whether its term is valid, and that of the clock alone. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -30,7 +30,7 @@ public class TermBenchmark {
             Runnable::run,
             resigned -> {});
 
-    /** The floor: one reading of the monotonic clock. */
+    /** The minimum: one reading of the monotonic clock. */
     @Benchmark
     public long nanoTime() {
         return System.nanoTime();

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-/** Leading without a thread; observers, and so the calls of {@code lead()}, run on the loop of these tests. */
+/** Tests leading without a thread; observers, and so the calls of {@code lead()}, run on the loop of these tests. */
 class AsyncCandidateTest {
     private final EngineFixture test = new EngineFixture();
     private final List<Term> terms = new ArrayList<>();

@@ -63,7 +63,10 @@ class BeatTest {
         assertThat(sooner).isGreaterThan(onTheBeat);
     }
 
-    /** Has the win proven for so many hundredths of the usual span, and lets the next beat pass; how often it was renewed. */
+    /**
+     * Grants the win a proof of the given percentage of the usual span, and lets the next beat pass; returns the number
+     * of renewals.
+     */
     private int winBetweenBeats(int percent) {
         Duration span = EngineFixture.TTL;
         Duration early = BEAT.dividedBy(7);

@@ -12,7 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What whoever asks who stands is told. */
+/** Tests the answer to a query for the candidates. */
 class CandidatesTest {
     private final EngineFixture test = new EngineFixture();
 

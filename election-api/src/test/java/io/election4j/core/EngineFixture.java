@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** An engine on a manual loop and a scripted backend, with one candidate. */
+/** Provides an engine on a manual loop and a scripted backend, with one candidate. */
 final class EngineFixture {
     static final Duration TTL = Duration.ofSeconds(10);
 
-    /** What is left of a span of {@link #TTL} after the margin for clocks. */
+    /** The rest of a span of {@link #TTL} after the margin for clocks. */
     static final Duration SAFE = Duration.ofSeconds(9);
 
     final ManualLoop loop = new ManualLoop();
@@ -38,7 +38,7 @@ final class EngineFixture {
         return win("job", candidate, token);
     }
 
-    /** In an election entered by another candidate. */
+    /** Wins in an election entered by another candidate. */
     Term win(String election, ScriptedCandidate elected, long token) throws InterruptedException {
         ScriptedCampaign campaign = backend.campaign(election);
         campaign.won.complete(token);
@@ -53,7 +53,7 @@ final class EngineFixture {
         loop.advance(Backoff.SHORT_TERM);
     }
 
-    /** Asks for the withdrawal without waiting for it, since the loop stands still. */
+    /** Requests the withdrawal without waiting for it, because the loop does not run. */
     CompletableFuture<Void> closeElsewhere(AutoCloseable closeable) throws InterruptedException {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
@@ -72,7 +72,7 @@ final class EngineFixture {
         return done;
     }
 
-    /** Whether a candidate that leads an election has nothing left to do but to wait for the end of its term. */
+    /** Whether a candidate that leads an election only waits for the end of its term. */
     static boolean isLed(String election) {
         return Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(thread ->

@@ -25,7 +25,7 @@ class EventOrderTest {
     private static final int RANDOM_RUNS = 400;
     private static final int RANDOM_LENGTH = 40;
 
-    /** What can happen to a candidacy. */
+    /** Names the events of a candidacy. */
     enum Event {
         WON,
         WON_FAILS,
@@ -80,7 +80,7 @@ class EventOrderTest {
         new Run(order).play();
     }
 
-    /** One candidacy and the events it meets. */
+    /** Runs one candidacy through a sequence of events. */
     private static final class Run {
         private final EngineFixture test = new EngineFixture();
         private final List<Event> order;
@@ -161,7 +161,7 @@ class EventOrderTest {
             assertThat(test.backend.campaigns).as("left once: %s", order).allMatch(campaign -> campaign.leaves <= 1);
         }
 
-        /** Whatever happened: once closed, everything ends within the promised bound. */
+        /** Checks that everything ends within the promised bound after the close, whatever happened before. */
         private void finish() throws Exception {
             test.loop.run(candidacy.standing()::withdraw);
             test.loop.advance(TTL);

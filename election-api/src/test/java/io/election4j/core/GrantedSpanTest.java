@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A service may grant less than the time to live that was asked for: the term lasts for as long as renewals succeed. */
+/** Tests services that grant less than the requested time to live: the term lasts for as long as renewals succeed. */
 class GrantedSpanTest {
     private final EngineFixture test = new EngineFixture();
 
-    /** Wins between two beats, where each renewal is granted what the service says at the time. */
+    /** Wins between two beats; each renewal is granted what the supplier returns at that time. */
     private Term win(Duration early, Supplier<Duration> granted) throws InterruptedException {
         test.loop.advance(Duration.ofSeconds(1));
         test.enter();

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A term on its own. */
+/** Tests a term without an engine. */
 class LiveTermTest {
     private final ManualLoop loop = new ManualLoop();
     private final List<Runnable> observers = new ArrayList<>();

@@ -9,7 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What a class logs, from WARN on, for a test that runs alone. */
+/** Captures what a class logs at WARN and above, for a test that runs alone. */
 final class LogCapture implements AutoCloseable {
     private final Logger logger;
     private final Level before;

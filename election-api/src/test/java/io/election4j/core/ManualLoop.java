@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A loop that stands still until a test moves it: tasks run on the test's thread, time passes when told. */
+/** Implements a loop that the test drives: tasks run on the test's thread, and the test moves the time. */
 final class ManualLoop implements Loop {
     /** The clock wraps around one second into every test, as a monotonic clock may at any time. */
     private static final long START = Long.MAX_VALUE - 1_000_000_000L;
@@ -73,7 +73,7 @@ final class ManualLoop implements Loop {
         });
     }
 
-    /** How many timers wait. */
+    /** The number of waiting timers. */
     int timers() {
         return timers.size();
     }
@@ -87,14 +87,14 @@ final class ManualLoop implements Loop {
         return closed;
     }
 
-    /** Runs what is due now. */
+    /** Runs the tasks that are due now. */
     void settle() {
         for (Runnable task = next(); task != null; task = next()) {
             task.run();
         }
     }
 
-    /** Lets time pass, running each timer at its moment. */
+    /** Lets time pass and runs each timer at its time. */
     void advance(Duration span) {
         settle();
         long end = elapsed.get() + span.toNanos();
@@ -106,7 +106,7 @@ final class ManualLoop implements Loop {
         settle();
     }
 
-    /** Lets time pass while the loop is stuck: nothing runs. */
+    /** Lets time pass without running any task, as on a blocked loop. */
     void freeze(Duration span) {
         elapsed.addAndGet(span.toNanos());
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** The pool that runs user code. It reads the log, so no other test runs meanwhile. */
+/** Tests the pool that runs user code. It reads the log, so no other test runs meanwhile. */
 @Timeout(60)
 @Isolated
 class ObserverThreadsTest {
@@ -33,7 +33,7 @@ class ObserverThreadsTest {
         log.close();
     }
 
-    /** Occupies so many threads until the end of the test. */
+    /** Blocks the given number of threads until the end of the test. */
     private void block(int threads) throws InterruptedException {
         CountDownLatch blocked = new CountDownLatch(threads);
         for (int i = 0; i < threads; i++) {

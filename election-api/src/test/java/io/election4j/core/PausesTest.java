@@ -13,7 +13,7 @@ import io.election4j.ElectionException.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** How long a candidate waits before it stands again, after attempts that failed and after terms. */
+/** Tests how long a candidate waits before it stands again, after attempts that failed and after terms. */
 class PausesTest {
     private final ElectionException denied = new ElectionException(Kind.REFUSED, "wrong password");
 

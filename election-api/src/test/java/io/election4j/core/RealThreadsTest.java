@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The engine on its real loop and its real threads. */
+/** Tests the engine on its real loop and its real threads. */
 class RealThreadsTest {
     private static final Duration TTL = Duration.ofSeconds(30);
     private static final long BOUND_SECONDS = 20;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** How a leader is asked to resign, and what whoever asks is told. */
+/** Tests how a leader is asked to resign, and the answer to the caller. */
 class ResignRequestTest {
     private static final String REQUESTS = "election4j.resign";
     private static final Optional<Leader> ASKED = Optional.of(new Leader("a", 7));
@@ -36,7 +36,7 @@ class ResignRequestTest {
         test.loop.settle();
     }
 
-    /** Wins the election of requests, so that the request is heard. */
+    /** Wins the election of requests, so that the request is received. */
     private ScriptedCampaign heard(long number) {
         ScriptedCampaign campaign = test.backend.campaign(REQUESTS);
         campaign.grantRenewals(TTL);

@@ -13,7 +13,7 @@ import io.election4j.TermEnd;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** How leaders hear that they are asked to resign. */
+/** Tests how leaders receive requests to resign. */
 class ResignRequestWatchTest {
     private static final String REQUESTS = "election4j.resign";
 

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** A backend whose every answer is given by the test. */
+/** Implements a backend whose answers the test gives. */
 final class ScriptedBackend implements Backend {
 
-    /** One campaign, waiting for the test to decide. */
+    /** Implements one campaign, whose outcome the test decides. */
     static final class ScriptedCampaign implements Campaign {
         final CompletableFuture<Long> won = new CompletableFuture<>();
         final CompletableFuture<Void> lost = new CompletableFuture<>();
@@ -51,7 +51,7 @@ final class ScriptedBackend implements Backend {
             return renewals.get(renewals.size() - 1);
         }
 
-        /** From now on every renewal succeeds at once. */
+        /** Makes every renewal succeed at once from now on. */
         void grantRenewals(Duration span) {
             renewing = () -> CompletableFuture.completedFuture(span);
         }
@@ -61,7 +61,7 @@ final class ScriptedBackend implements Backend {
     final List<CompletableFuture<Optional<Leader>>> questions = new ArrayList<>();
     final List<Optional<Leader>> known = new ArrayList<>();
 
-    /** Of which election each campaign and each question is, and under what name each candidate stands. */
+    /** The election of each campaign and of each query, and the name of each candidate. */
     final List<String> contested = new ArrayList<>();
 
     final List<String> standing = new ArrayList<>();
@@ -104,7 +104,7 @@ final class ScriptedBackend implements Backend {
         closed = true;
     }
 
-    /** What a backend written without null checks may return. */
+    /** Returns null, as a backend without null checks may do. */
     @SuppressWarnings("NullAway")
     static <T> Supplier<T> nothing() {
         return () -> null;
@@ -114,7 +114,7 @@ final class ScriptedBackend implements Backend {
         return campaigns.get(campaigns.size() - 1);
     }
 
-    /** The last one of an election. */
+    /** The last campaign of an election. */
     ScriptedCampaign campaign(String election) {
         return campaigns.get(contested.lastIndexOf(election));
     }
@@ -123,7 +123,7 @@ final class ScriptedBackend implements Backend {
         return questions.get(questions.size() - 1);
     }
 
-    /** The last one about an election. */
+    /** The last query for an election. */
     CompletableFuture<Optional<Leader>> question(String election) {
         return questions.get(watched.lastIndexOf(election));
     }

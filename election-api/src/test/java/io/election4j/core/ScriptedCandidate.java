@@ -11,11 +11,11 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A candidate that leads until the test says how to stop. */
+/** Implements a candidate that leads until the test ends it. */
 final class ScriptedCandidate implements Candidate {
     private static final long PATIENCE_SECONDS = 30;
 
-    /** How a call of {@code lead()} ends. */
+    /** Ends a call of {@code lead()}. */
     interface Finish {
         void run() throws Exception;
     }
@@ -55,7 +55,7 @@ final class ScriptedCandidate implements Candidate {
         return term;
     }
 
-    /** Ends the call of {@code lead()} that runs, and returns when its thread is gone. */
+    /** Ends the running call of {@code lead()}, and returns when its thread has ended. */
     void finish(Finish how) throws InterruptedException {
         Thread leader = thread;
         if (!finishes.offer(how, PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -19,11 +19,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
-/** A process that may have no more threads, or no memory, at the worst moment: the state goes on, and is told later. */
+/**
+ * Tests a process without threads or memory at the worst moment: its state still changes, and it reports that later.
+ */
 class ShortageTest {
     private static final Duration WATCHDOG = Duration.ofSeconds(2);
 
-    /** Refuses everything while there is a shortage. */
+    /** Refuses all tasks during a shortage. */
     private static final class ScarceThreads implements Executor {
         private boolean scarce;
         private int refused;

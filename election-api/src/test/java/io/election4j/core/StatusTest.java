@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What a candidacy says of itself, and how it goes on, when the service fails in every way it can. */
+/** Tests the status of a candidacy, and how it continues, after each kind of failure of the service. */
 class StatusTest {
     private final ElectionException cutOff = new ElectionException(Kind.UNREACHABLE, "h1:2181 is silent");
     private final ElectionException denied = new ElectionException(Kind.REFUSED, "wrong password");

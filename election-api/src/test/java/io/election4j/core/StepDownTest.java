@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Resigning, withdrawing and closing, from everywhere. */
+/** Tests resigning, withdrawing and closing, wherever they can be called. */
 class StepDownTest {
     private final EngineFixture test = new EngineFixture();
 

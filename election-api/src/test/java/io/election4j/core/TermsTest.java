@@ -15,7 +15,7 @@ import io.election4j.core.ScriptedBackend.ScriptedCampaign;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** When a term opens, how long it is valid, and how it ends. */
+/** Tests when a term opens, how long it is valid, and how it ends. */
 class TermsTest {
     private static final Duration TICK = Duration.ofNanos(1);
     private final EngineFixture test = new EngineFixture();

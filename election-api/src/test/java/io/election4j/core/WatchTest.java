@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What an observer is told, and when. */
+/** Tests what an observer receives, and when. */
 class WatchTest {
     private static final Optional<Leader> A = Optional.of(new Leader("a", 3));
     private static final Optional<Leader> B = Optional.of(new Leader("b", 5));

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Tests of the engine on a clock that the test moves and a backend that the test answers for. */
+/** Tests the engine on a clock that the test moves and with a backend whose answers the test gives. */
 @NullMarked
 package io.election4j.core;
 

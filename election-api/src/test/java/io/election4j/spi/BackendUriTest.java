@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a backend URI may say, and how it is refused. */
+/** Tests which backend URIs are accepted, and how others are refused. */
 class BackendUriTest {
 
     @Test

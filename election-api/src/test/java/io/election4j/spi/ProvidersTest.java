@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Backends are found from threads with any class loader. */
+/** Tests that backends are found from threads with any class loader. */
 class ProvidersTest {
     @TempDir
     private Path directory;
 
-    /** Found by a class loader that a test makes. */
+    /** A provider that a class loader of a test finds. */
     public static final class ProvidedProvider implements BackendProvider {
         /** For {@link java.util.ServiceLoader}. */
         public ProvidedProvider() {}
@@ -58,7 +58,7 @@ class ProvidersTest {
         }
     }
 
-    /** A class loader that finds these names as providers, beside all that ours finds. */
+    /** Makes a class loader that finds these names as providers, in addition to all that ours finds. */
     private URLClassLoader naming(String... names) throws IOException {
         Path services = Files.createDirectories(directory.resolve("META-INF/services"));
         Files.write(services.resolve(BackendProvider.class.getName()), List.of(names));

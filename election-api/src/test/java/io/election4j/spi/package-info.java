@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Tests of how a backend is named and found. */
+/** Tests how a backend is named and found. */
 @NullMarked
 package io.election4j.spi;
 

@@ -34,7 +34,7 @@ class CampaignFuturesTest {
     @Test
     void whoeverHasLeftHearsOfNoWin() throws Exception {
         CountDownLatch left = new CountDownLatch(1);
-        threads.tell(() -> awaitQuietly(left)); // the news of the win waits behind it
+        threads.tell(() -> awaitQuietly(left)); // the report of the win waits behind it
         futures.completeWon(7, proof(10));
         var confirmed = futures.leave(() -> {}, new CompletableFuture<>());
         left.countDown();

@@ -10,10 +10,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
-/** Exceptions of others, in all the ways in which they can be broken. */
+/** Tests exceptions of other code that are broken in different ways. */
 class FailuresTest {
 
-    /** Throws whatever it is asked. */
+    /** Throws when its message is read. */
     private static final class Unreadable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -23,7 +23,7 @@ class FailuresTest {
         }
     }
 
-    /** Has a cause of its own kind, for ever. */
+    /** Has an endless chain of causes of its own type. */
     private static final class Endless extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How a service is asked once. */
+/** Tests queries that have one answer. */
 class RetriedQueriesTest {
     private static final long BOUND_SECONDS = 30;
 

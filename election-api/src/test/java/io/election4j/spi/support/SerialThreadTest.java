@@ -27,7 +27,7 @@ class SerialThreadTest {
         thread.stop();
     }
 
-    /** Waits until all that was given before has run. */
+    /** Waits until all tasks submitted before have run. */
     private void settle() throws Exception {
         CompletableFuture<Void> settled = new CompletableFuture<>();
         assertThat(thread.execute(() -> settled.complete(null))).isTrue();

@@ -97,7 +97,7 @@ class TlsFilesTest {
         Files.writeString(file, whole.substring(0, whole.length() / 2));
     }
 
-    /** A renewal of two files passes through states in which they do not fit, or one is cut short. */
+    /** While two files are renewed, they may not match for a while, or one may be incomplete. */
     @Test
     void whileTheFilesDoNotFitTheLastPairIsShown() throws Exception {
         Path own = openssl("own", "rsa:2048");

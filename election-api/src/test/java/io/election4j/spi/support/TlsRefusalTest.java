@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts as JDK 17.0.20, 17.0.21 and 25 write them. */
+/** Tests the texts of JDK 17.0.20, 17.0.21 and 25. */
 class TlsRefusalTest {
 
     @ParameterizedTest

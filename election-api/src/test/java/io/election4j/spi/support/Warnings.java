@@ -9,7 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What a class has logged at INFO and above. One thread at a time. */
+/** Captures what a class logs at INFO and above. One thread at a time. */
 final class Warnings implements AutoCloseable {
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final Logger logger;
@@ -22,7 +22,7 @@ final class Warnings implements AutoCloseable {
         logger.addAppender(lines);
     }
 
-    /** Each with its level in front. */
+    /** All lines, each with its level first. */
     List<String> all() {
         return lines.list.stream()
                 .map(event -> event.getLevel() + " " + event.getFormattedMessage())

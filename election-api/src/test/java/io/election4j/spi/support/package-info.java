@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Tests of what backends share. */
+/** Tests what backends share. */
 @NullMarked
 package io.election4j.spi.support;
 
