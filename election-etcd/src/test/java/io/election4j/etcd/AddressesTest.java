@@ -24,12 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every form of an address, names with several addresses, and settings of the whole Java that are none of ours. */
+/** Tests every form of an address, names with several addresses, and JVM-wide settings that must have no effect. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AddressesTest {
     private static final Duration TTL = Duration.ofSeconds(5);
-    private static final String DEAD = "127.0.0.2"; // nobody listens there
-    private static final String SILENT = "127.0.0.3"; // accepts connections and says nothing
+    private static final String DEAD = "127.0.0.2"; // no server listens there
+    private static final String SILENT = "127.0.0.3"; // accepts connections and sends nothing
 
     @TempDir
     private Path directory;
@@ -77,7 +77,7 @@ class AddressesTest {
         Connecting.works("etcd://localhost:" + port + "/name?ttl=5s", TTL);
     }
 
-    /** In either order, because a name's addresses come in any. */
+    /** Tests both orders, because the order of a name's addresses is undefined. */
     @ParameterizedTest
     @CsvSource({DEAD + ",127.0.0.1", "127.0.0.1," + DEAD, SILENT + ",127.0.0.1"})
     void allAddressesOfANameAreTried(String first, String second) throws Exception {
@@ -100,7 +100,7 @@ class AddressesTest {
                 .endsWith(ChildCandidate.WON);
     }
 
-    /** A proxy for the rest of the application, and settings of libraries that others use as well. */
+    /** Sets a proxy for the rest of the application, and settings of libraries that other code uses, too. */
     @Test
     void theSettingsOfTheWholeJavaAreNotOurs() throws Exception {
         Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 server.example\n");

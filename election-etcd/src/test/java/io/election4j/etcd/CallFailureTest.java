@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
-/** What the failures of the client library mean. */
+/** Tests the meaning of the client library's failures. */
 class CallFailureTest {
 
     private static Reason reasonOf(Throwable error) {

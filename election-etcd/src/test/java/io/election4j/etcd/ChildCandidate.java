@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A candidate in a Java of its own, because some settings hold for a whole Java. Its output ends with {@link #WON}, or
- * with the reason why it was not elected.
+ * Runs a candidate in a JVM of its own, because some settings apply to a whole JVM. Its output ends with {@link #WON},
+ * or with the reason why it was not elected.
  */
 final class ChildCandidate {
     static final String WON = "elected";
@@ -30,7 +30,7 @@ final class ChildCandidate {
     private ChildCandidate() {}
 
     /**
-     * Stands until it is elected, or so long that the reason is known why it is not.
+     * Stands until it is elected, or until the reason is known why it is not.
      *
      * @param arguments the URI; whether it may be elected; whether all file descriptors are in use by then
      */
@@ -43,7 +43,7 @@ final class ChildCandidate {
             useUp(used);
         }
         System.out.println(stand(uri, Boolean.parseBoolean(arguments[1])));
-        System.exit(used.isEmpty() ? 0 : 1); // whatever a broken library has left
+        System.exit(used.isEmpty() ? 0 : 1); // even if a broken library has left threads
     }
 
     private static String stand(String uri, boolean mayBeElected) {
@@ -71,21 +71,21 @@ final class ChildCandidate {
         }
     }
 
-    /** Runs one that should be elected; what it printed. */
+    /** Runs one that should be elected; returns its output. */
     static String elected(String uri, List<String> javaOptions, Map<String, String> environment) throws Exception {
         List<String> command = command(System.getProperty("java.class.path"), javaOptions);
         command.addAll(List.of(uri, "true", "false"));
         return run(command, environment);
     }
 
-    /** Runs one that cannot be elected; what it printed. */
+    /** Runs one that cannot be elected; returns its output. */
     static String refused(String uri, String classPath) throws Exception {
         List<String> command = command(classPath, List.of());
         command.addAll(List.of(uri, "false", "false"));
         return run(command, Map.of());
     }
 
-    /** Runs one that has no file descriptors left when it is to connect; what it printed. */
+    /** Runs one that has no file descriptors left when it connects; returns its output. */
     static String withoutFileDescriptors(String uri) throws Exception {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 400 && exec \"$@\"", "sh"));
         command.addAll(command(System.getProperty("java.class.path"), List.of("-XX:-MaxFDLimit")));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules, against three servers that replicate each other. */
+/** Runs the rules on three servers that replicate each other. */
 class ClusterRulesTest extends BackendRules {
     private static @Nullable EtcdCluster cluster;
 

@@ -7,7 +7,7 @@ import io.election4j.spi.BackendUri;
 import io.election4j.testkit.RenewedCampaign;
 import java.time.Duration;
 
-/** Shorthand of the tests. */
+/** Connects, for the tests. */
 final class Connecting {
     private Connecting() {}
 
@@ -15,7 +15,7 @@ final class Connecting {
         return new EtcdProvider().connect(BackendUri.parse(uri));
     }
 
-    /** Somebody can stand, win, renew and leave. */
+    /** Checks that a candidate can stand, win, renew and leave. */
     static void works(String uri, Duration ttl) {
         try (Backend backend = to(uri);
                 RenewedCampaign candidate = RenewedCampaign.stand(backend, "works", "a", ttl)) {

@@ -31,8 +31,8 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before an etcd server as a proxy that does not always do its duty: it loses the answer to a request, or holds a
- * request back and delivers it much later, and tells the client whatever a test says. Thread-safe.
+ * Implements a faulty proxy for an etcd server: it loses the answer to a request, or holds a request back and delivers
+ * it much later, and sends the client the status that a test sets. Thread-safe.
  */
 final class EtcdGateway implements AutoCloseable {
     private static final int MANY = Integer.MAX_VALUE;
@@ -42,22 +42,22 @@ final class EtcdGateway implements AutoCloseable {
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Refusal refusal;
 
-    /** Requests that reach nobody, and what is told instead. */
+    /** Describes requests that do not reach the service, and the status in place of their answers. */
     private record Refusal(BiPredicate<String, byte[]> concerns, Status told) {}
 
-    /** What happens to the next request that it concerns. */
+    /** Describes the fault of the next matching request. */
     private record Fault(BiPredicate<String, byte[]> concerns, Status told, @Nullable Held held) {}
 
-    /** A request that has not been delivered. */
+    /** Represents a request that has not been delivered. */
     static final class Held {
         private volatile @Nullable Runnable delivery;
 
-        /** Whether a request has been caught. */
+        /** Whether a request has been held back. */
         boolean isCaught() {
             return delivery != null;
         }
 
-        /** Lets the service have it, and waits for the answer, which nobody hears. */
+        /** Delivers it to the service, and waits for the answer, which no client receives. */
         void deliver() {
             java.util.Objects.requireNonNull(delivery).run();
         }
@@ -84,35 +84,35 @@ final class EtcdGateway implements AutoCloseable {
         return "etcd://127.0.0.1:" + server.getPort() + "/" + namespace + "?ttl=" + ttl.toMillis() + "ms";
     }
 
-    /** The requests that create the key of a candidate. */
+    /** Matches the requests that create the key of a candidate. */
     static BiPredicate<String, byte[]> entering(String candidateId) {
         return (method, request) ->
                 method.endsWith("KV/Txn") && new String(request, StandardCharsets.ISO_8859_1).contains(candidateId);
     }
 
-    /** The next such request reaches the service, whose answer is replaced by that status. */
+    /** Lets the next matching request reach the service, and replaces the answer by the given status. */
     void loseAnswer(BiPredicate<String, byte[]> concerns, Status told) {
         faults.add(new Fault(concerns, told, null));
     }
 
-    /** The next such request is kept, and that status told. */
+    /** Holds the next matching request back, and answers it with the given status. */
     Held hold(BiPredicate<String, byte[]> concerns, Status told) {
         Held held = new Held();
         faults.add(new Fault(concerns, told, held));
         return held;
     }
 
-    /** Whatever is asked is answered by that status, and reaches nobody. */
+    /** Answers every request with the given status; none reaches the service. */
     void refuseAll(Status told) {
         refuse((method, request) -> true, told);
     }
 
-    /** Every such request is answered by that status, and reaches nobody. */
+    /** Answers every matching request with the given status; none reaches the service. */
     void refuse(BiPredicate<String, byte[]> concerns, Status told) {
         refusal = new Refusal(concerns, told);
     }
 
-    /** Every request reaches the service again. */
+    /** Lets every request reach the service again. */
     void refuseNone() {
         refusal = null;
     }
@@ -169,7 +169,7 @@ final class EtcdGateway implements AutoCloseable {
         }
     }
 
-    /** One call, forwarded from its first message on. */
+    /** Forwards one call, from its first message on. */
     private final class Forwarding extends ServerCall.Listener<byte[]> {
         private final String name;
         private final ServerCall<byte[], byte[]> down;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** URIs, options and the local server. */
+/** Tests URIs, options and the local server. */
 class EtcdProviderTest {
 
     @Test

@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** What an etcd cluster held at one moment, kept by {@code etcdctl snapshot save}; restored to all its servers. */
+/** Holds a snapshot of an etcd cluster by {@code etcdctl snapshot save}, and restores it to all its servers. */
 final class EtcdSnapshot implements ServiceTampering.Snapshot {
     private static final int LIMIT_SECONDS = 60;
 
@@ -36,7 +36,7 @@ final class EtcdSnapshot implements ServiceTampering.Snapshot {
         Path file = cluster.members().get(0).directory().resolve("snapshot-" + UUID.randomUUID());
         run(
                 List.of(ServerBinary.require("etcdctl").toString(), "snapshot", "save", file.toString()),
-                Map.of("ETCDCTL_ENDPOINTS", cluster.hosts().replaceAll(",.*", "")), // takes one
+                Map.of("ETCDCTL_ENDPOINTS", cluster.hosts().replaceAll(",.*", "")), // accepts one address
                 cluster.members().get(0).directory().resolve("save.log"));
         List<Member> members = cluster.ctl("member", "list")
                 .lines()
@@ -47,13 +47,16 @@ final class EtcdSnapshot implements ServiceTampering.Snapshot {
         return new EtcdSnapshot(cluster, file, members);
     }
 
-    /** As the simplest instructions say: all later revisions will be used a second time. */
+    /** Restores as in the simplest instructions: all later revisions will be used a second time. */
     @Override
     public void restore() throws Exception {
         restore(List.of());
     }
 
-    /** As etcd recommends where clients watch: revisions go on far behind the latest, and watches must begin anew. */
+    /**
+     * Restores as etcd recommends for clients with watches: revisions continue far above the latest, and watches must
+     * begin again.
+     */
     void restoreWithLaterRevisions() throws Exception {
         restore(List.of("--bump-revision=1000000000", "--mark-compacted"));
     }

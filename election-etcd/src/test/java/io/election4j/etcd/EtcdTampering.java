@@ -6,7 +6,7 @@ import io.election4j.testkit.ServiceTampering;
 import io.election4j.testkit.server.EtcdCluster;
 import java.util.Optional;
 
-/** Does with etcdctl and etcdutl what an operator can do. */
+/** Interferes as an operator can, with etcdctl and etcdutl. */
 final class EtcdTampering implements ServiceTampering {
     private final EtcdCluster cluster;
     private final String namespace;
@@ -16,7 +16,7 @@ final class EtcdTampering implements ServiceTampering {
         this.namespace = namespace;
     }
 
-    /** The key of the leader; empty if nobody leads. */
+    /** The key of the leader; empty if no candidate leads. */
     Optional<String> seat(String election) {
         String key = cluster.ctl(
                         "get",

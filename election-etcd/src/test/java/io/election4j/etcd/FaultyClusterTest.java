@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three servers of which some do not do their duty, and networks that lose things. */
+/** Tests three servers of which some fail, and networks that lose data. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultyClusterTest {
     private static final Duration SHORT = Duration.ofSeconds(2);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** What a connection leaves behind. */
+/** Tests what remains after a connection. */
 @Isolated("counts the threads of this process")
 class FootprintTest {
     private static final Duration TTL = Duration.ofSeconds(5);

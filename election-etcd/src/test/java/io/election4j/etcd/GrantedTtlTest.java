@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What servers with their own limits grant, and what becomes of a time to live that they do not grant. */
+/** Tests which times to live servers with limits of their own grant, and the effect of one that they do not grant. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GrantedTtlTest {
     private static final Duration WATCHED = Duration.ofSeconds(8);
@@ -40,7 +40,7 @@ class GrantedTtlTest {
         stock.close();
     }
 
-    /** Shorter than the shortest that the servers grant, usual ones, and the longest that a URI may ask for. */
+    /** Tests times to live below the servers' minimum, usual ones, and the longest that a URI may request. */
     @ParameterizedTest
     @ValueSource(strings = {"100ms", "1s", "2s", "10s", "1h"})
     void aHealthyLeaderHasOneTerm(String ttl) {

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * When the servers elect another leader of theirs, keys move to a lease that the one before does not know: it may end the
- * others too early when it goes on after it has stood still, as {@code etcdctl lease revoke} does here.
+ * Tests that keys move when the servers elect another leader of their own. The former leader does not know the new
+ * lease, but may end older ones too early when it continues after a pause, as {@code etcdctl lease revoke} does here.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeyMovesTest {
@@ -54,7 +54,7 @@ class KeyMovesTest {
         cluster.awaitReady();
     }
 
-    /** The leases on which the keys of an election, or of all elections of a namespace, hang. */
+    /** The leases of the keys of an election, or of all elections of a namespace. */
     private Set<Long> leases(String prefix) {
         Matcher matcher = LEASE.matcher(cluster.ctl("get", "--prefix", "--keys-only", "-w", "json", prefix));
         Set<Long> leases = new TreeSet<>();
@@ -123,7 +123,7 @@ class KeyMovesTest {
                 Set<Long> former = leases("moves/won/");
                 cluster.leader().kill();
                 leader.stop();
-                var unused = leader.campaign().leave(); // nobody confirms it before another is elected
+                var unused = leader.campaign().leave(); // no server confirms it before another leader is elected
                 next.awaitToken();
                 next.awaitRenewals(1);
                 assertThat(leases("moves/won/")).doesNotContainAnyElementsOf(former);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Writes whose answers are lost, and writes that arrive when their campaigns are over. */
+/** Tests writes whose answers are lost, and writes that arrive when their campaigns are over. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LateWritesTest {
     private static final Duration TTL = Duration.ofSeconds(12); // the lease is kept alive by a bystander
@@ -67,7 +67,7 @@ class LateWritesTest {
                 .strip();
     }
 
-    /** The leave may find nothing yet: then the key comes later than all who ask for it. */
+    /** The leave may find no key yet: the key may then be created after all reads for it. */
     @ParameterizedTest
     @EnumSource(
             value = Status.Code.class,
@@ -145,7 +145,10 @@ class LateWritesTest {
         }
     }
 
-    /** A creation without an answer is followed by the question for what the service has; the key may be another's. */
+    /**
+     * After a creation without an answer, the campaign reads the state at the service; the key may be another
+     * candidate's.
+     */
     @Test
     void aLateKeyIsNotTakenForThatOfAnotherCandidateOfTheProcess() {
         Held stale = gateway.hold(EtcdGateway.entering("mallory"), Status.UNAVAILABLE);

@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Authentication that is switched on and off while somebody leads. */
+/** Tests authentication that is switched on and off while a candidate leads. */
 class LoginSwitchedTest {
     private static final Duration TTL = Duration.ofSeconds(4);
 
@@ -26,7 +26,7 @@ class LoginSwitchedTest {
                     RenewedCampaign leader = RenewedCampaign.stand(backend, "led", "a", TTL)) {
                 leader.awaitToken(); // the server knows no users yet
                 introduceUsers(cluster);
-                leader.awaitRenewals(6); // beyond one time to live
+                leader.awaitRenewals(6); // for longer than one time to live
                 assertThat(leader.isLost()).isFalse();
                 Connecting.works(cluster.uri("switched", TTL) + login, TTL);
                 try (RenewedCampaign other = RenewedCampaign.stand(backend, "other", "a", TTL)) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Users, roles and passwords, on a server whose tokens wear out after five seconds. */
+/** Tests users, roles and passwords, on a server whose tokens expire after five seconds. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LoginTest {
     private static final Duration TTL = Duration.ofSeconds(3);

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** One process that stands in many elections on one connection, renewed on one beat as the engine does it. */
+/** Stands in many elections on one connection, renewed on one beat as by the engine. */
 final class ManyElections implements AutoCloseable {
     private static final int BEATS = 3;
 
@@ -33,7 +33,7 @@ final class ManyElections implements AutoCloseable {
         this(Connecting.to(uri), name, count, ttl);
     }
 
-    /** Closes the backend at the end. */
+    /** Creates the candidates; {@link #close} also closes the backend. */
     ManyElections(Backend backend, String name, int count, Duration ttl) {
         this.backend = backend;
         campaigns = IntStream.range(0, count)
@@ -52,7 +52,7 @@ final class ManyElections implements AutoCloseable {
         });
     }
 
-    /** Why renewals have failed, each time. */
+    /** The cause of each failed renewal. */
     Queue<Throwable> failures() {
         return failures;
     }
@@ -72,7 +72,7 @@ final class ManyElections implements AutoCloseable {
                 .count();
     }
 
-    /** Every one of them can be proven now. */
+    /** Waits until a renewal of each campaign succeeds. */
     void awaitAllProven() {
         CompletableFuture<?>[] proofs = campaigns.stream().map(Campaign::renew).toArray(CompletableFuture<?>[]::new);
         Wait.of(CompletableFuture.allOf(proofs));
@@ -84,7 +84,10 @@ final class ManyElections implements AutoCloseable {
         backend.close();
     }
 
-    /** The process to be killed: URI, name, number of elections, milliseconds to live. Prints a line when it leads all. */
+    /**
+     * Runs the process to be killed. Arguments: URI, name, number of elections, time to live in milliseconds. Prints a
+     * line when it leads all.
+     */
     public static void main(String[] arguments) {
         Duration ttl = Duration.ofMillis(Long.parseLong(arguments[3]));
         ManyElections held = new ManyElections(arguments[0], arguments[1], Integer.parseInt(arguments[2]), ttl);

@@ -29,14 +29,16 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** What a thousand elections in one process cost, and what two hundred candidates in one election cost. */
+/** Tests the cost of a thousand elections in one process, and of two hundred candidates in one election. */
 @Isolated("counts the threads of this process")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManyElectionsTest {
     private static final Duration TTL = Duration.ofSeconds(6);
     private static final int MANY = 1_000;
 
-    /** So slow that the last of thousands enter when a candidate that hears of nobody would long have given up. */
+    /**
+     * The delay of a slow route: the last of thousands enter when a candidate without answers would long have given up.
+     */
     private static final Duration SLOW_LINE = Duration.ofMillis(100);
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -85,7 +87,7 @@ class ManyElectionsTest {
             Wait.until(START_LIMIT, "the connection works", () -> first.wins() == 1);
             try (ManyElections many = new ManyElections(backend, "slow", 2 * MANY, TTL)) {
                 Wait.until(START_LIMIT, "all have won", () -> many.wins() == 2 * MANY);
-                assertThat(many.failures()) // on a busy machine the slow line lets a call come too late now and then
+                assertThat(many.failures()) // on a busy machine the slow route sometimes delays a call too long
                         .as("renewals that failed for those who wait")
                         .noneMatch(
                                 failure -> String.valueOf(failure.getMessage()).contains("enter before it"));
@@ -118,7 +120,7 @@ class ManyElectionsTest {
 
     @Test
     void aHandoverAmongManyCandidatesWakesOnlyOne() throws Exception {
-        Duration ttl = Duration.ofMinutes(10); // so that nobody is renewed meanwhile
+        Duration ttl = Duration.ofMinutes(10); // so that no campaign is renewed meanwhile
         List<Backend> connections = new ArrayList<>();
         try {
             List<Campaign> waiting = new ArrayList<>();
@@ -152,7 +154,7 @@ class ManyElectionsTest {
     }
 
     private long requestsOfHandovers(String election, boolean followed) throws Exception {
-        Duration ttl = Duration.ofMinutes(10); // so that nobody is renewed, and nobody looks again, meanwhile
+        Duration ttl = Duration.ofMinutes(10); // so that no campaign is renewed or reads again meanwhile
         try (Backend candidates = Connecting.to(cluster.uri(election, ttl));
                 Backend follower = Connecting.to(cluster.uri(election, ttl))) {
             Campaign leading = candidates.campaign(election, "candidate-0", ttl);
@@ -215,7 +217,7 @@ class ManyElectionsTest {
         return requests() - before;
     }
 
-    /** How many the server has been asked so far. */
+    /** The number of requests that the server has received. */
     private long requests() throws IOException {
         try (InputStream page =
                 URI.create("http://" + cluster.hosts() + "/metrics").toURL().openStream()) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** An election's candidate that is an etcdctl process. */
+/** Runs a candidate of an election as an etcdctl process. */
 final class NativeCandidate implements AutoCloseable {
     private final Process process;
     private final Path output;
@@ -34,7 +34,7 @@ final class NativeCandidate implements AutoCloseable {
         return new NativeCandidate(process, output);
     }
 
-    /** It prints its key when it has won. */
+    /** Whether it leads: it prints its key when it has won. */
     boolean leads() {
         try {
             return process.isAlive() && Files.size(output) > 0;
@@ -47,7 +47,7 @@ final class NativeCandidate implements AutoCloseable {
         Wait.until("etcdctl leads", this::leads);
     }
 
-    /** Asks it to resign; it leads no more from the moment of the call, as far as it tells anybody. */
+    /** Asks it to resign; from this call on, it does not report that it leads. */
     void resign() {
         process.destroy();
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Elections in which etcd's own tools take part. */
+/** Tests elections in which etcd's own tools take part. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NativeElectionTest {
     private static final Duration TTL = Duration.ofSeconds(5);
@@ -58,7 +58,7 @@ class NativeElectionTest {
         takeTurns("lock", "native/shared-lock");
     }
 
-    /** The leader is one of both kinds at every moment that is looked at, and never one of each. */
+    /** Checks in each sample that exactly one candidate leads, of either kind. */
     private void takeTurns(String... arguments) throws Exception {
         String election = arguments[1].substring("native/".length());
         try (Backend backend = connect()) {

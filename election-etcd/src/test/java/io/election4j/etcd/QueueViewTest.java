@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who waits for whom. */
+/** Tests which key a candidate waits for. */
 class QueueViewTest {
     private static final KeyState FIRST = new KeyState("n/a/1", 5, 1);
     private static final KeyState SECOND = new KeyState("n/a/2", 7, 2);

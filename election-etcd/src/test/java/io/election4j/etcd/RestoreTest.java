@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Snapshots that are restored while leases live: keys that were given up are back, and keys that were made are gone. */
+/** Tests snapshots that are restored while leases live: deleted keys exist again, and keys created since are gone. */
 class RestoreTest {
-    private static final Duration TTL = Duration.ofSeconds(30); // no lease ends by itself while a test lasts
+    private static final Duration TTL = Duration.ofSeconds(30); // no lease ends by itself during a test
 
     @TempDir
     private Path directory;

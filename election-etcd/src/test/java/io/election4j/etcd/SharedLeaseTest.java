@@ -18,7 +18,7 @@ class SharedLeaseTest {
         lease.replace(new EtcdClient.Grant(id, SECONDS, id), clock.get());
     }
 
-    /** Its answer names the former lease, and the key is ours nevertheless. */
+    /** The answer to the creation names the former lease, but the key is ours. */
     @Test
     void aKeyWhoseCreationWasUnderWayWhenTheLeaseWasReplacedIsOurs() {
         replaceBy(1);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules, against one server. */
+/** Runs the rules on one server. */
 class SingleServerRulesTest extends BackendRules {
     private static @Nullable EtcdCluster cluster;
 

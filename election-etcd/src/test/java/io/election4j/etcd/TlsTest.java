@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Encrypted connections to a server that wants to see the client's certificate. */
+/** Tests encrypted connections to a server that requires a certificate of the client. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsTest {
     private static final Duration TTL = Duration.ofSeconds(3);

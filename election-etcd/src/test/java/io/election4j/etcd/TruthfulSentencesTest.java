@@ -38,7 +38,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is said about a service names what is wrong with it, and that it does not answer only if nothing came back. */
+/**
+ * Tests that each message names the problem of the service, and says that it does not answer only if no answer arrived.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TruthfulSentencesTest {
     private static final Duration TTL = Duration.ofSeconds(3);
@@ -55,7 +57,7 @@ class TruthfulSentencesTest {
         cluster.close();
     }
 
-    /** What a candidate, a question for the candidates and a watch say. */
+    /** Checks the message of a candidate and of a query for the candidates. */
     private static void assertSaid(String uri, String sentence) {
         try (Backend backend = Connecting.to(uri);
                 RenewedCampaign candidate = RenewedCampaign.stand(backend, "e", "a", TTL)) {
@@ -66,7 +68,7 @@ class TruthfulSentencesTest {
         }
     }
 
-    /** Why the attempt has failed, or else why its last renewal has. */
+    /** Why the attempt failed, or else why its last renewal failed. */
     private static @Nullable Throwable reason(RenewedCampaign candidate) {
         return candidate.campaign().won().isCompletedExceptionally()
                 ? Wait.failureOf(candidate.campaign().won())
@@ -96,7 +98,7 @@ class TruthfulSentencesTest {
         }
     }
 
-    /** Whoever asks while a client is replaced hears what is wrong with the service, not how the old client ends. */
+    /** A query during the replacement of a client reports the problem of the service, not the end of the old client. */
     @Test
     void clientsAreReplacedWhileQuestionsAreUnderWay() throws IOException {
         Set<String> said = ConcurrentHashMap.newKeySet();
@@ -164,7 +166,10 @@ class TruthfulSentencesTest {
         }
     }
 
-    /** Whoever leads goes on; whoever comes hears why there is no place, and so does whoever asks a leader to resign. */
+    /**
+     * A leader continues to lead; a new candidate learns why it cannot enter, and so does a client that asks the leader
+     * to resign.
+     */
     @Test
     void theServiceHasNoSpaceLeft(@TempDir Path directory) {
         try (EtcdCluster full = new EtcdSetup()
@@ -192,7 +197,7 @@ class TruthfulSentencesTest {
         }
     }
 
-    /** The cause of a silence is what went before it. */
+    /** A connection that stalls after a win is reported as a service that does not answer. */
     @Test
     void theCauseIsToldWhenSilenceFollows() {
         FaultProxy proxy = new FaultProxy(cluster.clientPort(0));
@@ -228,7 +233,7 @@ class TruthfulSentencesTest {
                 .doesNotContain("does not answer");
     }
 
-    /** Reads something and answers the same to everybody. */
+    /** Reads a request and sends every client the same answer. */
     private static final class Speaker implements AutoCloseable {
         private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
@@ -250,7 +255,7 @@ class TruthfulSentencesTest {
                         client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
                     }
                 } catch (IOException gone) {
-                    // the next one may be luckier
+                    // tries the next connection
                 }
             }
         }

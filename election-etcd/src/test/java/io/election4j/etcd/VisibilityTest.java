@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What the module shows to others, and what it keeps away from. */
+/** Tests what the module exports, and which classes it does not use. */
 class VisibilityTest {
     private static final JavaClasses MODULE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -43,7 +43,7 @@ class VisibilityTest {
                 .check(MODULE);
     }
 
-    /** The client library's elections forget their own key, and its keep-alive trusts the wall clock. */
+    /** The client library's elections do not check their own key, and its keep-alive depends on the wall clock. */
     @Test
     void noneOfTheClientLibrarysElectionsIsUsed() {
         noClasses()

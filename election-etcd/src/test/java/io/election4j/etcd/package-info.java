@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Tests of the etcd backend against real servers. */
+/** Tests the etcd backend on real servers. */
 @NullMarked
 package io.election4j.etcd;
 
