@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which of several agents is asked. */
+/** Tests which of several agents is asked. */
 class AgentsTest {
     private final Agents agents = new Agents(List.of("one", "two"));
 

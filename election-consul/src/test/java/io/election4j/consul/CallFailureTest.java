@@ -13,7 +13,7 @@ import java.net.UnknownHostException;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
-/** What failures of the HTTP client mean. */
+/** Tests the meaning of the HTTP client's failures. */
 class CallFailureTest {
     private static final ConsulProblems PROBLEMS = new ConsulProblems(new ServiceProblems("Consul", "a client"));
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules with a check, on three servers. */
+/** Runs the rules with a check, on three servers. */
 class CheckEnsembleRulesTest extends RulesOnServers {
     private static @Nullable ConsulCluster servers;
 

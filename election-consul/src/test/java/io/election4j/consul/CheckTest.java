@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a seat when something happens to the check by which the agent knows that its holder lives. */
+/** Tests what happens to a seat when the check that shows that its holder lives changes or fails. */
 class CheckTest {
     private static final Duration TTL = Duration.ofSeconds(4);
     private static @Nullable ConsulCluster servers;
@@ -49,7 +49,7 @@ class CheckTest {
         return ForeignClient.portOf(servers(), 0);
     }
 
-    /** The service that stands for a connection, found by its namespace. */
+    /** Finds the service that represents a connection, by its namespace. */
     private static String serviceOf(String namespace) throws Exception {
         for (var service : new JsonMapper().readTree(servers().call("GET", "/v1/agent/services", ""))) {
             if (service.path("Meta").path("namespace").asText().equals(namespace + "/")) {

@@ -5,7 +5,7 @@ package io.election4j.consul;
 import io.election4j.testkit.DocumentedProblems;
 import org.junit.jupiter.api.Test;
 
-/** The sentences of this backend. */
+/** Tests the messages of this backend. */
 class ConsulProblemsTest {
     @Test
     void eachStandsInTheDocumentOnTroubleshooting() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a URI may ask for. */
+/** Tests which settings a URI may have. */
 class ConsulProviderTest {
 
     private static ConsulSettings settings(String uri) {

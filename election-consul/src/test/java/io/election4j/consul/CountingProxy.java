@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the HTTP requests that pass, and the connections they use. Loopback only. */
+/** Counts the HTTP requests that it forwards, and their connections. Loopback only. */
 final class CountingProxy implements AutoCloseable {
     private final ServerSocket serverSocket;
     private final int target;
@@ -35,7 +35,7 @@ final class CountingProxy implements AutoCloseable {
         return requests.get();
     }
 
-    /** Those about keys, not about sessions and checks. */
+    /** The number of requests about keys, not about sessions and checks. */
     int keyRequests() {
         return elections.get();
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an election does when servers or agents die or freeze. */
+/** Tests an election while servers or agents die or freeze. */
 class FaultyServersTest {
     private static final Duration TTL = Duration.ofSeconds(6);
     private static final Duration SLOWEST_RECOVERY = Duration.ofSeconds(60);
@@ -32,7 +32,7 @@ class FaultyServersTest {
 
     @BeforeAll
     static void startServers(@TempDir Path directory) {
-        // else a server that comes back has no vote for a while, and the others no majority without it
+        // otherwise a server that returns has no vote for a while, and the others have no majority without it
         started = new ConsulSetup()
                 .configuration("{\"autopilot\": {\"cleanup_dead_servers\": false}}")
                 .withClientAgent()
@@ -58,7 +58,7 @@ class FaultyServersTest {
         return new ForeignClient(servers(), "faults");
     }
 
-    /** By way of the client agent, as on the machine of an application. */
+    /** Connects to the client agent, as on the machine of an application. */
     private static Backend connect(String options) {
         return new ConsulProvider()
                 .connect(BackendUri.parse("consul://127.0.0.1:" + servers().clientAgentPort() + "/faults?ttl="

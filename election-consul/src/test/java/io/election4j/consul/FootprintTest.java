@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What elections cost: requests, connections and threads. */
+/** Tests the cost of elections: requests, connections and threads. */
 @Isolated("counts the threads of this process")
 class FootprintTest {
     private static final Logger log = LoggerFactory.getLogger(FootprintTest.class);

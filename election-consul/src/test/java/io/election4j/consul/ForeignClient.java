@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What operators and strangers do, by the tool of Consul and by its HTTP interface. */
+/** Interferes as operators and foreign clients do, with Consul's tool and its HTTP interface. */
 final class ForeignClient implements ServiceTampering {
     private static final Pattern SESSION = Pattern.compile("\"Session\":\\s*\"([^\"]+)\"");
 
@@ -54,7 +54,7 @@ final class ForeignClient implements ServiceTampering {
         }
     }
 
-    /** Who has the seat. */
+    /** The session that holds the seat. */
     Optional<String> sessionOf(String election) throws IOException {
         Matcher session = SESSION.matcher(servers.call("GET", "/v1/kv/" + namespace + "/?recurse&consistent", "")
                 .replaceAll("(?s)\\{[^}]*\\.queue[^}]*\\}", "")
@@ -74,7 +74,7 @@ final class ForeignClient implements ServiceTampering {
         return Optional.of(() -> tool("snapshot", "restore", file.toString()));
     }
 
-    /** What a command prints. */
+    /** Runs a command and returns its output. */
     String tool(String... arguments) throws Exception {
         Process process = command(arguments).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Passes HTTP requests on, and keeps one back on demand until it is told to let it go: a request that arrives late. */
+/** Forwards HTTP requests, and holds one back on demand until it is to be delivered, so that it arrives late. */
 final class HoldingProxy implements AutoCloseable {
     private static final int ANSWER_LIMIT_MILLIS = 10_000;
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
@@ -41,7 +41,7 @@ final class HoldingProxy implements AutoCloseable {
         return serverSocket.getLocalPort();
     }
 
-    /** Keeps the next such request; whoever sent it sees its connection break. */
+    /** Holds the next matching request back; the connection of its client breaks. */
     void keepNext(Predicate<String> request) {
         kept.set(null);
         wanted.set(request);
@@ -51,7 +51,7 @@ final class HoldingProxy implements AutoCloseable {
         Wait.until("a request is kept back", () -> kept.get() != null);
     }
 
-    /** Lets it go; the answer, which nobody else hears. */
+    /** Delivers the request; returns the answer, which no client receives. */
     String deliver() throws IOException {
         try (Socket far = new Socket(InetAddress.getLoopbackAddress(), target)) {
             far.setSoTimeout(ANSWER_LIMIT_MILLIS);
@@ -101,7 +101,7 @@ final class HoldingProxy implements AutoCloseable {
         }
     }
 
-    /** One request with its body; empty at the end of the stream. */
+    /** Reads one request with its body; empty at the end of the stream. */
     private static byte[] read(InputStream in) throws IOException {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         byte[] buffer = new byte[65_536];

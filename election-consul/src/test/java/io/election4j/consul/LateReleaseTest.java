@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A release that arrives late never lets two terms be valid at the same instant. */
+/** Tests that a late release never makes two terms valid at the same instant. */
 class LateReleaseTest {
     private static final Duration STORM = Duration.ofSeconds(10);
     private static final Duration AFTERMATH = Duration.ofSeconds(5);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Requests that get no answer and arrive long after they were sent. */
+/** Tests requests that get no answer and arrive long after they were sent. */
 class LateWritesTest {
     private static final Duration TTL = Duration.ofSeconds(10);
     private static final JsonMapper JSON = new JsonMapper();
@@ -88,7 +88,7 @@ class LateWritesTest {
                 && request.contains("{\"Verb\":\"" + verb + "\",\"Key\":\"late/" + keyPart);
     }
 
-    /** What the service holds for one election. */
+    /** The keys that the service holds for one election. */
     private static List<JsonNode> held(String election) throws IOException {
         List<JsonNode> held = new ArrayList<>();
         for (JsonNode entry : JSON.readTree(servers().call("GET", "/v1/kv/late/?recurse&consistent", ""))) {
@@ -234,9 +234,9 @@ class LateWritesTest {
         }
     }
 
-    /** Else it would hold its seats for up to twice its time to live. */
+    /** Otherwise the session would hold its seats for up to twice its time to live. */
     @Test
-    @SuppressWarnings("try") // closing is what is tested
+    @SuppressWarnings("try") // the test is about the close
     void aSessionWhoseEndWasNotAnsweredIsEndedAgain() throws Exception {
         try (Backend leaving = connectTo(line().port(), "&session=ttl");
                 RenewedCampaign leader = stand(leaving, "end")) {

@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server that the backend starts by itself. */
+/** Tests the server that the backend starts. */
 class LocalConsulTest {
 
     @Test

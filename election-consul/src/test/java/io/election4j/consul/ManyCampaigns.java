@@ -13,7 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Campaigns in many elections, renewed at the same instants, as the engine does it. */
+/** Stands in many elections, renewed at the same instants, as by the engine. */
 final class ManyCampaigns implements AutoCloseable {
     private static final int BEATS = 6;
 
@@ -47,7 +47,7 @@ final class ManyCampaigns implements AutoCloseable {
         return campaigns.stream().filter(each -> each.lost().isDone()).count();
     }
 
-    /** Once more for all; how many failed. */
+    /** Renews all once more; returns the number of failures. */
     long failedRenewals() {
         return campaigns.stream().map(Campaign::renew).toList().stream()
                 .map(renewal -> renewal.handle((span, error) -> error != null))
@@ -55,13 +55,13 @@ final class ManyCampaigns implements AutoCloseable {
                 .count();
     }
 
-    /** All leave at once. */
+    /** Makes all leave at the same time. */
     CompletableFuture<Void> leave() {
         beat.shutdownNow();
         return CompletableFuture.allOf(campaigns.stream().map(Campaign::leave).toArray(CompletableFuture[]::new));
     }
 
-    /** Leads elections until somebody kills it. */
+    /** Leads elections until the process is killed. */
     public static void main(String[] arguments) throws Exception {
         BackendUri uri = BackendUri.parse(arguments[0]);
         Backend backend = new ConsulProvider().connect(uri);

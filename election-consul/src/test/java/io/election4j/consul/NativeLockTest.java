@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Elections that Consul's own tool takes part in. */
+/** Tests elections in which Consul's own tool takes part. */
 class NativeLockTest {
     private static final Duration TTL = Duration.ofSeconds(2);
     private static @Nullable ConsulCluster servers;
@@ -56,7 +56,7 @@ class NativeLockTest {
         return Objects.requireNonNull(directory).resolve(name);
     }
 
-    /** Runs a command under the lock: it leaves a mark while it runs, until it is told to stop. */
+    /** Runs a command that holds the lock: a file exists while it runs, until another file stops it. */
     private static Process lock(String election, String name) throws Exception {
         String work = "touch " + file(name + ".in") + "; while [ ! -e " + file(name + ".stop")
                 + " ]; do sleep 0.02; done; rm " + file(name + ".in");
@@ -131,7 +131,7 @@ class NativeLockTest {
             Process second = lock("queue", "second");
             Files.createFile(file("second.stop"));
             Files.createFile(file("first.stop"));
-            // which of ours got in line first is not known
+            // it is unknown which of ours entered the queue first
             Wait.until("one of ours has won", () -> one.hasWon() || two.hasWon());
             RenewedCampaign winner = one.hasWon() ? one : two;
             winner.leave();

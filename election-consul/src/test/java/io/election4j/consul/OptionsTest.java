@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each combination of options on servers with Consul's own limits: one term for as long as nothing fails. */
+/** Tests each combination of options on servers with Consul's own limits: one term as long as nothing fails. */
 class OptionsTest {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(12);
     private static @Nullable ConsulCluster servers;
@@ -124,7 +124,7 @@ class OptionsTest {
         }
     }
 
-    /** The state is one and the same, but for moments in which a busy machine keeps the service from answering. */
+    /** The state does not change, except when the service does not answer in time on a busy machine. */
     @Test
     void aSeatThatSomebodyReleasedWithoutTheFlagsOfALockIsRefusedSteadily() throws Exception {
         String uri = uri("foreign", "ttl=2s");
@@ -158,7 +158,7 @@ class OptionsTest {
         }
     }
 
-    /** Whoever asks finds the leader under the name and the number that the seat shows. */
+    /** The request finds the leader by the name and the number that the seat shows. */
     @Test
     void aLeaderWhoseSeatWasWrittenOverCanBeAskedToResign() throws Exception {
         try (Elections elections = Elections.connect(uri("graffiti", "ttl=2s"));

@@ -16,11 +16,11 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Leaving where that takes its time. */
+/** Tests releases that take long. */
 class ReleaseTest {
     private static final Duration TTL = Duration.ofSeconds(2);
 
-    /** One who leaves gives up after twice this time, with the session that all share. */
+    /** A release is given up after twice this time, together with the session that all campaigns share. */
     private static final Duration PATIENCE = TTL;
 
     private static final int MANY = 1_000;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An operator restores a snapshot while candidates lead and wait: within a bound, one leads and the others stand in line. */
+/** Tests a snapshot that is restored while candidates lead and wait: within a bound, one leads and the others wait. */
 class RestoredSnapshotTest {
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final JsonMapper JSON = new JsonMapper();
@@ -48,7 +48,7 @@ class RestoredSnapshotTest {
         CLUSTERS.values().forEach(ConsulCluster::close);
     }
 
-    /** Candidates in an election of their own, each with a connection of its own. */
+    /** Holds candidates in an election of their own, each with a connection of its own. */
     private static final class Scene implements AutoCloseable {
         private final ConsulCluster servers;
         private final String namespace = "restored-" + UUID.randomUUID();
@@ -74,7 +74,7 @@ class RestoredSnapshotTest {
             candidacies.remove(String.valueOf((char) ('a' + connection))).close();
         }
 
-        /** What happens meanwhile is undone in the servers, and not in the processes. */
+        /** Restores the state before a task, so that the servers lose its effects and the processes do not. */
         void restoreAfter(Runnable meanwhile) throws Exception {
             Snapshot snapshot = new ForeignClient(servers, namespace).snapshot().orElseThrow();
             meanwhile.run();
@@ -82,7 +82,7 @@ class RestoredSnapshotTest {
             awaitOrder();
         }
 
-        /** The leader hands over to the next. */
+        /** Makes the leader hand over to the next candidate. */
         void handOver() {
             Wait.until("all stand", () -> names().size() == candidacies.size());
             Candidacy leader = leader();
@@ -106,7 +106,7 @@ class RestoredSnapshotTest {
             return Wait.of(connections.get(0).candidates("election"));
         }
 
-        /** Those of all candidates, and nothing else; the leader's token is that of the seat. */
+        /** Waits until the keys are those of all candidates only, and the leader's token is that of the seat. */
         void awaitOrder() {
             Wait.holds(BOUND, "one leads, the others stand in line", () -> {
                 assertThat(leaders()).as("leaders").hasSize(1);

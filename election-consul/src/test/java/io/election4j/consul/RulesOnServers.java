@@ -10,7 +10,7 @@ import io.election4j.testkit.server.ProxyRoute;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The rules, against real servers. */
+/** Runs the rules on real servers. */
 abstract class RulesOnServers extends BackendRules {
     private final String options;
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a candidate is told when something else than an agent, or nothing, is at the address. */
+/** Tests the messages for a candidate if another program than an agent, or none, is at the address. */
 class SentencesTest {
     private static final Duration TTL = Duration.ofSeconds(2);
 
@@ -92,7 +92,7 @@ class SentencesTest {
         }
     }
 
-    /** The file was good when it was read first; the secret shows nowhere. */
+    /** The file was valid at the first read; the secret does not appear in any message. */
     @Test
     void aTokenThatNoRequestCanCarry(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("token"), "s3cret-\u00e9");
@@ -104,7 +104,7 @@ class SentencesTest {
         }
     }
 
-    /** Says the same to everybody. */
+    /** Sends every client the same answer. */
     private static final class Impostor implements AutoCloseable {
         private final ServerSocket serverSocket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final byte[] answer;

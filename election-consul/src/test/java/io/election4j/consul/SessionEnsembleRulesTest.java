@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules with renewed sessions, on three servers. */
+/** Runs the rules with renewed sessions, on three servers. */
 class SessionEnsembleRulesTest extends RulesOnServers {
     private static @Nullable ConsulCluster servers;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules with renewed sessions, on one server. */
+/** Runs the rules with renewed sessions, on one server. */
 class SessionRulesTest extends RulesOnServers {
     private static @Nullable ConsulCluster servers;
 

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Consul looks at the lock-delay when a lock arrives, and locks when a majority has confirmed it. A session may end in
- * between.
+ * Tests a session that ends while a lock waits: Consul checks the lock-delay when a lock arrives, and locks when a
+ * majority has confirmed it.
  */
 class StalledLockTest {
     private static final Duration TTL = Duration.ofSeconds(8);
@@ -34,10 +34,10 @@ class StalledLockTest {
     private static final int NO_ANSWER = 0;
     private static final Duration LOCK_DELAY = TTL.dividedBy(2);
 
-    /** Shorter than what makes a leading server give up its lead. */
+    /** Shorter than the pause after which a leading server gives up the lead. */
     private static final Duration STALL = Duration.ofMillis(300);
 
-    /** A leading server on a busy machine may give up its lead at once; then nothing has waited. */
+    /** On a busy machine, a leading server may give up the lead at once, and then no lock has waited. */
     private static final int TRIES = 8;
 
     @Test
@@ -61,7 +61,7 @@ class StalledLockTest {
                 RenewedCampaign holder = RenewedCampaign.stand(one, election, "holder", TTL);
                 RenewedCampaign other = RenewedCampaign.stand(two, election + "-other", "next", TTL)) {
             holder.awaitToken();
-            other.awaitToken(); // so that there is a session
+            other.awaitToken(); // makes sure that there is a session
             String session = sessionOf(servers, election);
             CompletableFuture<Integer> ended;
             RenewedCampaign next;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Connections over TLS, to servers that want a certificate from their clients, too. */
+/** Tests connections over TLS, also to servers that require a certificate of the client. */
 class TlsTest {
     private static final Duration TTL = Duration.ofSeconds(4);
 

@@ -34,12 +34,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** What tokens allow and forbid, and that they do not show. */
+/** Tests what tokens allow and forbid, and that they are not shown. */
 class TokenTest {
     private static final Duration TTL = Duration.ofSeconds(4);
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** All that a candidate needs. */
+    /** The policy with all rights that a candidate needs. */
     private static final String STAND = "key_prefix \"apps/\" {policy=\"write\"} session_prefix \"\" {policy=\"write\"}"
             + " service \"election4j\" {policy=\"write\"}";
 
@@ -53,7 +53,7 @@ class TokenTest {
 
     private static @Nullable ConsulCluster servers;
 
-    /** How long somebody is watched who must not lose its seat: longer than anybody who leaves hopes for an answer. */
+    /** How long a candidate that must not lose its seat is watched: longer than any release waits for an answer. */
     private static final Duration LONG_ENOUGH = TTL.multipliedBy(3);
 
     private record Token(String accessor, String secret, String policy) {}
@@ -200,7 +200,7 @@ class TokenTest {
             second.awaitRenewals(1);
             first.leave();
             second.leave();
-            // nobody else needs the session any more, so it ends, and with it the seat is free
+            // no other campaign needs the session any more, so it ends, and that releases the seat
             try (Backend other = connect(file(token(STAND).secret()), "");
                     RenewedCampaign next = RenewedCampaign.stand(other, "locked", "next", TTL)) {
                 assertThat(next.campaign().won()).succeedsWithin(Duration.ofSeconds(45));
@@ -216,7 +216,7 @@ class TokenTest {
         try (Backend backend = connect(file, "");
                 RenewedCampaign leader = RenewedCampaign.stand(backend, "rotated", "leader", TTL)) {
             leader.awaitToken();
-            Files.writeString(file, token(STAND).secret() + "  \n"); // another length, should clocks be coarse
+            Files.writeString(file, token(STAND).secret() + "  \n"); // changes the length, because clocks may be coarse
             leader.awaitRenewals(2);
             servers().call("DELETE", "/v1/acl/token/" + old.accessor(), "");
             leader.awaitRenewals(6);

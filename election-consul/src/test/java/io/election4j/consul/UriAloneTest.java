@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The URI alone says where requests go: in each of its forms, and whatever the settings of the JVM say. */
+/** Tests that only the URI determines the target of requests, in each of its forms and with any settings of the JVM. */
 class UriAloneTest {
     private static final Duration TTL = Duration.ofSeconds(4);
     private static @Nullable ConsulCluster servers;
@@ -76,7 +76,7 @@ class UriAloneTest {
         }
     }
 
-    /** A name with two addresses, of which one refuses connections or says nothing. */
+    /** Tests a name with two addresses, of which one refuses connections or does not answer. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void eachAddressOfANameIsTried(boolean silent, @TempDir Path directory) throws IOException {
@@ -84,7 +84,7 @@ class UriAloneTest {
         List<Socket> many = new ArrayList<>();
         try (ServerSocket deaf =
                 silent ? new ServerSocket(port(), 1, InetAddress.getByName("127.0.0.2")) : new ServerSocket()) {
-            for (int i = 0; silent && i < 4; i++) { // who comes now gets no answer at all
+            for (int i = 0; silent && i < 4; i++) { // later clients get no answer at all
                 Socket socket = new Socket();
                 many.add(socket);
                 try {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Looks all the time whether two candidates of one election have a valid term at the same instant. */
+/** Continuously checks whether two candidates of one election have a valid term at the same instant. */
 final class ValidTerms implements AutoCloseable {
     private final List<Candidacy> candidacies;
     private final Thread thread = new Thread(this::look, "test-valid-terms");
@@ -28,7 +28,7 @@ final class ValidTerms implements AutoCloseable {
                 Optional<Term> first = one.term();
                 boolean another = candidacies.stream()
                         .anyMatch(other -> other != one && other.term().isPresent());
-                if (another && first.filter(Term::isValid).isPresent()) { // still, so both were at the same time
+                if (another && first.filter(Term::isValid).isPresent()) { // still valid, so both were at once
                     twoAtOnce.incrementAndGet();
                 }
             }
@@ -40,7 +40,7 @@ final class ValidTerms implements AutoCloseable {
         }
     }
 
-    /** How often two were seen. */
+    /** How often two valid terms were seen. */
     long twoAtOnce() {
         return twoAtOnce.get();
     }

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Tests of the Consul backend, on real servers. */
+/** Tests the Consul backend on real servers. */
 @NullMarked
 package io.election4j.consul;
 
