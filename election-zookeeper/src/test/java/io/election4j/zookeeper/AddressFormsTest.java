@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each form in which a URI can name a server, by processes that have a hosts file of their own. */
+/** Tests each form in which a URI can name a server, with processes that have a hosts file of their own. */
 class AddressFormsTest {
     private static @Nullable ZooKeeperCluster started;
 

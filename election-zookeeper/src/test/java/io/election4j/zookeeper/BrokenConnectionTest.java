@@ -18,9 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an election does when the network between client and server fails. */
+/** Tests an election while the network between client and server fails. */
 class BrokenConnectionTest {
-    /** For tests in which the session is meant to end. */
+    /** For tests in which the session must end. */
     private static final Duration TTL = Duration.ofSeconds(2);
 
     private static final Duration SHORT_TTL = Duration.ofSeconds(1);

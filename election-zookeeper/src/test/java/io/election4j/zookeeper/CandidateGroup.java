@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** The candidates of one election, each with a connection that other elections may share. One thread at a time. */
+/**
+ * Holds the candidates of one election, each with a connection that other elections may share. One thread at a time.
+ */
 final class CandidateGroup implements AutoCloseable {
     private final String election;
     private final Map<String, Elections> connections;
@@ -23,10 +25,10 @@ final class CandidateGroup implements AutoCloseable {
     private final TermSampler terms = new TermSampler();
 
     /**
-     * Without candidates.
+     * Creates a group without candidates.
      *
      * @param connections by the ids of candidates; not closed with the group
-     * @param observer reads who stands
+     * @param observer reads the candidates
      */
     CandidateGroup(String election, Map<String, Elections> connections, Elections observer) {
         this.election = election;
@@ -34,7 +36,7 @@ final class CandidateGroup implements AutoCloseable {
         this.observer = observer;
     }
 
-    /** Waits until the candidate leads or stands in line. */
+    /** Enters a candidate and waits until it leads or is in the queue. */
     Candidacy enter(String id) {
         Candidacy entered = Objects.requireNonNull(connections.get(id)).enter(election, id, term -> {
             terms.add(term);
@@ -51,17 +53,17 @@ final class CandidateGroup implements AutoCloseable {
         }
     }
 
-    /** The candidate leaves; its connection lives on. */
+    /** Withdraws a candidate; its connection stays open. */
     void withdraw(String id) {
         candidacies.remove(id).close();
     }
 
-    /** The candidate is forgotten: its connection is closed by the caller. */
+    /** Forgets a candidate; the caller closes its connection. */
     void forget(String id) {
         candidacies.remove(id);
     }
 
-    /** The leader resigns, another leads, and the former leader stands in line again. */
+    /** Makes the leader resign; waits until another leads and the former leader is in the queue again. */
     void handOver() {
         Candidacy leader = leader();
         leader.term().ifPresent(Term::resign);
@@ -79,12 +81,12 @@ final class CandidateGroup implements AutoCloseable {
                 .toList();
     }
 
-    /** Who stands, in the order of the line. */
+    /** The ids of all candidates, in the order of the queue. */
     List<String> names() {
         return Wait.of(observer.candidates(election));
     }
 
-    /** One leads, and all candidates and nobody else stand in line. */
+    /** Waits until one leads, and the queue contains all candidates and no other. */
     void awaitOrder(Duration bound) {
         Wait.holds(bound, "one leads " + election + ", the others stand in line", () -> {
             assertThat(leaders()).as("leaders of " + election).hasSize(1);
@@ -94,7 +96,7 @@ final class CandidateGroup implements AutoCloseable {
         });
     }
 
-    /** Each leader withdraws, and the next one leads, until nobody is left. */
+    /** Withdraws each leader, so that the next one leads, until no candidate is left. */
     void assertAllLeadInTurn(Duration bound) {
         while (!candidacies.isEmpty()) {
             Wait.until(

@@ -13,7 +13,7 @@ import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who is said to stand where others than ours put nodes, too. */
+/** Tests the list of candidates if other clients also create nodes in the queue. */
 class CandidateListTest {
     private static final Duration TTL = Duration.ofSeconds(4);
     private static final String PATH = "/billing/invoices";

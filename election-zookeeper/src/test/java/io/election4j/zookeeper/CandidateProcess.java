@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A process of its own that stands in one election, and says that it has led or why it could not. */
+/** Stands in one election, as a process of its own, and prints that it has led or why it could not. */
 final class CandidateProcess {
     private static final String LED = "led";
 
     private CandidateProcess() {}
 
-    /** Runs it to its end: what it has said. */
+    /** Runs the process to its end and returns its output. */
     static String run(Path log, String uri, List<String> javaOptions) throws Exception {
         return run(log, uri, System.getProperty("java.class.path"), javaOptions);
     }
@@ -42,7 +42,7 @@ final class CandidateProcess {
         return Files.readString(log);
     }
 
-    /** Leads for a moment; what goes wrong is told when nothing else has happened for a while. */
+    /** Leads for a moment; prints a problem if nothing else has happened for a while. */
     public static void main(String[] arguments) throws Exception {
         BackendUri uri = BackendUri.parse(arguments[0]);
         try (Backend backend = new ZooKeeperProvider().connect(uri);

@@ -29,7 +29,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Authorities and certificates are replaced in steps, as their time ends, while one candidate leads and another waits. */
+/**
+ * Tests authorities and certificates that are replaced in steps, before they expire, while one candidate leads and
+ * another waits.
+ */
 class CertificateRotationTest {
     private static final Duration TTL = Duration.ofSeconds(20);
     private static final Duration BEAT = Duration.ofSeconds(3);
@@ -103,7 +106,7 @@ class CertificateRotationTest {
         server.awaitReady();
     }
 
-    /** An open connection outlasts the certificate; the next handshake does not, until another lies in the files. */
+    /** An open connection outlasts the certificate; the next handshake fails until the files hold another one. */
     @Test
     void theCertificateOfALeaderExpires() throws Exception {
         try (ZooKeeperCluster cluster = new ZooKeeperSetup()
@@ -138,7 +141,7 @@ class CertificateRotationTest {
         leader.leave();
     }
 
-    /** ZooKeeper asks the address in the certificate, and remembers the answer for half a minute. */
+    /** ZooKeeper sends a request to the address in the certificate, and caches the answer for half a minute. */
     @Test
     void theCertificateOfALeaderIsRevoked() throws Exception {
         Certificates issuer = certificates();

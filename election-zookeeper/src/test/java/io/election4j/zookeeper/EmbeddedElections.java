@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An embedded server for each test, and beside our backend a client of Curator's own. */
+/** Provides an embedded server for each test, and a plain client of Curator beside our backend. */
 final class EmbeddedElections implements BeforeEachCallback, AfterEachCallback {
     private final String namespace;
     private final Duration ttl;

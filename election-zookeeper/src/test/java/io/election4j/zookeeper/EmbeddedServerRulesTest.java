@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules, against a real server inside this process, which a restored one can replace. */
+/** Runs the rules on a real server inside this process, which a restored one can replace. */
 class EmbeddedServerRulesTest extends BackendRules {
     private static @Nullable Path directory;
     private static @Nullable EmbeddedServer server;
@@ -65,7 +65,7 @@ class EmbeddedServerRulesTest extends BackendRules {
         return Optional.of("zookeeper://127.0.0.1:1/rules?ttl=" + ttl.toMillis() + "ms");
     }
 
-    /** The servers would grant less, but a busy machine may not let a client speak for a second. */
+    /** The servers would grant less, but on a busy machine a client may not send for a second. */
     @Override
     protected Duration shortestTtl() {
         return Duration.ofMillis(1_500);

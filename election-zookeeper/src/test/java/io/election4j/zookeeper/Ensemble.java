@@ -16,7 +16,7 @@ import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 
-/** ZooKeeper servers that replicate each other, three unless told otherwise, and can be put back to an earlier state. */
+/** Runs ZooKeeper servers that replicate each other, three by default, and can restore an earlier state. */
 final class Ensemble implements AutoCloseable {
     private static final int SIZE = 3;
     private static final int SESSION_MILLIS = 20_000;
@@ -43,12 +43,12 @@ final class Ensemble implements AutoCloseable {
         return cluster.uri("rules", ttl);
     }
 
-    /** Another line, to the first server; the caller closes it. */
+    /** Makes another route, to the first server; the caller closes it. */
     FaultProxy line() {
         return new FaultProxy(cluster.clientPort(0));
     }
 
-    /** By which clients connect to one server only. */
+    /** The URI with which clients connect to one server only. */
     String uriOf(ServerProcess server, String namespace) {
         return "zookeeper://127.0.0.1:" + portOf(server) + "/" + namespace;
     }
@@ -57,7 +57,7 @@ final class Ensemble implements AutoCloseable {
         return cluster.clientPort(cluster.members().indexOf(server));
     }
 
-    /** By which clients connect through the lines that {@link #restoreAndGoOn} cuts meanwhile. */
+    /** The URI with which clients connect through the routes that {@link #restoreAndGoOn} cuts meanwhile. */
     String uriThroughLines(String namespace, Duration ttl) {
         return cluster.proxiedUri(namespace, ttl);
     }
@@ -68,7 +68,7 @@ final class Ensemble implements AutoCloseable {
                 .toList();
     }
 
-    /** The files of each server as they were. */
+    /** Holds copies of the files of each server. */
     record Backup(List<Path> copies) {}
 
     Backup backup() throws IOException {
@@ -79,7 +79,7 @@ final class Ensemble implements AutoCloseable {
         return new Backup(copies);
     }
 
-    /** Stops all servers, gives them their old files and starts them. */
+    /** Stops all servers, restores their files and starts them. */
     void restore(Backup backup) throws IOException {
         cluster.members().forEach(ServerProcess::kill);
         for (ServerProcess server : cluster.members()) {
@@ -89,8 +89,8 @@ final class Ensemble implements AutoCloseable {
     }
 
     /**
-     * Restores, and lets clients through the lines only after others have written so much that the count of transactions has
-     * passed what these clients have seen, as in a service that is in use: a single server refuses them before.
+     * Restores, and lets clients through the routes only after other clients have written so much that the transaction
+     * count exceeds what these clients have seen, as in a service in use: before that, a single server refuses them.
      */
     void restoreAndGoOn(Backup backup) throws Exception {
         lines().forEach(FaultProxy::cut);
@@ -108,7 +108,7 @@ final class Ensemble implements AutoCloseable {
         busy.close();
     }
 
-    /** Stops one server, gives it its old files and starts it, while the others go on. */
+    /** Stops one server, restores its files and starts it, while the others keep running. */
     void setBack(ServerProcess server, Backup backup) throws IOException {
         server.kill();
         startWith(server, backup);
@@ -137,7 +137,7 @@ final class Ensemble implements AutoCloseable {
         return cluster.followers();
     }
 
-    /** Where clients connect to one of {@link #followers}. */
+    /** The port at which clients connect to one of {@link #followers}. */
     int followerPort() {
         return portOf(followers().get(0));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules, against three servers that replicate each other. */
+/** Runs the rules on three servers that replicate each other. */
 class EnsembleRulesTest extends BackendRules {
     private static @Nullable Ensemble ensemble;
     private static @Nullable ZooKeeperTampering tampering;
@@ -46,7 +46,7 @@ class EnsembleRulesTest extends BackendRules {
         return Optional.of("zookeeper://127.0.0.1:1,127.0.0.1:2/rules?ttl=" + ttl.toMillis() + "ms");
     }
 
-    /** The servers would grant less, but a busy machine may not let a client speak for a second. */
+    /** The servers would grant less, but on a busy machine a client may not send for a second. */
     @Override
     protected Duration shortestTtl() {
         return Duration.ofMillis(1_500);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an election does when servers die or freeze. */
+/** Tests an election while servers die or freeze. */
 class EnsembleTest {
     private static final Duration TTL = Duration.ofSeconds(4);
     private static @Nullable Ensemble started;
@@ -131,7 +131,7 @@ class EnsembleTest {
         }
     }
 
-    /** Whoever waited was connected to a server that may have been struck, and may have lost its place. */
+    /** The waiting candidate may have been connected to a failed server, and may have lost its place. */
     private static long tokenOf(RenewedCampaign next, Backend connection, String election) throws Exception {
         Wait.until("the next one has won or lost its place", () -> next.hasWon() || next.isLost());
         if (next.hasWon()) {

@@ -9,12 +9,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Something that is no ZooKeeper: it takes connections, says one thing and closes them. */
+/** Implements a server that is not ZooKeeper: it accepts connections, sends one answer and closes them. */
 final class FakeServer implements AutoCloseable {
     private final ServerSocket serverSocket;
     private final String answer;
 
-    /** @param answer empty if each connection is closed without a word */
+    /** @param answer empty to close each connection without an answer */
     FakeServer(String answer) {
         this.answer = answer;
         try {
@@ -37,7 +37,7 @@ final class FakeServer implements AutoCloseable {
                 socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
                 socket.shutdownOutput();
             } catch (IOException gone) {
-                // the next one
+                // accepts the next one
             }
         }
     }

@@ -14,14 +14,14 @@ final class FolderCopies {
 
     private FolderCopies() {}
 
-    /** A copy beside the original, at the moment of the call as far as nobody writes. */
+    /** Makes a copy beside the original; it is consistent only if no process writes meanwhile. */
     static Path copyOf(Path folder) throws IOException {
         Path copy = Files.createTempDirectory(folder.getParent(), "copy-");
         copy(folder, copy);
         return copy;
     }
 
-    /** Makes a folder the same as another. */
+    /** Replaces the content of a folder by that of another. */
     static void replace(Path folder, Path by) throws IOException {
         for (Path file : walk(folder, Comparator.reverseOrder())) {
             Files.delete(file);

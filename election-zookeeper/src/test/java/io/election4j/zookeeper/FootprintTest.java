@@ -12,12 +12,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** What a connection costs this process; alone, because it counts threads. */
+/** Tests the cost of a connection in this process; runs alone, because it counts threads. */
 @Isolated
 class FootprintTest {
     private static final Duration TTL = Duration.ofSeconds(10);
     private static final int ELECTIONS = 1_000;
-    /** By these a server in this process answers. */
+    /** The prefix of the threads of a server in this process. */
     private static final String OF_SERVER = "NIOWorkerThread-";
 
     @Test

@@ -20,7 +20,7 @@ import org.apache.curator.framework.recipes.leader.LeaderSelectorListenerAdapter
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Nodes among the candidates that are no candidate's. */
+/** Tests nodes in a queue that belong to no candidate. */
 class ForeignNodesTest {
     private static final Duration TTL = Duration.ofSeconds(4);
     private static final String ELECTION = "invoices";

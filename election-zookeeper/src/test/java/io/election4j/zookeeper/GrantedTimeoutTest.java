@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers with ZooKeeper's own limits grant other timeouts than were asked for. */
+/** Tests servers with ZooKeeper's own limits, which grant other timeouts than requested. */
 class GrantedTimeoutTest {
     private static @Nullable ZooKeeperCluster stock;
 

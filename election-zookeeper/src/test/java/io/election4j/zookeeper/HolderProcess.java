@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A process that holds many elections until it is killed. */
+/** Leads many elections until it is killed, as a process of its own. */
 final class HolderProcess {
     private static final char DONE = '!';
 
@@ -33,7 +33,7 @@ final class HolderProcess {
                 .start();
     }
 
-    /** Whether it has said so; looks at each character once. */
+    /** Whether the process has printed that it leads all; reads each character once. */
     static boolean holdsAll(Process process) throws IOException {
         while (process.getInputStream().available() > 0) {
             if (process.getInputStream().read() == DONE) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings that the application made for a ZooKeeper client or server of its own do not become ours. */
+/** Tests that settings of the application for a ZooKeeper client or server of its own do not affect ours. */
 class HostSettingsTest {
     private static @Nullable EmbeddedServer server;
 

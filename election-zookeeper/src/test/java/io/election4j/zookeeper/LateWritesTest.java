@@ -22,11 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Requests that reach the server long after their sender has given them up. */
+/** Tests requests that reach the server long after their sender has given up waiting for them. */
 class LateWritesTest {
     private static final Duration TTL = Duration.ofSeconds(20);
 
-    /** Whoever had lost the connection waits for half of that before it wins with a new node. */
+    /** A candidate that had lost its connection waits for half of that before it wins with a new node. */
     private static final Duration SOON = TTL;
 
     private static final int TYPE = 8;
@@ -84,7 +84,7 @@ class LateWritesTest {
         return RenewedCampaign.stand(backend(), "e", candidateId, TTL);
     }
 
-    /** Requests of a kind, as they stand in the protocol: length, number, type. Several may arrive together. */
+    /** Matches requests of a type in the protocol's format: length, number, type. Several may arrive together. */
     private static Predicate<byte[]> requests(int type) {
         return bytes -> {
             ByteBuffer all = ByteBuffer.wrap(bytes);
@@ -140,7 +140,9 @@ class LateWritesTest {
         }
     }
 
-    /** The latch makes a second node when it does not find the first, and then finds both: the attempt may be lost. */
+    /**
+     * The latch creates a second node when it does not find the first, and then finds both: the attempt may be lost.
+     */
     @Test
     void aCreationThatArrivesBeforeTheNextConnectionHoldsNobodyUp() throws Exception {
         try (HeldBytes held = line().hold(requests(OpCode.create2));

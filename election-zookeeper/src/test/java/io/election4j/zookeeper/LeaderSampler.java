@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Looks a thousand times a second who leads: a term of ours, a plain latch, or both. */
+/** Samples a thousand times a second which leads: a term of ours, a plain latch, or both. */
 final class LeaderSampler implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "test-sampler");
@@ -35,7 +35,7 @@ final class LeaderSampler implements AutoCloseable {
         latch = present;
     }
 
-    /** A term that is valid before and after was valid at the time of the look at the latch. */
+    /** A term that is valid before and after the check of the latch was valid at the time of the check. */
     private void sample() {
         Term ours = term;
         LeaderLatch other = latch;

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Elections that are open to one user only. */
+/** Tests elections that are open to one user only. */
 class LoginTest {
     private static final Duration TTL = Duration.ofSeconds(4);
     private static final String SECRET = "canary-4711";
@@ -192,7 +192,7 @@ class LoginTest {
         return client;
     }
 
-    /** The password of the right one and of the wrong one, whatever happens and however much is logged. */
+    /** Tests a correct and a wrong password, with all logs at DEBUG. */
     @Test
     void noLogShowsAPassword() throws Exception {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Candidates for many elections, all renewed at the same instants by one thread, as the engine does it. */
+/** Stands in many elections, with all campaigns renewed at the same instants by one thread, as by the engine. */
 final class ManyCampaigns implements AutoCloseable {
     private final List<Campaign> campaigns;
     private final AtomicInteger failures = new AtomicInteger();
@@ -26,7 +26,7 @@ final class ManyCampaigns implements AutoCloseable {
         this.campaigns = campaigns;
     }
 
-    /** One candidate in each of the elections that begin with a name. */
+    /** Enters one candidate in each of the elections whose names begin with the given one. */
     static ManyCampaigns stand(Backend backend, String elections, int number, String candidateId, Duration ttl) {
         ManyCampaigns many = new ManyCampaigns(IntStream.range(0, number)
                 .mapToObj(i -> backend.campaign(elections + "-" + i, candidateId, ttl))
@@ -35,7 +35,7 @@ final class ManyCampaigns implements AutoCloseable {
         return many;
     }
 
-    /** So many candidates in one election. */
+    /** Enters the given number of candidates in one election. */
     static ManyCampaigns standTogether(Backend backend, String election, int number, Duration ttl) {
         ManyCampaigns many = new ManyCampaigns(IntStream.range(0, number)
                 .mapToObj(i -> backend.campaign(election, "candidate-" + i, ttl))

@@ -21,14 +21,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a thousand elections, or a thousand candidates, cost the service and this process. */
+/** Tests the cost of a thousand elections, or candidates, for the service and this process. */
 class ManyElectionsTest {
     private static final Duration TTL = Duration.ofSeconds(9);
     private static final Duration BEAT = TTL.dividedBy(6);
     private static final int MANY = 1_000;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-    /** So slow that the last of thousands enter when a candidate that hears of nobody would long have given up. */
+    /**
+     * The delay of a slow route: the last of thousands enter when a candidate without answers would long have given up.
+     */
     private static final Duration SLOW_LINE = Duration.ofMillis(120);
 
     private static @Nullable ZooKeeperCluster started;
@@ -66,7 +68,7 @@ class ManyElectionsTest {
         return "zookeeper://127.0.0.1:" + port + "/many?ttl=" + ttl.toMillis() + "ms";
     }
 
-    /** Requests that the server gets during some beats. */
+    /** The number of requests that the server receives during some beats. */
     private static long requestsDuring(int beats) throws Exception {
         long before = requests().now();
         Wait.during(BEAT.multipliedBy(beats), "time", () -> true);
@@ -91,7 +93,7 @@ class ManyElectionsTest {
 
     @Test
     void moreElectionsThanFitIntoOneRequestTakeTurns() {
-        String longName = "n".repeat(300); // the nodes of a thousand make 400 kB
+        String longName = "n".repeat(300); // the paths of a thousand nodes have 400 kB
         try (Backend backend = connect(server().clientPort(0));
                 ManyCampaigns many = ManyCampaigns.stand(backend, longName, 2 * MANY, "a", TTL)) {
             assertHeldBy(many, 2 * MANY);
@@ -102,7 +104,7 @@ class ManyElectionsTest {
     void whoWaitsForItsTurnBehindAThousandOthersHearsThatTheServiceIsThere() {
         FaultProxy line = new FaultProxy(server().clientPort(0));
         line.delay(SLOW_LINE);
-        Duration ttl = TTL.multipliedBy(2); // a turn takes a fraction of it, also on a busy machine
+        Duration ttl = TTL.multipliedBy(2); // a turn takes a fraction of that, even on a busy machine
         try (line;
                 Backend backend = connect(line.port(), ttl);
                 ManyCampaigns first = ManyCampaigns.stand(backend, "first", 1, "a", ttl)) {
@@ -130,7 +132,10 @@ class ManyElectionsTest {
         }
     }
 
-    /** All are held, with hardly more requests than one: the machine may be too busy for some beats, but not for all. */
+    /**
+     * Checks that all elections are led, with few more requests than one: the machine may be too busy for some beats,
+     * but not for all.
+     */
     private static void assertHeldBy(ManyCampaigns crowd, int number) {
         Wait.until(START_LIMIT, "all have won", () -> crowd.winners() == number);
         Wait.until("two beats of " + number + " elections are at most three requests", () -> {

@@ -47,7 +47,7 @@ class NamelessFileTest {
                         System.getProperty("java.class.path"),
                         Holder.class.getName(),
                         folder.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT) // Java itself may have to say something
+                .redirectError(ProcessBuilder.Redirect.INHERIT) // Java itself may print messages
                 .start();
         try {
             assertThat(holder.inputReader().readLine()).isEqualTo("content");

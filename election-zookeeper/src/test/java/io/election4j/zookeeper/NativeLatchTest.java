@@ -24,7 +24,7 @@ import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Elections that plain Curator latches, and other clients, take part in. */
+/** Tests elections in which plain Curator latches and other clients take part. */
 class NativeLatchTest {
     private static final Duration TTL = Duration.ofSeconds(4);
     private static final String ELECTION = "invoices";
@@ -170,7 +170,7 @@ class NativeLatchTest {
         }
     }
 
-    /** Somebody's write uses up the watch by which the next in line would have learnt that its turn has come. */
+    /** A write of another client uses up the watch that would have told the next candidate that it is first. */
     @Test
     void theNextInLineTakesOverAlthoughSomebodyWroteToTheLeadersNode() throws Exception {
         try (RenewedCampaign leader = stand("ours");
@@ -219,7 +219,7 @@ class NativeLatchTest {
         }
     }
 
-    /** The service ends a session that somebody else closes; its password follows from its number. */
+    /** The service ends a session that another client closes; its password follows from its number. */
     @Test
     void aSessionThatTheServiceEndsIsLost() throws Exception {
         try (RenewedCampaign leader = stand("ours")) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** To ZooKeeper, a user with another password is another user: how one becomes the other. */
+/** Tests the change of a password: to ZooKeeper, a user with another password is another user. */
 class PasswordChangeTest {
     private static final Duration TTL = Duration.ofSeconds(4);
     private static final String SECRET = "canary-4711";
@@ -69,7 +69,7 @@ class PasswordChangeTest {
                 + "ms&username=billing&password-file=" + file);
     }
 
-    /** Whatever is done to the file, and in whatever order: the process that leads goes on to lead. */
+    /** The process that leads continues to lead after any change of the file, in any order. */
     @Test
     void aReplacedPasswordDoesNotShutOutTheProcessThatKnewTheOneOfBefore() throws Exception {
         Path file = Objects.requireNonNull(directory).resolve("password");
@@ -94,7 +94,7 @@ class PasswordChangeTest {
         }
     }
 
-    /** The procedure of docs/backends.md; two processes are restarted in turn, and one of the two always leads. */
+    /** Runs the procedure of docs/backends.md: two processes are restarted in turn, and one of the two always leads. */
     @Test
     void thePasswordIsChangedWithoutATimeInWhichNobodyLeads() throws Exception {
         Path file = Objects.requireNonNull(directory).resolve("password");
@@ -133,7 +133,7 @@ class PasswordChangeTest {
         }
     }
 
-    /** One leads and hands over to the other, each while the other one is there. */
+    /** Checks that the first leads and hands over to the second, which waits meanwhile. */
     private static void assertLeads(Backend first, Backend second) {
         try (RenewedCampaign leader = RenewedCampaign.stand(first, "e", "first", TTL)) {
             leader.awaitToken();
@@ -146,7 +146,7 @@ class PasswordChangeTest {
         }
     }
 
-    /** As zkCli's {@code setAcl -R PATH auth::cdrwa}: for all identities of the client. */
+    /** Does the same as zkCli's {@code setAcl -R PATH auth::cdrwa}, for all identities of the client. */
     private static void openAll(CuratorFramework client, String path) throws Exception {
         client.setACL().withACL(List.of(ALL_FOR_OWNER)).forPath(path);
         for (String child : client.getChildren().forPath(path)) {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That each cause is named by a sentence of its own, which holds. */
+/** Tests that each cause has a message of its own, which is true. */
 class ProblemSentencesTest {
     private static final Duration TTL = Duration.ofSeconds(3);
     private static @Nullable ZooKeeperCluster server;
@@ -195,7 +195,7 @@ class ProblemSentencesTest {
         }
     }
 
-    /** A client takes an answer of 1 MB unless told otherwise, and breaks the connection at a longer one. */
+    /** A client accepts an answer of 1 MB by default, and closes the connection at a longer one. */
     @Test
     void aQueueThatIsLongerThanOneMegabyteHoldsNobodyUp() throws Exception {
         ZooKeeper others = plainClient();
@@ -229,7 +229,7 @@ class ProblemSentencesTest {
                 .contains("ZooKeeper's client library does not work in this process (java.lang.NoClassDefFoundError");
     }
 
-    /** As beside another version of the library, or of Netty: what is wrong shows only when it is used. */
+    /** As with another version of the library or of Netty, the problem appears only when the library is used. */
     @Test
     void aLibraryThatDoesNotFitIsNamedAndLoggedOnce(@TempDir Path directory) throws Exception {
         Path broken = directory.resolve("org/apache/zookeeper/ClientCnxn.class");

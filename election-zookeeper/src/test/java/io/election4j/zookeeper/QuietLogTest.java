@@ -22,7 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** What the client library says at ERROR of what a status tells already: nothing. Alone, because loggers are global. */
+/**
+ * Tests that the client library logs nothing at ERROR that a status already shows. Runs alone, because loggers are
+ * global.
+ */
 @Isolated
 class QuietLogTest {
     private static final Duration TTL = Duration.ofSeconds(2);

@@ -5,7 +5,7 @@ package io.election4j.zookeeper;
 import io.election4j.testkit.server.ZooKeeperCluster;
 import java.io.IOException;
 
-/** How many requests a single server has got, without questions such as this one, which it also counts. */
+/** Counts the requests to a single server, without its own queries, which the server also counts. */
 final class RequestCount {
     private final ZooKeeperCluster server;
     private long questions;

@@ -26,17 +26,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers are put back to an earlier state while candidates lead and wait: one leads soon, and the others stand in line. */
+/**
+ * Tests servers that are restored to an earlier state while candidates lead and wait: one leads soon, and the others
+ * wait.
+ */
 class RestoredElectionsTest {
     private static final Duration TTL = Duration.ofSeconds(10);
 
-    /** Longer than a restore takes by far, so that a deadline of before has not passed yet. */
+    /** Much longer than a restore takes, so that an earlier deadline has not passed yet. */
     private static final Duration LONG_TTL = Duration.ofSeconds(16);
 
     private static final Duration SHORT_TTL = Duration.ofSeconds(4);
     private static final Duration BOUND = Duration.ofSeconds(20);
 
-    /** What the candidates of an election do before the copy, and between copy and restore. */
+    /** Defines the actions of an election's candidates before the copy, and between copy and restore. */
     private record Scene(
             String election, Consumer<CandidateGroup> beforeTheCopy, Consumer<CandidateGroup> sinceTheCopy) {}
 
@@ -130,7 +133,7 @@ class RestoredElectionsTest {
         }
     }
 
-    /** The leader's place is not in the copy, and the leader does not hear of that before its deadline. */
+    /** The leader's node is not in the copy, and the leader does not learn of that before its deadline. */
     @ParameterizedTest(name = "{0} servers")
     @ValueSource(ints = {1, 3})
     void nobodyWinsWhileALeaderThatIsCutOffCountsOnItsLastProof(int size) throws Exception {
@@ -160,7 +163,10 @@ class RestoredElectionsTest {
         }
     }
 
-    /** Servers count transactions on from the copy, three of them from the number of their last change of leader in the copy. */
+    /**
+     * Servers continue to count transactions from the copy, three of them from the number of their last change of
+     * leader in the copy.
+     */
     @ParameterizedTest(name = "{0} servers")
     @ValueSource(ints = {1, 3})
     void aProcessRefusesATokenThatWentBackAndOthersLead(int size) throws Exception {

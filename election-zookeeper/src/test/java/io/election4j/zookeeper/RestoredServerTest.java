@@ -23,11 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Servers whose data directories are put back under sessions that live on, as the campaigns of a backend see it; see {@link
- * RestoredElectionsTest} for whole candidacies.
+ * Tests servers whose data directories are restored while sessions live, at the level of a backend's campaigns; see
+ * {@link RestoredElectionsTest} for whole candidacies.
  */
 class RestoredServerTest {
-    /** Sessions outlast a restore, also on a busy machine. */
+    /** Long enough for sessions to outlast a restore, even on a busy machine. */
     private static final Duration TTL = Duration.ofSeconds(30);
 
     private static final Duration BEAT = Duration.ofSeconds(3);
@@ -103,7 +103,8 @@ class RestoredServerTest {
                     Wait.of(again.campaign().lost()); // its node was not in the copy
                     try (RenewedCampaign third = stand(one, "a")) {
                         third.awaitRenewals(1);
-                        // b's node was in the copy, behind the one that a had left: b may have lost its term by that
+                        // b's node was in the copy, behind the node of a, which a had left: b may have lost its term
+                        // for that reason
                         b.leave();
                         Wait.until(SOON, "the next leads", third::hasWon);
                         third.leave();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a candidate does whose rights to the node of its election do not suffice. */
+/** Tests a candidate that lacks rights on the node of its election. */
 class RightsTest {
     private static final Duration TTL = Duration.ofSeconds(3);
     private static final String ROOT = "/rights";
@@ -69,11 +69,11 @@ class RightsTest {
                             new ArrayList<>(List.of(new ACL(rights, Ids.ANYONE_ID_UNSAFE))),
                             CreateMode.PERSISTENT);
         } catch (NodeExistsException before) {
-            // by a test of before
+            // created by an earlier test
         }
     }
 
-    /** It can be deleted only when nobody stands there any more, whoever may read it. */
+    /** Waits until no candidate stands there: only then it can be deleted, whatever the rights to read it. */
     private void awaitEmpty(String path) {
         Wait.until(path + " is empty", () -> {
             administrator().delete(path, -1);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes without memory, file descriptors or threads, on a real server. */
+/** Tests processes without memory, file descriptors or threads, on a real server. */
 class ShortageTest extends ShortageRules {
     private static ServerCluster cluster;
 

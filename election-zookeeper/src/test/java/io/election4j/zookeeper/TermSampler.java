@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Looks a thousand times a second for two terms of one election that are valid at the same time. Thread-safe. */
+/** Checks a thousand times a second for two terms of one election that are valid at the same time. Thread-safe. */
 final class TermSampler implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "test-sampler");
@@ -31,7 +31,9 @@ final class TermSampler implements AutoCloseable {
         terms.add(term);
     }
 
-    /** A term never becomes valid again, so all that are valid in both looks were so at the instant between them. */
+    /**
+     * A term never becomes valid again, so all that are valid in both checks were valid at the instant between them.
+     */
     private void sample() {
         List<Term> valid = new ArrayList<>(terms);
         valid.removeIf(term -> !term.isValid());
@@ -41,12 +43,12 @@ final class TermSampler implements AutoCloseable {
         }
     }
 
-    /** The tokens of terms that were valid at one time, with the number of looks that have seen it. */
+    /** The tokens of terms that were valid at the same time, with the number of checks that found it. */
     Map<List<Long>, Integer> overlaps() {
         return overlaps;
     }
 
-    /** In the order in which the terms began. */
+    /** The tokens in the order in which the terms began. */
     List<Long> tokens() {
         return terms.stream().map(Term::fencingToken).toList();
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Connections over TLS, to servers that want a certificate from their clients, too. */
+/** Tests connections over TLS, also to servers that require a certificate of the client. */
 class TlsTest {
     private static final Duration TTL = Duration.ofSeconds(4);
     private static final Duration WATCHED = Duration.ofMillis(1_500);
@@ -89,7 +89,10 @@ class TlsTest {
         return "&tls-cert=" + file(client + ".pem") + "&tls-key=" + file(client + ".key");
     }
 
-    /** It hears the reason in one sentence, goes on trying, and does not storm the server meanwhile. */
+    /**
+     * Checks that a candidate reports the reason in one sentence, keeps trying, and does not overload the server
+     * meanwhile.
+     */
     private static void assertStaysOutside(@Nullable ZooKeeperCluster server, String options, String reason)
             throws Exception {
         FaultProxy serverSocket = new FaultProxy(port(server));

@@ -27,9 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An administrator takes one right away while candidates lead and wait, and gives it back later. ZooKeeper asks for the rights
- * of the election's node only when a candidate's node is created (c) or deleted (d), and when the line is read (r): a
- * candidate hears of a missing right when it needs it.
+ * Tests an administrator that removes one right while candidates lead and wait, and grants it again later. ZooKeeper
+ * checks the rights of the election's node only when a candidate's node is created (c) or deleted (d), and when the
+ * queue is read (r): a candidate learns of a missing right when it needs it.
  */
 class WithdrawnRightsTest {
     private static final Duration TTL = Duration.ofSeconds(6);
@@ -37,7 +37,7 @@ class WithdrawnRightsTest {
     private static final String ROOT = "/rights";
     private static final String NODE = ROOT + "/late";
 
-    /** Each right has a sentence of its own, but for those that nobody needs. */
+    /** The message for each right, except those that no candidate needs. */
     private static final Map<Character, String> SENTENCES = Map.of(
             'r', "use " + NODE + ": the right r, to read, is missing",
             'c', "use " + NODE + ": the right c, to create children, is missing",
@@ -83,7 +83,7 @@ class WithdrawnRightsTest {
         return Objects.requireNonNull(group);
     }
 
-    /** What others may do; the administrator may do anything. */
+    /** Sets the rights of other clients; the administrator has all. */
     private void allow(String path, int rights) throws Exception {
         administrator()
                 .setACL(
@@ -97,7 +97,7 @@ class WithdrawnRightsTest {
         allow(path, Perms.ALL & ~bit(right));
     }
 
-    /** Whoever was refused stands again, and all lead in turn. */
+    /** Grants all rights; checks that refused candidates stand again, and all lead in turn. */
     private void giveBack(String path) throws Exception {
         allow(path, Perms.ALL);
         group().awaitOrder(Wait.PATIENCE);
@@ -170,7 +170,7 @@ class WithdrawnRightsTest {
         giveBack(NODE);
     }
 
-    /** The latch finds itself without the right when its turn comes, before anything else has noticed. */
+    /** The latch notices the missing right when it becomes first, before any other code does. */
     @Test
     void whoMayNotReadTheLineWhenItsTurnComesIsRefused() throws Exception {
         Candidacy leader = group().enter("a");
@@ -201,8 +201,8 @@ class WithdrawnRightsTest {
     }
 
     /**
-     * A proof reads the candidate's own node. Without that right the term ends by its deadline; the server does not tell the
-     * next in line that the node is deleted, so either of them leads next.
+     * A proof reads the candidate's own node. Without that right the term ends by its deadline; the server does not
+     * report the deletion of the node to the next candidate, so either of them leads next.
      */
     @Test
     void whoMayNotReadItsOwnNodeLosesTheTerm() throws Exception {
@@ -218,7 +218,7 @@ class WithdrawnRightsTest {
         giveBack(NODE);
     }
 
-    /** Of the namespace's node only the right to create is needed, and only by the first candidate of an election. */
+    /** On the namespace's node only the right to create is needed, and only by the first candidate of an election. */
     @ParameterizedTest
     @ValueSource(chars = {'r', 'w', 'c', 'd', 'a'})
     void theRightsOfTheNamespaceConcernNewElectionsOnly(char right) throws Exception {

@@ -16,12 +16,15 @@ import org.apache.curator.utils.ZKPaths;
 import org.apache.zookeeper.KeeperException.NoNodeException;
 import org.apache.zookeeper.ZooKeeper;
 
-/** Interferes through a plain client. The place after the last dash, as all our candidates have it, tells who leads. */
+/**
+ * Interferes through a plain client. The number after the last dash, which all our candidates have, shows which one
+ * leads.
+ */
 final class ZooKeeperTampering implements ServiceTampering, AutoCloseable {
     private static final String MARK = "latch-";
     private static final int SESSION_MILLIS = 10_000;
 
-    /** Takes a copy of the servers' files. */
+    /** Copies the servers' files. */
     interface Backup {
         Snapshot take() throws Exception;
     }
@@ -34,8 +37,8 @@ final class ZooKeeperTampering implements ServiceTampering, AutoCloseable {
     /**
      * Connects.
      *
-     * @param hosts divided by commas
-     * @param root the node under which the elections lie
+     * @param hosts separated by commas
+     * @param root the node above the elections
      */
     ZooKeeperTampering(String hosts, String root, Backup backup) {
         this.hosts = hosts;
@@ -64,14 +67,14 @@ final class ZooKeeperTampering implements ServiceTampering, AutoCloseable {
         void on(String seat) throws Exception;
     }
 
-    /** Does nothing if nobody leads, also if the leader leaves at this moment. */
+    /** Acts on the leader's node. Does nothing if no candidate leads, or if the leader leaves at this moment. */
     private void onSeat(String election, Act act) throws Exception {
         Optional<String> seat = seat(election);
         if (seat.isPresent()) {
             try {
                 act.on(seat.get());
             } catch (NoNodeException left) {
-                // as if nobody had led before
+                // the same as without a leader
             }
         }
     }

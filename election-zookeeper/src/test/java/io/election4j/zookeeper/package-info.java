@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Election4j authors */
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** Tests of the ZooKeeper backend against real servers. */
+/** Tests the ZooKeeper backend on real servers. */
 @NullMarked
 package io.election4j.zookeeper;
 
