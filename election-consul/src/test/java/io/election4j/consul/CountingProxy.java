@@ -56,7 +56,7 @@ final class CountingProxy implements AutoCloseable {
                 daemon(() -> copy(near, far, true));
                 daemon(() -> copy(far, near, false));
             } catch (IOException closed) {
-                // the loop's condition tells
+                // the loop's condition ends the loop
             }
         }
     }

@@ -74,7 +74,7 @@ final class HoldingProxy implements AutoCloseable {
                 daemon(() -> passRequests(near, far));
                 daemon(() -> passAnswers(far, near));
             } catch (IOException closed) {
-                // the loop's condition tells
+                // the loop's condition ends the loop
             }
         }
     }

@@ -127,7 +127,7 @@ class SentencesTest {
                     int read = in.read(new byte[8_192]);
                     client.getOutputStream().write(answer, 0, read < 0 ? 0 : answer.length);
                 } catch (IOException closed) {
-                    // the loop's condition tells
+                    // the loop's condition ends the loop
                 }
             }
         }
