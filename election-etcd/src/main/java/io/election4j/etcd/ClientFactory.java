@@ -51,7 +51,7 @@ final class ClientFactory {
      * @param loggedIn whether to log in as the user of the settings, if there is one
      */
     Client open(boolean loggedIn) {
-        FrameLog.sinceLastRenewal();
+        FrameLog.silence();
         ClientBuilder builder = Client.builder()
                 .target(AllAddressesResolver.target(settings.hosts()))
                 .executorService(thread)

@@ -24,7 +24,7 @@ final class FrameLog {
      * If the application has set its own logger factory for Netty, only logs a warning for the operator, who must
      * silence that log.
      */
-    static synchronized void sinceLastRenewal() {
+    static synchronized void silence() {
         InternalLoggerFactory present = InternalLoggerFactory.getDefaultFactory();
         if (present instanceof Discreet) {
             return;
