@@ -91,7 +91,11 @@ public abstract class ShortageRules {
         Child child = start("files", List.of(), none -> {});
         String before = child.says();
         String said = child.sufferWithout(Resource.FILES).substring(before.length());
-        assertThat(said).containsPattern(NO_FILES).doesNotContain("does not answer");
+        assertThat(said).containsPattern(NO_FILES);
+        // On a busy machine, an answer that was asked for before the shortage may come too late; that is told first
+        // then.
+        String named = said.split(NO_FILES, 2)[1];
+        assertThat(named).doesNotContain("does not answer");
         child.assertRecovered();
     }
 
