@@ -79,11 +79,9 @@ class ProblemSentencesTest {
     private static void assertTold(Backend backend, String election, String reason) {
         try (RenewedCampaign candidate = RenewedCampaign.stand(backend, election, "a", TTL)) {
             CompletableFuture<Long> won = candidate.campaign().won();
-            Wait.until("it is told that " + reason, () -> {
-                String failure = won.isCompletedExceptionally()
-                        ? String.valueOf(Wait.failureOf(won).getMessage())
-                        : String.valueOf(candidate.failure());
-                return failure.contains(reason);
+            Wait.holds(Wait.PATIENCE, "it is told", () -> {
+                Throwable failure = won.isCompletedExceptionally() ? Wait.failureOf(won) : candidate.failure();
+                assertThat(failure).hasMessageContaining(reason);
             });
         }
     }

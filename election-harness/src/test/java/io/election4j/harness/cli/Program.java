@@ -58,12 +58,17 @@ final class Program implements AutoCloseable {
         return of(directory, builder);
     }
 
+    /** Removes the options of which Java would write a line into the output that is compared. */
+    private static ProcessBuilder silent(ProcessBuilder builder) {
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        return builder;
+    }
+
     static Program of(Path directory, ProcessBuilder builder) {
         try {
             Path out = Files.createTempFile(directory, "program", ".out");
             Path err = Files.createTempFile(directory, "program", ".err");
-            builder.redirectOutput(out.toFile()).redirectError(err.toFile());
-            builder.environment().remove("JAVA_TOOL_OPTIONS"); // Java would report it in the output that is compared
+            silent(builder).redirectOutput(out.toFile()).redirectError(err.toFile());
             return new Program(builder.start(), out, err);
         } catch (IOException cannot) {
             throw new UncheckedIOException(cannot);
@@ -80,7 +85,7 @@ final class Program implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Election.class.getName()));
         command.addAll(arguments);
-        return new ProcessBuilder(new ArrayList<>(DefaultSignals.command(command)));
+        return silent(new ProcessBuilder(new ArrayList<>(DefaultSignals.command(command))));
     }
 
     String out() {
