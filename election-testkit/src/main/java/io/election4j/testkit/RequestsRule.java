@@ -76,8 +76,11 @@ interface RequestsRule {
         CompletableFuture<Optional<Leader>> inVain =
                 asking.askToResign(fixture().election());
         fixture().assertStaysPending(inVain, fixture().ttl(), "request to a leader that hears nothing");
-        assertThat(fixture().await(asking.askToResign(other), "handover"))
-                .contains(new Leader("first", term.fencingToken()));
+        Optional<Leader> asked = fixture().await(asking.askToResign(other), "handover");
+        assertThat(asked).map(Leader::candidateId).contains("first");
+        // On a busy machine, the first term may have expired, and the candidate may have won again.
+        assertThat(asked).map(Leader::fencingToken).hasValueSatisfying(token -> assertThat(token)
+                .isGreaterThanOrEqualTo(term.fencingToken()));
         deaf.leave();
         assertThat(fixture().await(inVain, "end of the deaf leader")).contains(new Leader("deaf", deaf.awaitWin()));
     }
