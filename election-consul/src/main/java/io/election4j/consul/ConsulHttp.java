@@ -45,6 +45,9 @@ final class ConsulHttp implements AutoCloseable {
     private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
     private static final int IDLE_CONNECTIONS = 3;
 
+    /** A watch waits for long, and must not wait so long for an address that does not answer. */
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
+
     /** The time after the limit of a call by which the client has reported the timeout. */
     private static final Duration LATE = Duration.ofMillis(500);
 
@@ -93,12 +96,14 @@ final class ConsulHttp implements AutoCloseable {
     ConsulHttp(ConsulSettings settings, BackendThreads threads) {
         this.threads = threads;
         this.token = settings.token();
-        // all limits are off but that of the whole call, which each request sets
+        // No limits except that of the whole call, which each request sets, and of a connection, which follows from it.
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .proxy(Proxy.NO_PROXY)
                 .socketFactory(new DirectSockets())
-                .fastFallback(true) // all addresses of a name are tried before anything is sent
+                // Addresses at the same time need threads of the whole process, which are never replaced when one
+                // cannot be started.
+                .fastFallback(false)
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .addInterceptor(this::withToken)
@@ -129,10 +134,17 @@ final class ConsulHttp implements AutoCloseable {
      */
     private Response withToken(Interceptor.Chain chain) throws IOException {
         try {
-            return chain.proceed(authorized(chain.request()));
+            return chain.withConnectTimeout(connectLimit(chain), TimeUnit.MILLISECONDS)
+                    .proceed(authorized(chain.request()));
         } catch (RuntimeException | Error unexpected) {
             throw new UnusableReply(complain(unexpected));
         }
+    }
+
+    /** Half of the call's limit, so that the second address of a name is tried within the same call. In milliseconds. */
+    private static int connectLimit(Interceptor.Chain chain) {
+        long half = TimeUnit.NANOSECONDS.toMillis(chain.call().timeout().timeoutNanos()) / 2;
+        return (int) Math.max(1, Math.min(half, LONGEST_CONNECT.toMillis()));
     }
 
     private Request authorized(Request request) throws UnusableReply {
