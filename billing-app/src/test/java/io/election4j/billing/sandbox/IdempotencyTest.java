@@ -146,14 +146,15 @@ class IdempotencyTest {
     @Test
     void aSecondRequestIsRefusedWhileTheFirstIsUnderWay() throws Exception {
         String id = caller.create("c1").getId();
-        sandbox.changeFaults(Faults.NONE.with(Map.of("latency", "3s")));
+        // Long enough for the second request to arrive on a busy machine.
+        sandbox.changeFaults(Faults.NONE.with(Map.of("latency", "8s")));
         CompletableFuture<PaymentIntent> one = confirmAsync(id);
         CompletableFuture<PaymentIntent> other = confirmAsync(id);
 
         CompletableFuture.anyOf(one.exceptionally(this::ignore), other.exceptionally(this::ignore))
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         StripeException refused = failure(one.isCompletedExceptionally() ? one : other);
-        PaymentIntent succeeded = (one.isCompletedExceptionally() ? other : one).get(10, TimeUnit.SECONDS);
+        PaymentIntent succeeded = (one.isCompletedExceptionally() ? other : one).get(60, TimeUnit.SECONDS);
 
         assertThat(refused.getStatusCode()).isEqualTo(409);
         assertThat(refused.getCode()).isEqualTo("idempotency_key_in_use");
