@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -49,6 +50,15 @@ final class CommandGuard implements AutoCloseable {
         } catch (IOException damaged) {
             throw new UncheckedIOException(damaged);
         }
+    }
+
+    /**
+     * Announces a command that is about to start. If this process dies before {@link #watch}, the guard finds the command by
+     * its environment.
+     */
+    void expect(Map<String, String> environment) {
+        environment.put("ELECTION_GUARD", Long.toString(shell.pid()));
+        order("expect");
     }
 
     /** Sets the command to stop. */

@@ -38,12 +38,15 @@ final class RunningCommand implements AutoCloseable {
             CommandLaunch launch, Map<String, String> variables, CommandGuard guard, LongSupplier nanoClock)
             throws IOException {
         try {
-            Process process = launch.process(variables).start();
+            ProcessBuilder builder = launch.process(variables);
+            guard.expect(builder.environment());
+            Process process = builder.start();
             guard.watch(process.toHandle());
             return new RunningCommand(process, new ProcessTree(process.toHandle(), guard), guard, nanoClock);
         } catch (IOException | RuntimeException | Error failed) {
             // The process may run although Java could not start the thread that waits for its end.
             guard.killStrangers();
+            guard.forget();
             throw failed;
         }
     }

@@ -58,14 +58,29 @@ send() { # signal; false if nobody is left
     return "$sent"
 }
 
+find_expected() { # the command, whose number has not arrived: it has ours in its environment, or will in a moment
+    tries=0
+    while [ -z "$tree" ] && [ "$tries" -lt 10 ]; do
+        for entry in $(grep -lsz "^ELECTION_GUARD=$$\$" /proc/[0-9]*/environ); do
+            entry=${entry#/proc/}
+            entry=${entry%/environ}
+            ! read_stat "$entry" || tree="$tree $entry/$started"
+        done
+        sleep 0.1 || break
+        tries=$((tries + 1))
+    done
+}
+
 tree=
+expected=
 while read -r order rest; do
     case $order in
+        expect) expected=yes ;;
         watch)
-            tree=
+            tree= expected=
             ! read_stat "$rest" || tree=$rest/$started
             ;;
-        forget) tree= ;;
+        forget) tree= expected= ;;
         signal)
             # shellcheck disable=SC2086 # A number after a dash, and processes.
             kill $rest 2>/dev/null
@@ -73,6 +88,7 @@ while read -r order rest; do
     esac
 done
 
+[ -z "$expected" ] || find_expected
 send 0 || exit 0
 printf 'election: lead has died; the command is stopped\n' >&2
 # Where no process can be started to wait with, the shell ends, and the grace is over.
