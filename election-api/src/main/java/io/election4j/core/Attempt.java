@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.core;
 
+import io.election4j.core.Heartbeat.Sent;
 import io.election4j.spi.Campaign;
-import io.election4j.spi.support.SerialThread.Timer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Lives on the loop. After {@link #leave()} it tells nothing more, so that late and repeated events of a past attempt
  * cannot touch the present one.
  */
-final class Attempt {
+final class Attempt implements Heartbeat.Renewable {
 
     /** Hears of one attempt, on the loop. */
     interface Listener {
@@ -47,27 +47,24 @@ final class Attempt {
     private static final long UNPROVEN = 0;
 
     private final Loop loop;
-    private final Beat beat;
+    private final Heartbeat heartbeat;
     private final Campaign campaign;
     private final ServiceFailures failures;
     private final Listener listener;
 
     private CompletableFuture<Long> won = new CompletableFuture<>();
     private CompletableFuture<Void> lost = new CompletableFuture<>();
-    private @Nullable Timer nextBeat;
-    private long nextBeatAt;
     private Duration span;
     private long token = UNPROVEN;
     private long wonAt;
     private long lastSuccess;
-    private long lastSent;
-    private long renewalsSent;
-    private long renewalsAnswered;
+    private @Nullable Sent lastSent;
+    private long lastAnswered;
     private boolean over;
 
     Attempt(EngineContext engine, Campaign campaign, Listener listener) {
         this.loop = engine.loop();
-        this.beat = engine.beat();
+        this.heartbeat = engine.heartbeat();
         this.failures = engine.failures();
         this.campaign = campaign;
         this.listener = listener;
@@ -80,15 +77,13 @@ final class Attempt {
         lost = Loop.asked(campaign::lost);
         loop.when(() -> won, this::onWon, this::onCannotWin);
         loop.when(() -> lost, none -> onLost(), error -> onLost());
-        beat();
+        renewOnBeat();
     }
 
     /** Ends the attempt; the future is the backend's word that the seat is free. */
     CompletableFuture<Void> leave() {
         over = true;
-        if (nextBeat != null) {
-            nextBeat.cancel();
-        }
+        heartbeat.forget(this);
         return Loop.asked(campaign::leave);
     }
 
@@ -98,7 +93,7 @@ final class Attempt {
         if (over) {
             return null;
         }
-        if (nextBeat == null || !nextBeat.isPending()) {
+        if (heartbeat.untilBeat(this) == null) {
             return "no renewal is planned";
         }
         if (won.isDone() && token == UNPROVEN) {
@@ -114,55 +109,60 @@ final class Attempt {
         } else if (won.isDone() && token == UNPROVEN) {
             loop.when(() -> won, this::onWon, this::onCannotWin);
         }
-        beat();
+        renewOnBeat();
     }
 
-    /** The next beat is planned first: what follows may fail. */
-    private void beat() {
+    private void renewOnBeat() {
+        if (onBeat()) {
+            heartbeat.renew(this, true);
+        }
+    }
+
+    @Override
+    public Campaign campaign() {
+        return campaign;
+    }
+
+    /** Plans the next beat first: what follows may fail. */
+    @Override
+    public boolean onBeat() {
         if (over) {
-            return;
+            return false;
         }
         Duration interval = span.dividedBy(BEATS);
-        planBeat(beat.untilNext(interval));
+        heartbeat.planNext(this, interval);
         Duration silence = Duration.ofNanos(loop.now() - lastSuccess);
         if (silence.compareTo(span.multipliedBy(SILENT_SPANS)) > 0) {
             listener.onFailed(Problem.unreachable("no renewal has succeeded for " + silence.toMillis() + " ms"));
-            return;
+            return false;
         }
-        Duration unanswered = Duration.ofNanos(loop.now() - lastSent);
-        // A renewal may have been sent just before the beat: with the attempt's start, or with its win.
-        if (renewalsSent > renewalsAnswered && unanswered.compareTo(interval.dividedBy(2)) >= 0) {
-            listener.onSilence("the service has not answered a renewal for " + unanswered.toMillis() + " ms");
+        if (lastSent != null && lastSent.number() > lastAnswered) {
+            Duration unanswered = Duration.ofNanos(loop.now() - lastSent.at());
+            // A renewal may have been sent just before the beat: with the attempt's start, or with its win.
+            if (unanswered.compareTo(interval.dividedBy(2)) >= 0) {
+                listener.onSilence("the service has not answered a renewal for " + unanswered.toMillis() + " ms");
+            }
         }
-        renew(true);
-    }
-
-    private void planBeat(Duration delay) {
-        if (nextBeat != null) {
-            nextBeat.cancel();
-        }
-        nextBeatAt = loop.now() + delay.toNanos();
-        nextBeat = loop.after(delay, this::beat);
+        return !over;
     }
 
     /** A span that has become shorter must not wait for a beat that a longer one had put too far off. */
     private void hasten(long sentAt) {
         Duration interval = span.dividedBy(BEATS);
-        if (nextBeatAt - loop.now() > interval.toNanos()) {
+        Duration planned = heartbeat.untilBeat(this);
+        if (planned == null || planned.compareTo(interval) > 0) {
             long left = Math.max(0, sentAt + interval.toNanos() - loop.now());
-            long untilBeat = beat.untilNext(interval).toNanos();
-            planBeat(Duration.ofNanos(Math.min(left, untilBeat)));
+            if (left < heartbeat.untilNext(interval).toNanos()) {
+                heartbeat.planAfter(this, Duration.ofNanos(left));
+            } else {
+                heartbeat.planNext(this, interval);
+            }
         }
     }
 
-    private void renew(boolean onBeat) {
-        long sentAt = loop.now();
-        lastSent = sentAt;
-        long number = ++renewalsSent;
-        loop.when(
-                campaign::renew,
-                granted -> onRenewed(number, sentAt, granted, onBeat),
-                error -> onRenewalFailed(number, failures.problem(error)));
+    @Override
+    public void onSent(Sent renewal) {
+        lastSent = renewal;
     }
 
     private void onWon(long fencingToken) {
@@ -176,23 +176,25 @@ final class Attempt {
         }
         token = fencingToken;
         wonAt = loop.now();
-        renew(false); // a term opens only on a proof asked for after the win
+        heartbeat.renew(this, false); // a term opens only on a proof asked for after the win
     }
 
-    private void onRenewed(long number, long sentAt, Duration granted, boolean onBeat) {
+    @Override
+    public void onGranted(Sent renewal, Duration granted) {
         if (over) {
             return;
         }
         if (granted.isNegative() || granted.isZero()) {
-            onRenewalFailed(number, Problem.unreachable("the service granted a span of " + granted));
+            onFailed(renewal, Problem.unreachable("the service granted a span of " + granted));
             return;
         }
-        renewalsAnswered = Math.max(renewalsAnswered, number);
+        long sentAt = renewal.at();
+        lastAnswered = Math.max(lastAnswered, renewal.number());
         lastSuccess = Math.max(lastSuccess - sentAt, 0) + sentAt;
         Duration counted = granted.compareTo(LONGEST_SPAN) > 0 ? LONGEST_SPAN : granted;
         // The beat is common to all attempts. What is granted between two beats may be the rest of a longer span, and
         // leads off the beat only if it is so short that the next one could come too late.
-        if (onBeat || counted.compareTo(span.dividedBy(2)) < 0) {
+        if (renewal.planned() || counted.compareTo(span.dividedBy(2)) < 0) {
             span = counted;
             hasten(sentAt);
         }
@@ -203,9 +205,10 @@ final class Attempt {
         }
     }
 
-    private void onRenewalFailed(long number, Problem problem) {
+    @Override
+    public void onFailed(Sent renewal, Problem problem) {
         if (!over) {
-            renewalsAnswered = Math.max(renewalsAnswered, number);
+            lastAnswered = Math.max(lastAnswered, renewal.number());
             listener.onTrouble(problem);
         }
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 /**
  * What all candidacies and watches of one engine share.
  *
- * @param beat when to renew
+ * @param heartbeat renews the campaigns
  * @param observers runs user code that observes, never on the loop
  * @param failures says what a backend's failure means
  * @param tokens which elections may be led
@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
  */
 record EngineContext(
         Loop loop,
-        Beat beat,
+        Heartbeat heartbeat,
         Backend backend,
         Executor observers,
         LeaderThreads leaders,
@@ -30,13 +30,14 @@ record EngineContext(
 
     static EngineContext of(
             Loop loop, Backend backend, Executor observers, Duration ttl, CompletableFuture<Void> closed) {
+        ServiceFailures failures = new ServiceFailures();
         return new EngineContext(
                 loop,
-                new Beat(loop),
+                new Heartbeat(loop, backend, failures),
                 backend,
                 observers,
                 new LeaderThreads(),
-                new ServiceFailures(),
+                failures,
                 new TokenGuard(),
                 ttl,
                 closed);

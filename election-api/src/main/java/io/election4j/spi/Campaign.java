@@ -3,7 +3,6 @@
 package io.election4j.spi;
 
 import io.election4j.ElectionException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -21,13 +20,6 @@ public interface Campaign {
 
     /** Completes as soon as the service is known to have taken the seat, or the place in the queue, away. */
     CompletableFuture<Void> lost();
-
-    /**
-     * Keeps this attempt alive. Completes with the span, counted from this call, during which the service will let no
-     * other campaign win if this one has won; exceptionally if that could not be learnt, which need not mean the seat
-     * is lost.
-     */
-    CompletableFuture<Duration> renew();
 
     /**
      * Leaves the election, freeing the seat if held. Completes when the service has confirmed it, and exceptionally if

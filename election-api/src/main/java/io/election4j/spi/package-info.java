@@ -9,7 +9,7 @@
  * engine. The rules, which the test kit checks by number:
  *
  * <ol>
- *   <li>Exclusion: after {@code renew()} of a won campaign completes with span <i>s</i>, no other campaign for the same
+ *   <li>Exclusion: after a renewal of a won campaign is granted for span <i>s</i>, no other campaign for the same
  *       election wins until <i>s</i> after the <em>call</em>, unless that campaign leaves.
  *   <li>Order: a later win has a larger token.
  *   <li>One shot: a campaign wins at most once, and never after {@code lost()} or {@code leave()}.

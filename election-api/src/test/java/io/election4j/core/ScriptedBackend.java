@@ -5,11 +5,14 @@ package io.election4j.core;
 import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
+import io.election4j.spi.Renewal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** Implements a backend whose answers the test gives. */
@@ -34,8 +37,7 @@ final class ScriptedBackend implements Backend {
             return lost;
         }
 
-        @Override
-        public CompletableFuture<Duration> renew() {
+        CompletableFuture<Duration> renew() {
             CompletableFuture<Duration> renewal = renewing.get();
             renewals.add(renewal);
             return renewal;
@@ -58,6 +60,10 @@ final class ScriptedBackend implements Backend {
     }
 
     final List<ScriptedCampaign> campaigns = new ArrayList<>();
+
+    /** How many campaigns each call of {@link #renew} was about. */
+    final List<Integer> renewedTogether = new ArrayList<>();
+
     final List<CompletableFuture<Optional<Leader>>> questions = new ArrayList<>();
     final List<Optional<Leader>> known = new ArrayList<>();
 
@@ -78,6 +84,19 @@ final class ScriptedBackend implements Backend {
         contested.add(election);
         standing.add(candidateId);
         return campaign;
+    }
+
+    @Override
+    public void renew(
+            Collection<? extends Campaign> renewed, BiConsumer<Collection<? extends Campaign>, Renewal> answer) {
+        renewedTogether.add(renewed.size());
+        for (Campaign each : renewed) {
+            CompletableFuture<Duration> renewal = ((ScriptedCampaign) each).renew();
+            var unused = renewal.handle((span, error) -> {
+                answer.accept(List.of(each), error == null ? new Renewal.Granted(span) : new Renewal.Failed(error));
+                return span;
+            });
+        }
     }
 
     @Override

@@ -22,7 +22,7 @@ final class CampaignRegistry {
     private final ConsulApi api;
     private final KeyWatches watches;
     private final SessionPool pool;
-    private final SharedProof proof;
+    private final Renewals renewals;
     private final ServiceProblems problems;
     private final ConsulProblems ownProblems;
     private final OrphanCleanup orphans;
@@ -43,7 +43,7 @@ final class CampaignRegistry {
         KeepAlive keepAlive =
                 settings.byCheck() ? new CheckKeepAlive(api, settings, clock) : new SessionKeepAlive(settings);
         this.pool = new SessionPool(api, settings, keepAlive, threads, clock, this::onSessionEnded);
-        this.proof = new SharedProof(this);
+        this.renewals = new Renewals(this);
         this.orphans = new OrphanCleanup(this);
         this.admission = new AdmissionLimiter(threads);
         this.latestRelease = clock.getAsLong();
@@ -90,8 +90,8 @@ final class CampaignRegistry {
         return admission;
     }
 
-    SharedProof proof() {
-        return proof;
+    Renewals renewals() {
+        return renewals;
     }
 
     ServiceProblems problems() {
@@ -139,7 +139,7 @@ final class CampaignRegistry {
 
     void tick() {
         copy().stream().filter(campaign -> !campaign.tick()).forEach(campaigns::remove);
-        proof.tick();
+        renewals.tick();
         orphans.tick();
     }
 
@@ -161,7 +161,7 @@ final class CampaignRegistry {
     /** Ends the sessions; the task runs when that is done, or failed. */
     void close(Runnable then) {
         closed = true;
-        proof.close();
+        renewals.close();
         campaigns.forEach(campaign -> campaign.abort(problems.closed()));
         campaigns.clear();
         pool.close(then);

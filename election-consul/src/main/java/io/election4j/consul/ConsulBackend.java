@@ -5,9 +5,12 @@ package io.election4j.consul;
 import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
+import io.election4j.spi.Renewal;
 import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.RenewalRequest;
 import io.election4j.spi.support.RetriedQueries;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +62,19 @@ final class ConsulBackend implements Backend {
     @Override
     public Campaign campaign(String election, String candidateId, Duration ttl) {
         return registry.campaign(election, candidateId, ttl);
+    }
+
+    @Override
+    public void renew(
+            Collection<? extends Campaign> campaigns, BiConsumer<Collection<? extends Campaign>, Renewal> answer) {
+        RenewalRequest.begin(
+                threads,
+                campaigns,
+                answer,
+                ConsulCampaign.class,
+                ConsulCampaign::futures,
+                registry.renewals()::ask,
+                registry.problems().closed());
     }
 
     @Override

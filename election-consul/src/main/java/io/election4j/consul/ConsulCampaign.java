@@ -54,13 +54,12 @@ final class ConsulCampaign implements Campaign, SeatListener {
     }
 
     @Override
-    public CompletableFuture<Duration> renew() {
-        return futures.renew(answer -> registry.proof().ask(this, answer));
-    }
-
-    @Override
     public CompletableFuture<Void> leave() {
         return futures.leave(this::end, release.confirmed());
+    }
+
+    CampaignFutures futures() {
+        return futures;
     }
 
     /** Fails the campaign, because the backend was closed before. */

@@ -77,7 +77,7 @@ class FaultyServersTest {
             next.awaitRenewals(1);
             leader.stop();
             long asked = System.nanoTime();
-            Duration span = Wait.of(leader.campaign().renew());
+            Duration span = Wait.of(leader.renewOnce());
             assertThat(span).isEqualTo(delay);
             foreign().endSession("delay");
             victim.kill();

@@ -9,6 +9,7 @@ import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.spi.Campaign;
+import io.election4j.testkit.RenewalFuture;
 import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.ConsulCluster;
 import io.election4j.testkit.server.ConsulSetup;
@@ -204,7 +205,7 @@ class FootprintTest {
             for (int i = 0; i < candidates; i++) {
                 backends.add(connect(proxy.port(), "herd", ttl));
                 queue.add(RenewedCampaign.stand(backends.get(i), election, "candidate-" + i, ttl));
-                Wait.of(queue.get(i).campaign().renew());
+                RenewalFuture.awaitGranted(backends.get(i), List.of(queue.get(i).campaign()));
             }
             queue.get(0).awaitToken();
             int handovers = Math.min(candidates - 1, 10);
@@ -262,8 +263,9 @@ class FootprintTest {
     @Test
     void aConnectionThatNeverWasLeavesNoThreadBehind() {
         long before = ownThreads();
-        try (Backend backend = connect(1, "never", TTL)) {
-            Wait.failureOf(backend.campaign("threads", "a", TTL).renew());
+        try (Backend backend = connect(1, "never", TTL);
+                RenewedCampaign candidate = RenewedCampaign.stand(backend, "threads", "a", TTL)) {
+            candidate.awaitFailure();
         }
         Wait.until("all threads have ended", () -> ownThreads() <= before);
     }

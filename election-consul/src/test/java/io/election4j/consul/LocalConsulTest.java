@@ -9,7 +9,6 @@ import io.election4j.spi.BackendUri;
 import io.election4j.spi.LocalServer;
 import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.Binaries;
-import io.election4j.testkit.server.Wait;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -34,9 +33,12 @@ class LocalConsulTest {
         } finally {
             server.close();
         }
-        assertThat(Wait.failureOf(
-                        provider.connect(uri).campaign("local", "b", ttl).renew()))
-                .hasMessageStartingWith("Consul at 127.0.0.1:")
-                .hasMessageEndingWith(" does not answer");
+        try (Backend late = provider.connect(uri);
+                RenewedCampaign candidate = RenewedCampaign.stand(late, "local", "b", ttl)) {
+            candidate.awaitFailure();
+            assertThat(candidate.failure())
+                    .hasMessageStartingWith("Consul at 127.0.0.1:")
+                    .hasMessageEndingWith(" does not answer");
+        }
     }
 }

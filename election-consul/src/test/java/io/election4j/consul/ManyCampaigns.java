@@ -5,18 +5,23 @@ package io.election4j.consul;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
 import io.election4j.spi.Campaign;
+import io.election4j.spi.Renewal.Failed;
+import io.election4j.testkit.server.Wait;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Stands in many elections, renewed at the same instants, as by the engine. */
 final class ManyCampaigns implements AutoCloseable {
     private static final int BEATS = 6;
 
+    private final Backend backend;
     private final List<Campaign> campaigns;
     private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "test-beat");
@@ -25,6 +30,7 @@ final class ManyCampaigns implements AutoCloseable {
     });
 
     ManyCampaigns(Backend backend, int size, Duration ttl) {
+        this.backend = backend;
         this.campaigns = IntStream.range(0, size)
                 .mapToObj(i -> backend.campaign("election-" + i, "crowd", ttl))
                 .toList();
@@ -32,9 +38,7 @@ final class ManyCampaigns implements AutoCloseable {
     }
 
     private void renew() {
-        for (Campaign campaign : campaigns) {
-            var unused = campaign.renew();
-        }
+        backend.renew(campaigns, (group, renewal) -> {});
     }
 
     long winners() {
@@ -47,12 +51,16 @@ final class ManyCampaigns implements AutoCloseable {
         return campaigns.stream().filter(each -> each.lost().isDone()).count();
     }
 
-    /** Renews all once more; returns the number of failures. */
+    /** Renews all once more, and waits for the outcome of each; returns the number of failures. */
     long failedRenewals() {
-        return campaigns.stream().map(Campaign::renew).toList().stream()
-                .map(renewal -> renewal.handle((span, error) -> error != null))
-                .filter(CompletableFuture::join)
-                .count();
+        AtomicInteger failed = new AtomicInteger();
+        CountDownLatch told = new CountDownLatch(campaigns.size());
+        backend.renew(campaigns, (group, renewal) -> {
+            failed.addAndGet(renewal instanceof Failed ? group.size() : 0);
+            group.forEach(campaign -> told.countDown());
+        });
+        Wait.until("each renewal has an outcome", () -> told.getCount() == 0);
+        return failed.get();
     }
 
     /** Makes all leave at the same time. */

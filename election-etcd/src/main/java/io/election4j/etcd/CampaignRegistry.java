@@ -45,8 +45,8 @@ final class CampaignRegistry {
         this.leases = new LeasePool(client, threads, clock, this::onGranted);
         this.unclaimed = new OrphanCleanup(settings.root(), leases, client, threads, clock);
         this.queues = new QueueReader(client, threads, clock);
-        this.renewals = new Renewals(this, threads, clock);
-        this.moves = new KeyMoves(client, leases, threads, clock, renewals::onKeysMoved);
+        this.renewals = new Renewals(this);
+        this.moves = new KeyMoves(client, leases, threads, clock);
         this.problems = settings.problems();
         this.admission = new AdmissionLimiter(threads);
     }
@@ -155,7 +155,6 @@ final class CampaignRegistry {
             }
         }
         moves.tick();
-        renewals.tick();
         unclaimed.tick();
         leases.tick();
     }
@@ -163,7 +162,6 @@ final class CampaignRegistry {
     /** Ends all campaigns and leases; the task runs once each revocation of a lease has an answer or has failed. */
     void close(Runnable confirmed) {
         closed = true;
-        renewals.close(problems.shared().closed());
         all().forEach(campaign -> campaign.abort(problems.shared().closed()));
         campaigns.clear();
         leases.close(confirmed);

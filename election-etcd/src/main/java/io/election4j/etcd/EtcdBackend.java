@@ -5,9 +5,12 @@ package io.election4j.etcd;
 import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
+import io.election4j.spi.Renewal;
 import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.RenewalRequest;
 import io.election4j.spi.support.RetriedQueries;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /** Connects to etcd: all elections of a connection share one watch, one loop and usually one lease. */
@@ -55,6 +59,19 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     public Campaign campaign(String election, String candidateId, Duration ttl) {
         threads.run(watch::open);
         return registry.campaign(election, candidateId, ttl);
+    }
+
+    @Override
+    public void renew(
+            Collection<? extends Campaign> campaigns, BiConsumer<Collection<? extends Campaign>, Renewal> answer) {
+        RenewalRequest.begin(
+                threads,
+                campaigns,
+                answer,
+                EtcdCampaign.class,
+                EtcdCampaign::futures,
+                registry.renewals()::ask,
+                registry.problems().shared().closed());
     }
 
     @Override

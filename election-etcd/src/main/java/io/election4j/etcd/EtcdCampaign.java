@@ -28,6 +28,7 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
 
     private @Nullable KeyState blocker;
     private boolean nextInLine;
+    private long renewedAt;
     private long seenAt;
     private long seenRevision;
     private boolean hasWon;
@@ -39,6 +40,7 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
         this.ttl = ttl;
         this.creation = new KeyCreation(registry, prefix, candidateId, EtcdSettings.leaseSeconds(ttl), this);
         this.release = new Release(registry, prefix);
+        this.renewedAt = registry.now();
         this.futures = new CampaignFutures(registry.threads(), registry::now, () -> registry.problems()
                 .shared()
                 .closed());
@@ -55,11 +57,6 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
     }
 
     @Override
-    public CompletableFuture<Duration> renew() {
-        return futures.renew(answer -> registry.renewals().ask(this, answer));
-    }
-
-    @Override
     public CompletableFuture<Void> leave() {
         return futures.leave(this::end, release.confirmed());
     }
@@ -67,6 +64,20 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
     /** Fails the campaign, because the backend was closed before. */
     void failAtOnce() {
         futures.neverBegan();
+    }
+
+    CampaignFutures futures() {
+        return futures;
+    }
+
+    /** A renewal was granted. */
+    void onRenewed() {
+        renewedAt = registry.now();
+    }
+
+    /** How long no renewal has been granted: what keeps it from that is told after some patience. */
+    Duration unansweredFor() {
+        return Duration.ofNanos(registry.now() - renewedAt);
     }
 
     String prefix() {

@@ -36,17 +36,14 @@ final class KeyMoves {
     private final LeasePool leases;
     private final BackendThreads threads;
     private final LongSupplier clock;
-    private final Runnable onMoved;
     private final Map<SharedLease, Long> busy = new HashMap<>(); // values are start times
     private @Nullable CallFailure trouble;
 
-    /** Creates an instance; the listener is called after keys have moved. */
-    KeyMoves(EtcdClient client, LeasePool leases, BackendThreads threads, LongSupplier clock, Runnable onMoved) {
+    KeyMoves(EtcdClient client, LeasePool leases, BackendThreads threads, LongSupplier clock) {
         this.client = client;
         this.leases = leases;
         this.threads = threads;
         this.clock = clock;
-        this.onMoved = onMoved;
     }
 
     /** Why keys could not be moved, if the last attempt failed. */
@@ -95,7 +92,6 @@ final class KeyMoves {
                     lease.replace(fresh, sentAt);
                     busy.remove(lease);
                     goOn(lease);
-                    onMoved.run(); // not every campaign has a key
                 },
                 failure -> {
                     trouble = failure;
@@ -166,7 +162,6 @@ final class KeyMoves {
                 next();
             } else if (underWay == 0) {
                 later(lease);
-                onMoved.run();
             }
         }
     }

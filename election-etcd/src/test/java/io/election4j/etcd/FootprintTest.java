@@ -39,8 +39,9 @@ class FootprintTest {
     @Test
     void aConnectionThatNeverWasLeavesNoThreadBehind() {
         NewThreads threads = NewThreads.sinceNow();
-        try (Backend backend = new EtcdProvider().connect(BackendUri.parse("etcd://127.0.0.1:1?ttl=1s"))) {
-            Wait.failureOf(backend.campaign("threads", "a", TTL).renew());
+        try (Backend backend = new EtcdProvider().connect(BackendUri.parse("etcd://127.0.0.1:1?ttl=1s"));
+                RenewedCampaign candidate = RenewedCampaign.stand(backend, "threads", "a", TTL)) {
+            candidate.awaitFailure();
         }
         threads.awaitAtMost(0);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
+import io.election4j.testkit.RenewalFuture;
 import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.EtcdCluster;
 import io.election4j.testkit.server.ServerProcess;
@@ -169,11 +170,11 @@ class KeyMovesTest {
             Set<Long> former = leases("many/");
             changeTheLeader();
             Wait.until("all keys have moved", () -> {
-                campaigns.forEach(campaign -> Wait.of(campaign.renew()));
+                RenewalFuture.awaitGranted(backend, campaigns);
                 return leases("many/").stream().noneMatch(former::contains);
             });
             revoke(former);
-            campaigns.forEach(campaign -> Wait.of(campaign.renew()));
+            RenewalFuture.awaitGranted(backend, campaigns);
             assertThat(campaigns).noneMatch(campaign -> campaign.lost().isDone());
         }
     }

@@ -4,6 +4,8 @@ package io.election4j.etcd;
 
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
+import io.election4j.spi.Renewal.Failed;
+import io.election4j.testkit.RenewalFuture;
 import io.election4j.testkit.server.Wait;
 import java.time.Duration;
 import java.util.List;
@@ -43,12 +45,10 @@ final class ManyElections implements AutoCloseable {
     }
 
     private void renew() {
-        campaigns.forEach(campaign -> {
-            var unused = campaign.renew().whenComplete((span, error) -> {
-                if (error != null) {
-                    failures.add(error);
-                }
-            });
+        backend.renew(campaigns, (group, renewal) -> {
+            if (renewal instanceof Failed failed) {
+                failures.add(failed.reason());
+            }
         });
     }
 
@@ -74,8 +74,7 @@ final class ManyElections implements AutoCloseable {
 
     /** Waits until a renewal of each campaign succeeds. */
     void awaitAllProven() {
-        CompletableFuture<?>[] proofs = campaigns.stream().map(Campaign::renew).toArray(CompletableFuture<?>[]::new);
-        Wait.of(CompletableFuture.allOf(proofs));
+        RenewalFuture.awaitGranted(backend, campaigns);
     }
 
     @Override

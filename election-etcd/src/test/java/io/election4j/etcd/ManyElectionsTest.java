@@ -8,6 +8,7 @@ import io.election4j.Elections;
 import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
+import io.election4j.testkit.RenewalFuture;
 import io.election4j.testkit.server.EtcdCluster;
 import io.election4j.testkit.server.NewThreads;
 import io.election4j.testkit.server.ServerProcess;
@@ -19,7 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -124,20 +128,21 @@ class ManyElectionsTest {
         List<Backend> connections = new ArrayList<>();
         try {
             List<Campaign> waiting = new ArrayList<>();
+            Map<Campaign, Backend> connectionOf = new HashMap<>();
             for (int i = 0; i < CROWD; i++) {
                 Backend connection = Connecting.to(cluster.uri("crowd", ttl));
                 connections.add(connection);
-                waiting.add(connection.campaign("crowd", "candidate-" + i, ttl));
+                Campaign campaign = connection.campaign("crowd", "candidate-" + i, ttl);
+                waiting.add(campaign);
+                connectionOf.put(campaign, connection);
             }
-            for (Campaign campaign : waiting) {
-                Wait.until(
-                        "a place in the queue", () -> Wait.of(campaign.renew().handle((span, error) -> error == null)));
-            }
+            connectionOf.forEach((campaign, connection) ->
+                    Wait.until("a place in the queue", () -> RenewalFuture.isGranted(connection, campaign)));
             long before = requests();
             for (int i = 0; i < HANDOVERS; i++) {
                 Campaign leader = awaitLeader(waiting);
                 waiting.remove(leader);
-                Wait.of(leader.renew());
+                Wait.of(RenewalFuture.of(Objects.requireNonNull(connectionOf.get(leader)), leader));
                 Wait.of(leader.leave());
             }
             awaitLeader(waiting);
@@ -168,7 +173,7 @@ class ManyElectionsTest {
                         ? follower.leaderOtherThan(election, known)
                         : CompletableFuture.completedFuture(Optional.of(new Leader(id, 1)));
                 Campaign next = candidates.campaign(election, id, ttl);
-                Wait.until("a place in the queue", () -> Wait.of(next.renew().handle((span, error) -> error == null)));
+                RenewalFuture.awaitGranted(candidates, List.of(next));
                 Wait.of(leading.leave());
                 Wait.of(next.won());
                 known = Wait.of(told);

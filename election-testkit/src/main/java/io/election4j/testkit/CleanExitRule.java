@@ -98,7 +98,7 @@ interface CleanExitRule {
         TestCampaign leader = standLong("leader");
         leader.awaitProof();
         leader.leave();
-        fixture().awaitFailure(leader.campaign().renew(), "renewal after leaving");
+        leader.awaitNoRenewal();
     }
 
     @Test

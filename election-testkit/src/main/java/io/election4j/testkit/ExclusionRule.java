@@ -66,8 +66,7 @@ interface ExclusionRule {
         leader.stopRenewing();
         TestCampaign successor = fixture().stand(fixture().connect(), "successor");
         successor.awaitProof();
-        CompletableFuture<Duration> renewal = leader.campaign().renew();
-        fixture().awaitFailure(renewal, "renewal after the successor has won");
+        leader.awaitNoRenewal();
     }
 
     @Test

@@ -56,7 +56,7 @@ interface OneShotRule {
         long later = successor.awaitWin();
         fixture().await(leader.campaign().lost(), "loss of the first leader");
         successor.leave();
-        fixture().awaitFailure(leader.campaign().renew(), "renewal of who has lost, with the seat free");
+        leader.awaitNoRenewal();
         assertThat(leaderAfter(new Leader("successor", later)))
                 .as("leader after the successor has left")
                 .isEmpty();

@@ -46,11 +46,10 @@ interface PromptnessRule {
         Optional<Backend> nowhere = fixture().connectToNowhere();
         assumeThat(nowhere).as("an address at which nothing answers").isPresent();
         Campaign campaign = fixture().prompt("campaign()", () -> fixture().campaign(nowhere.get(), "lonely"));
-        CompletableFuture<Duration> renewal = fixture().prompt("renew()", campaign::renew);
+        fixture().awaitRenewalFailure(nowhere.get(), campaign);
         CompletableFuture<Void> left = fixture().prompt("leave()", campaign::leave);
         var watch = fixture().prompt("leaderOtherThan()", () -> nowhere.get()
                 .leaderOtherThan(fixture().election(), Optional.of(new Leader("somebody", 1))));
-        fixture().awaitFailure(renewal, "renewal");
         fixture().await(left.handle((none, error) -> true), "end of leave()");
         assertThat(campaign.won()).as("win").matches(won -> !won.isDone() || won.isCompletedExceptionally());
         assertThat(watch).as("watch").matches(seen -> !seen.isDone() || seen.isCompletedExceptionally());
@@ -81,9 +80,7 @@ interface PromptnessRule {
         TestCampaign leader = fixture().stand(closed, "leader");
         leader.awaitWin();
         closesInTime(closed);
-        fixture()
-                .awaitFailure(
-                        fixture().prompt("renew()", () -> leader.campaign().renew()), "renewal");
+        fixture().awaitRenewalFailure(closed, leader.campaign());
         fixture()
                 .await(
                         fixture()
@@ -92,7 +89,7 @@ interface PromptnessRule {
                         "end of leave()");
         Campaign late = fixture().prompt("campaign()", () -> fixture().campaign(closed, "late"));
         fixture().awaitFailure(late.won(), "win");
-        fixture().awaitFailure(fixture().prompt("renew()", late::renew), "renewal");
+        fixture().awaitRenewalFailure(closed, late);
         var watch = fixture()
                 .prompt(
                         "leaderOtherThan()",
@@ -104,12 +101,11 @@ interface PromptnessRule {
         Campaign campaign = fixture().prompt("campaign()", () -> fixture().campaign(connection, "caller"));
         fixture().prompt("won()", campaign::won);
         fixture().prompt("lost()", campaign::lost);
-        CompletableFuture<Duration> renewal = fixture().prompt("renew()", campaign::renew);
+        fixture().until("renewal", () -> fixture().renews(connection, campaign));
         var watch = fixture()
                 .prompt(
                         "leaderOtherThan()",
                         () -> connection.leaderOtherThan(fixture().election(), Optional.empty()));
-        fixture().await(renewal, "renewal");
         CompletableFuture<Void> left = fixture().prompt("leave()", campaign::leave);
         fixture().await(left, "leave()");
         watch.cancel(false);

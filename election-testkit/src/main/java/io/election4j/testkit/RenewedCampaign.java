@@ -6,6 +6,7 @@ import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import io.election4j.testkit.server.Wait;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class RenewedCampaign implements AutoCloseable {
     private static final int BEATS = 6;
 
+    private final Backend backend;
     private final Campaign campaign;
     private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "test-beat");
@@ -28,24 +30,30 @@ public final class RenewedCampaign implements AutoCloseable {
     private final AtomicInteger successes = new AtomicInteger();
     private volatile @Nullable Throwable failure;
 
-    private RenewedCampaign(Campaign campaign) {
+    private RenewedCampaign(Backend backend, Campaign campaign) {
+        this.backend = backend;
         this.campaign = campaign;
     }
 
     /** Enters an election with a new campaign and renews it from now on. */
     public static RenewedCampaign stand(Backend backend, String election, String candidateId, Duration ttl) {
-        RenewedCampaign renewed = new RenewedCampaign(backend.campaign(election, candidateId, ttl));
+        RenewedCampaign renewed = new RenewedCampaign(backend, backend.campaign(election, candidateId, ttl));
         var unused = renewed.beat.scheduleAtFixedRate(renewed::renew, 0, ttl.toNanos() / BEATS, TimeUnit.NANOSECONDS);
         return renewed;
     }
 
     private void renew() {
-        var unused = campaign.renew().whenComplete((span, error) -> {
+        var unused = renewOnce().whenComplete((span, error) -> {
             failure = error;
             if (error == null) {
                 successes.incrementAndGet();
             }
         });
+    }
+
+    /** Renews once more; the outcome as {@link RenewalFuture#of} tells it. */
+    public CompletableFuture<Duration> renewOnce() {
+        return RenewalFuture.of(backend, campaign);
     }
 
     public Campaign campaign() {

@@ -125,7 +125,23 @@ final class RuleFixture implements AutoCloseable {
 
     TestCampaign stand(Backend connection, String inElection, String candidateId, Duration ttl) {
         return new TestCampaign(
-                connection.campaign(inElection, candidateId, ttl), candidateId, ttl, renewing, patience());
+                connection, connection.campaign(inElection, candidateId, ttl), candidateId, ttl, renewing, patience());
+    }
+
+    /** Whether a renewal, which the backend takes promptly, is granted within one time to live. */
+    boolean renews(Backend connection, Campaign campaign) {
+        return prompt("renew()", () -> RenewalFuture.of(connection, campaign))
+                .handle((span, error) -> error == null)
+                .completeOnTimeout(false, ttl().toNanos(), TimeUnit.NANOSECONDS)
+                .join();
+    }
+
+    /** Waits for a renewal that the backend fails; it takes each promptly. */
+    void awaitRenewalFailure(Backend connection, Campaign campaign) {
+        until("failure of a renewal", () -> prompt("renew()", () -> RenewalFuture.of(connection, campaign))
+                .handle((span, error) -> error != null)
+                .completeOnTimeout(false, ttl().toNanos(), TimeUnit.NANOSECONDS)
+                .join());
     }
 
     /** Makes a campaign of the test's election that is not renewed. */

@@ -4,6 +4,7 @@ package io.election4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import io.election4j.testkit.server.Wait;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class TestCampaign {
     private static final int BEATS = 3;
 
+    private final Backend backend;
     private final Campaign campaign;
     private final String candidateId;
     private final Duration ttl;
@@ -31,7 +33,13 @@ final class TestCampaign {
     private boolean stopped;
 
     TestCampaign(
-            Campaign campaign, String candidateId, Duration ttl, ScheduledExecutorService threads, Duration patience) {
+            Backend backend,
+            Campaign campaign,
+            String candidateId,
+            Duration ttl,
+            ScheduledExecutorService threads,
+            Duration patience) {
+        this.backend = backend;
         this.campaign = campaign;
         this.candidateId = candidateId;
         this.ttl = ttl;
@@ -89,9 +97,10 @@ final class TestCampaign {
         assertThat(campaign.lost()).as("seat of %s", candidateId).isNotDone();
     }
 
+    /** An outcome that does not come within one time to live does not come. */
     private boolean succeeds(CompletableFuture<Duration> renewal) {
         return renewal.handle((span, error) -> error == null)
-                .completeOnTimeout(false, patience.toNanos(), TimeUnit.NANOSECONDS)
+                .completeOnTimeout(false, ttl.toNanos(), TimeUnit.NANOSECONDS)
                 .join();
     }
 
@@ -147,14 +156,22 @@ final class TestCampaign {
                 .thenApply(Boolean.class::cast);
     }
 
-    /** Whether the attempt wins and is then renewed; false if it fails. One of both must happen. */
+    /** Whether the attempt wins and is then renewed, as opposed to fails; one of both must happen. */
     boolean provesItsWin() {
         assertThat(outcome()).as("win or end of %s", candidateId).succeedsWithin(patience);
-        CompletableFuture<Boolean> proof = outcome().join()
-                ? renew().handle((span, error) -> error == null)
-                : CompletableFuture.completedFuture(false);
-        assertThat(proof).as("renewal of %s", candidateId).succeedsWithin(patience);
-        return proof.join();
+        return outcome().join() && isNextRenewalGranted();
+    }
+
+    /** Renews until a renewal has an outcome; whether that was granted. */
+    private boolean isNextRenewalGranted() {
+        CompletableFuture<Boolean> granted = new CompletableFuture<>();
+        Wait.until(patience, "outcome of a renewal of " + candidateId, () -> {
+            CompletableFuture<Boolean> told = renew().handle((span, error) -> granted.complete(error == null));
+            var unused = told.completeOnTimeout(false, ttl.toNanos(), TimeUnit.NANOSECONDS)
+                    .join();
+            return granted.isDone();
+        });
+        return granted.join();
     }
 
     /** Leaves as the engine does after a loss, when no confirmation by the service is needed. */
@@ -166,23 +183,23 @@ final class TestCampaign {
                 .join();
     }
 
-    /** Asserts that the seat does not come back. */
+    /** Waits for a renewal that fails, as each does of a campaign that has no place any more; none succeeds. */
     void awaitNoRenewal() {
-        assertThat(renew().handle((span, error) -> error != null))
-                .as("failure of a renewal of %s, who is unseated", candidateId)
-                .succeedsWithin(patience)
-                .isEqualTo(true);
+        assertThat(isNextRenewalGranted())
+                .as("renewal of %s, who is unseated", candidateId)
+                .isFalse();
     }
 
     CompletableFuture<Duration> renew() {
         long calledAt = System.nanoTime();
         boolean won = hasWon();
-        CompletableFuture<Duration> renewal = campaign.renew().thenApply(span -> {
-            if (won) {
-                promises.add(calledAt + span.toNanos());
-            }
-            return span;
-        });
+        CompletableFuture<Duration> renewal = RenewalFuture.of(backend, campaign)
+                .thenApply(span -> {
+                    if (won) {
+                        promises.add(calledAt + span.toNanos());
+                    }
+                    return span;
+                });
         renewals.add(renewal);
         return renewal;
     }

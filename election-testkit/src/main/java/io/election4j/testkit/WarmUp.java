@@ -24,7 +24,7 @@ final class WarmUp {
             try (Backend backend = BackendRules.connectTo(uri)) {
                 Campaign campaign = backend.campaign("warm-up", "warm-up", RuleFixture.LONG_TTL);
                 await(campaign.won());
-                await(campaign.renew());
+                await(RenewalFuture.of(backend, campaign));
                 await(campaign.leave());
             }
         }

@@ -49,6 +49,10 @@ final class BrokenBackends {
             return new SpoiltCampaigns(sound, this);
         }
 
+        Campaign spoil(Backend connection, Campaign sound, Duration ttl) {
+            return spoil(sound, ttl);
+        }
+
         Campaign spoil(Campaign sound, Duration ttl) {
             return sound;
         }
@@ -57,7 +61,7 @@ final class BrokenBackends {
     record SpoiltCampaigns(Backend sound, Broken how) implements DelegatingBackend.ToBackend {
         @Override
         public Campaign campaign(String election, String candidateId, Duration ttl) {
-            return how.spoil(sound.campaign(election, candidateId, ttl), ttl);
+            return how.spoil(sound, sound.campaign(election, candidateId, ttl), ttl);
         }
     }
 
@@ -142,8 +146,8 @@ final class BrokenBackends {
 
     static class RenewsForTheSilent extends Broken {
         @Override
-        Campaign spoil(Campaign sound, Duration ttl) {
-            return new BrokenCampaigns.RenewsForTheSilent(sound, ttl);
+        Campaign spoil(Backend connection, Campaign sound, Duration ttl) {
+            return new BrokenCampaigns.RenewsForTheSilent(connection, sound, ttl);
         }
     }
 

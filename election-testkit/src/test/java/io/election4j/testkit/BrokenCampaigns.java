@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.testkit;
 
+import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import java.time.Duration;
 import java.util.Queue;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
 
 /** Wraps campaigns so that each breaks one rule and is otherwise correct. */
 final class BrokenCampaigns {
@@ -25,38 +27,38 @@ final class BrokenCampaigns {
 
     record PromisesDouble(Campaign sound) implements DelegatingBackend.ToCampaign {
         @Override
-        public CompletableFuture<Duration> renew() {
-            return sound.renew().thenApply(span -> span.multipliedBy(2));
+        public CompletableFuture<Duration> renew(Supplier<CompletableFuture<Duration>> honest) {
+            return honest.get().thenApply(span -> span.multipliedBy(2));
         }
     }
 
     record RenewsWhateverHappened(Campaign sound, Duration ttl) implements DelegatingBackend.ToCampaign {
         @Override
-        public CompletableFuture<Duration> renew() {
-            return sound.renew().exceptionally(error -> ttl);
+        public CompletableFuture<Duration> renew(Supplier<CompletableFuture<Duration>> honest) {
+            return honest.get().exceptionally(error -> ttl);
         }
     }
 
     record BlocksInRenew(Campaign sound) implements DelegatingBackend.ToCampaign {
         @Override
-        public CompletableFuture<Duration> renew() {
+        public CompletableFuture<Duration> renew(Supplier<CompletableFuture<Duration>> honest) {
             long tooLong = RuleFixture.PROMPT.toMillis() + 100;
             new CompletableFuture<Void>()
                     .completeOnTimeout(null, tooLong, TimeUnit.MILLISECONDS)
                     .join();
-            return sound.renew();
+            return honest.get();
         }
     }
 
     /** Renews even if its owner does not. */
-    record RenewsForTheSilent(Campaign sound, Duration ttl) implements DelegatingBackend.ToCampaign {
+    record RenewsForTheSilent(Backend backend, Campaign sound, Duration ttl) implements DelegatingBackend.ToCampaign {
         RenewsForTheSilent {
-            renewAgain(sound, ttl);
+            renewAgain(backend, sound, ttl);
         }
 
-        private static void renewAgain(Campaign sound, Duration ttl) {
+        private static void renewAgain(Backend backend, Campaign sound, Duration ttl) {
             Executor later = CompletableFuture.delayedExecutor(ttl.toMillis() / 4, TimeUnit.MILLISECONDS);
-            var unused = sound.renew().thenRunAsync(() -> renewAgain(sound, ttl), later);
+            var unused = RenewalFuture.of(backend, sound).thenRunAsync(() -> renewAgain(backend, sound, ttl), later);
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** Provides backends that work only while no other client interferes. */
 final class InterferedBackends {
@@ -37,8 +38,8 @@ final class InterferedBackends {
             }
 
             @Override
-            public CompletableFuture<Duration> renew() {
-                return sound.renew().exceptionally(error -> ttl);
+            public CompletableFuture<Duration> renew(Supplier<CompletableFuture<Duration>> honest) {
+                return honest.get().exceptionally(error -> ttl);
             }
         }
 
@@ -103,8 +104,8 @@ final class InterferedBackends {
             }
 
             @Override
-            public CompletableFuture<Duration> renew() {
-                return sound.renew()
+            public CompletableFuture<Duration> renew(Supplier<CompletableFuture<Duration>> honest) {
+                return honest.get()
                         .exceptionallyCompose(error -> refused.compareAndSet(false, true)
                                 ? CompletableFuture.failedFuture(error)
                                 : CompletableFuture.completedFuture(ttl));
@@ -125,7 +126,7 @@ final class InterferedBackends {
                 Campaign campaign = sound.campaign(election, candidateId, ttl);
                 if (!campaign.won().isDone()) {
                     Campaign orphan = other.campaign(election, "orphan", ttl);
-                    var unused = new BrokenCampaigns.RenewsForTheSilent(orphan, ttl);
+                    var unused = new BrokenCampaigns.RenewsForTheSilent(other, orphan, ttl);
                 }
                 return campaign;
             }

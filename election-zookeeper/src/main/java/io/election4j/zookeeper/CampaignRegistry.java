@@ -22,7 +22,7 @@ final class CampaignRegistry {
     private final BackendThreads threads;
     private final LongSupplier clock;
     private final Connection connection;
-    private final SharedProof proof;
+    private final Renewals renewals;
     private final ParentNodes parents;
     private final QueueReader queues;
     private final AdmissionLimiter admission;
@@ -38,7 +38,7 @@ final class CampaignRegistry {
         this.threads = threads;
         this.clock = clock;
         this.connection = connection;
-        this.proof = new SharedProof(connection, threads, clock);
+        this.renewals = new Renewals(connection, threads, clock);
         this.queues = new QueueReader(clock);
         this.foreignNodes = new ForeignNodes(settings.service());
         this.admission = new AdmissionLimiter(threads);
@@ -70,8 +70,8 @@ final class CampaignRegistry {
         return connection;
     }
 
-    SharedProof proof() {
-        return proof;
+    Renewals renewals() {
+        return renewals;
     }
 
     QueueReader queues() {
@@ -148,7 +148,7 @@ final class CampaignRegistry {
         lastSession = session.id();
         orphans.tick(session);
         campaigns.forEach(ZooKeeperCampaign::enter);
-        proof.flushSoon();
+        renewals.flushSoon();
     }
 
     /** Campaigns that have not begun to enter continue with the next session; the others have lost their place. */
@@ -166,12 +166,12 @@ final class CampaignRegistry {
             return ended;
         });
         connection.session().ifPresent(queues::tick);
-        proof.tick();
+        renewals.tick();
     }
 
     void close() {
         closed = true;
-        proof.close(closed());
+        renewals.close(closed());
         campaigns.forEach(campaign -> campaign.abort(closed()));
         campaigns.clear();
     }

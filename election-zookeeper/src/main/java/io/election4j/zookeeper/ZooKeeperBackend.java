@@ -5,15 +5,19 @@ package io.election4j.zookeeper;
 import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
+import io.election4j.spi.Renewal;
 import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.RenewalRequest;
 import io.election4j.spi.support.RetriedQueries;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /** Connects to ZooKeeper: all elections of a connection share one session and one loop. */
@@ -51,6 +55,19 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
     @Override
     public Campaign campaign(String election, String candidateId, Duration ttl) {
         return registry.campaign(election, candidateId, ttl);
+    }
+
+    @Override
+    public void renew(
+            Collection<? extends Campaign> campaigns, BiConsumer<Collection<? extends Campaign>, Renewal> answer) {
+        RenewalRequest.begin(
+                threads,
+                campaigns,
+                answer,
+                ZooKeeperCampaign.class,
+                ZooKeeperCampaign::futures,
+                registry.renewals()::ask,
+                settings.problems().closed());
     }
 
     @Override

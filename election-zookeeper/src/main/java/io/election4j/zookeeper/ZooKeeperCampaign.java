@@ -62,13 +62,12 @@ final class ZooKeeperCampaign implements Campaign {
     }
 
     @Override
-    public CompletableFuture<Duration> renew() {
-        return futures.renew(answer -> registry.proof().ask(this, answer));
-    }
-
-    @Override
     public CompletableFuture<Void> leave() {
         return futures.leave(this::end, release.confirmed());
+    }
+
+    CampaignFutures futures() {
+        return futures;
     }
 
     /** Fails the campaign, because the backend was closed before. */
@@ -224,7 +223,7 @@ final class ZooKeeperCampaign implements Campaign {
     private void onNode() {
         turn.end();
         considerWin();
-        registry.proof().flushSoon();
+        registry.renewals().flushSoon();
     }
 
     private void considerWin() {

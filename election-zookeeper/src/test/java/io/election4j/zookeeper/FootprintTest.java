@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
+import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.server.NewThreads;
 import io.election4j.testkit.server.Wait;
 import java.time.Duration;
@@ -55,8 +56,9 @@ class FootprintTest {
     @Test
     void aConnectionThatNeverWasLeavesNoThreadBehind() {
         NewThreads threads = NewThreads.sinceNow(OF_SERVER);
-        try (Backend backend = new ZooKeeperProvider().connect(BackendUri.parse("zookeeper://127.0.0.1:1?ttl=1s"))) {
-            Wait.failureOf(backend.campaign("threads", "a", TTL).renew());
+        try (Backend backend = new ZooKeeperProvider().connect(BackendUri.parse("zookeeper://127.0.0.1:1?ttl=1s"));
+                RenewedCampaign candidate = RenewedCampaign.stand(backend, "threads", "a", TTL)) {
+            candidate.awaitFailure();
         }
         threads.awaitAtMost(0);
     }

@@ -4,6 +4,7 @@ package io.election4j.zookeeper;
 
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
+import io.election4j.spi.Renewal.Failed;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 
 /** Stands in many elections, with all campaigns renewed at the same instants by one thread, as by the engine. */
 final class ManyCampaigns implements AutoCloseable {
+    private final Backend backend;
     private final List<Campaign> campaigns;
     private final AtomicInteger failures = new AtomicInteger();
     private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -22,24 +24,29 @@ final class ManyCampaigns implements AutoCloseable {
         return thread;
     });
 
-    private ManyCampaigns(List<Campaign> campaigns) {
+    private ManyCampaigns(Backend backend, List<Campaign> campaigns) {
+        this.backend = backend;
         this.campaigns = campaigns;
     }
 
     /** Enters one candidate in each of the elections whose names begin with the given one. */
     static ManyCampaigns stand(Backend backend, String elections, int number, String candidateId, Duration ttl) {
-        ManyCampaigns many = new ManyCampaigns(IntStream.range(0, number)
-                .mapToObj(i -> backend.campaign(elections + "-" + i, candidateId, ttl))
-                .toList());
+        ManyCampaigns many = new ManyCampaigns(
+                backend,
+                IntStream.range(0, number)
+                        .mapToObj(i -> backend.campaign(elections + "-" + i, candidateId, ttl))
+                        .toList());
         many.renewEvery(ttl.dividedBy(6));
         return many;
     }
 
     /** Enters the given number of candidates in one election. */
     static ManyCampaigns standTogether(Backend backend, String election, int number, Duration ttl) {
-        ManyCampaigns many = new ManyCampaigns(IntStream.range(0, number)
-                .mapToObj(i -> backend.campaign(election, "candidate-" + i, ttl))
-                .toList());
+        ManyCampaigns many = new ManyCampaigns(
+                backend,
+                IntStream.range(0, number)
+                        .mapToObj(i -> backend.campaign(election, "candidate-" + i, ttl))
+                        .toList());
         many.renewEvery(ttl.dividedBy(6));
         return many;
     }
@@ -49,13 +56,11 @@ final class ManyCampaigns implements AutoCloseable {
     }
 
     private void renew() {
-        for (Campaign campaign : campaigns) {
-            var unused = campaign.renew().whenComplete((span, error) -> {
-                if (error != null) {
-                    failures.incrementAndGet();
-                }
-            });
-        }
+        backend.renew(campaigns, (group, renewal) -> {
+            if (renewal instanceof Failed) {
+                failures.addAndGet(group.size());
+            }
+        });
     }
 
     List<Campaign> campaigns() {

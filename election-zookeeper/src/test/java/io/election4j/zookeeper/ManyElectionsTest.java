@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.Elections;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
+import io.election4j.testkit.RenewalFuture;
 import io.election4j.testkit.server.FaultProxy;
 import io.election4j.testkit.server.Wait;
 import io.election4j.testkit.server.ZooKeeperCluster;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,15 +171,12 @@ class ManyElectionsTest {
                 ManyCampaigns leader = ManyCampaigns.standTogether(first, "queue", 1, slow)) {
             Wait.until("it has won", () -> leader.winners() == 1);
             try (ManyCampaigns waiting = ManyCampaigns.standTogether(others, "queue", 200, slow)) {
-                CompletableFuture<?>[] renewals = waiting.campaigns().stream()
-                        .map(campaign -> campaign.renew())
-                        .toArray(CompletableFuture<?>[]::new);
-                CompletableFuture.allOf(renewals).get(30, TimeUnit.SECONDS);
+                RenewalFuture.awaitGranted(others, waiting.campaigns());
                 awaitSilence();
                 long before = requests().now();
                 Wait.of(leader.campaigns().get(0).leave());
                 Wait.until("the next has won", () -> waiting.winners() == 1);
-                Wait.of(winner(waiting).renew());
+                Wait.of(RenewalFuture.of(others, winner(waiting)));
                 long requests = requests().now() - before;
                 assertThat(requests).as("requests of one handover").isLessThanOrEqualTo(5);
             }

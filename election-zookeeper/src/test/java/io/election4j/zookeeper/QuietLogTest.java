@@ -97,7 +97,7 @@ class QuietLogTest {
             Wait.until("all lead", () -> candidates.winners() == CANDIDATES);
             line.cut();
             RenewedCampaign other = RenewedCampaign.stand(backend, "away", "b", TTL);
-            Wait.of(other.campaign().renew().handle((span, error) -> null));
+            other.awaitFailure();
             Wait.during(TTL.multipliedBy(3), "nobody leads", () -> !other.hasWon());
             other.stop();
         } finally {

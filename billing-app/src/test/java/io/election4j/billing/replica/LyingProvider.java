@@ -7,11 +7,16 @@ import io.election4j.spi.Backend;
 import io.election4j.spi.BackendProvider;
 import io.election4j.spi.BackendUri;
 import io.election4j.spi.Campaign;
+import io.election4j.spi.Renewal;
+import io.election4j.spi.Renewal.Granted;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 
 /** Elects every candidate at once and confirms all of them for ever, as a broken coordination service. */
 public final class LyingProvider implements BackendProvider {
@@ -36,6 +41,14 @@ public final class LyingProvider implements BackendProvider {
             }
 
             @Override
+            public void renew(
+                    Collection<? extends Campaign> campaigns,
+                    BiConsumer<Collection<? extends Campaign>, Renewal> answer) {
+                campaigns.forEach(
+                        campaign -> answer.accept(List.of(campaign), new Granted(((Victory) campaign).ttl())));
+            }
+
+            @Override
             public CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known) {
                 return new CompletableFuture<>();
             }
@@ -55,11 +68,6 @@ public final class LyingProvider implements BackendProvider {
         @Override
         public CompletableFuture<Void> lost() {
             return new CompletableFuture<>();
-        }
-
-        @Override
-        public CompletableFuture<Duration> renew() {
-            return CompletableFuture.completedFuture(ttl);
         }
 
         @Override

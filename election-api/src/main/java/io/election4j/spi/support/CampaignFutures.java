@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -66,23 +65,16 @@ public final class CampaignFutures {
     }
 
     /**
-     * As {@link Campaign#renew}. The first renewal after a win is answered with the rest of the proof of that win, so
-     * that the term does not wait for a second answer of the service.
+     * Notes that the owner asks for a renewal, see {@link #sinceLastRenewal}. The first renewal after a win is granted for
+     * the rest of the proof of that win, so that the term does not wait for a second answer of the service.
      *
-     * @param ask receives the future to complete, on the loop
+     * @return the span that is granted; empty if the service must be asked
      */
-    public CompletableFuture<Duration> renew(Consumer<CompletableFuture<Duration>> ask) {
+    public Optional<Duration> renewed() {
         lastRenewed = clock.getAsLong();
-        Optional<Duration> known =
-                Optional.ofNullable(firstProof.getAndSet(null)).flatMap(proof -> proof.leftAt(clock.getAsLong()));
-        if (known.isPresent() && !leaving) {
-            return CompletableFuture.completedFuture(known.get());
-        }
-        CompletableFuture<Duration> answer = new CompletableFuture<>();
-        if (!threads.run(() -> ask.accept(answer))) {
-            answer.completeExceptionally(closed.get());
-        }
-        return answer;
+        return Optional.ofNullable(firstProof.getAndSet(null))
+                .filter(proof -> !leaving)
+                .flatMap(proof -> proof.leftAt(clock.getAsLong()));
     }
 
     /**

@@ -46,32 +46,28 @@ class CampaignFuturesTest {
     void theFirstRenewalAfterAWinGetsWhatIsLeftOfItsProof() {
         futures.completeWon(7, proof(10));
         clock.addAndGet(4); // over the wrap of the clock
-        assertThat(futures.renew(answer -> {})).isCompletedWithValue(Duration.ofNanos(6));
-        assertThat(futures.renew(answer -> answer.complete(LIMIT)))
-                .succeedsWithin(LIMIT)
-                .isEqualTo(LIMIT);
+        assertThat(futures.renewed()).contains(Duration.ofNanos(6));
+        assertThat(futures.renewed()).isEmpty();
     }
 
     @Test
     void aProofThatIsMoreThanHalfUsedUpIsNotEnough() {
         futures.completeWon(7, proof(10));
         clock.addAndGet(6);
-        assertThat(futures.renew(answer -> answer.complete(LIMIT)))
-                .succeedsWithin(LIMIT)
-                .isEqualTo(LIMIT);
+        assertThat(futures.renewed()).isEmpty();
     }
 
     @Test
     void noProofOutlivesTheSeat() {
         futures.completeWon(7, proof(10));
         futures.completeLost();
-        assertThat(futures.renew(answer -> {})).isNotDone();
+        assertThat(futures.renewed()).isEmpty();
         futures.completeWon(7, proof(10));
         futures.failAll(ServiceProblems.over());
-        assertThat(futures.renew(answer -> {})).isNotDone();
+        assertThat(futures.renewed()).isEmpty();
         futures.completeWon(7, proof(10));
         var left = futures.leave(() -> {}, new CompletableFuture<>());
-        assertThat(futures.renew(answer -> {})).isNotDone();
+        assertThat(futures.renewed()).isEmpty();
         assertThat(left).isNotDone();
     }
 
@@ -83,14 +79,13 @@ class CampaignFuturesTest {
     void silenceIsCountedFromTheLastQuestionOverTheWrapOfTheClock() {
         clock.addAndGet(100);
         assertThat(futures.sinceLastRenewal()).isEqualTo(Duration.ofNanos(100));
-        futures.renew(answer -> answer.complete(LIMIT)).join();
+        assertThat(futures.renewed()).isEmpty();
         assertThat(futures.sinceLastRenewal()).isZero();
     }
 
     @Test
     void aClosedBackendAnswersEveryQuestion() {
         threads.close(LIMIT);
-        assertThat(futures.renew(answer -> {})).isCompletedExceptionally();
         assertThat(futures.leave(() -> {}, new CompletableFuture<>())).isCompletedExceptionally();
         futures.neverBegan();
         assertThat(futures.won()).isCompletedExceptionally();

@@ -5,12 +5,20 @@ package io.election4j.testkit.history;
 import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
+import io.election4j.spi.Renewal;
+import io.election4j.spi.Renewal.Granted;
 import io.election4j.testkit.history.HistoryEvent.Proven;
 import io.election4j.testkit.history.HistoryEvent.Won;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
 /** Records the wins of the campaigns of one connection, and the service's promises to them. Delegates every call. */
 public final class RecordingBackend implements Backend {
@@ -31,6 +39,28 @@ public final class RecordingBackend implements Backend {
             return token;
         });
         return new Recorded(history, campaign, election, candidateId, won);
+    }
+
+    @Override
+    public void renew(
+            Collection<? extends Campaign> campaigns, BiConsumer<Collection<? extends Campaign>, Renewal> answer) {
+        long askedAt = history.now();
+        Map<Campaign, Recorded> byCampaign = new HashMap<>();
+        Set<Recorded> seated = new HashSet<>();
+        for (Campaign campaign : campaigns) {
+            Recorded recorded = (Recorded) campaign;
+            byCampaign.put(recorded.campaign(), recorded);
+            if (recorded.holdsSeat()) {
+                seated.add(recorded);
+            }
+        }
+        backend.renew(byCampaign.keySet(), (group, renewal) -> {
+            List<Recorded> told = group.stream().map(byCampaign::get).toList();
+            if (renewal instanceof Granted granted) {
+                told.stream().filter(seated::contains).forEach(each -> each.onProven(askedAt, granted.span()));
+            }
+            answer.accept(told, renewal);
+        });
     }
 
     @Override
@@ -61,17 +91,12 @@ public final class RecordingBackend implements Backend {
             return campaign.lost();
         }
 
-        @Override
-        public CompletableFuture<Duration> renew() {
-            long askedAt = history.now();
-            boolean holdsSeat = won.isDone() && !won.isCompletedExceptionally();
-            return campaign.renew().thenApply(span -> {
-                if (holdsSeat) {
-                    long token = won.join();
-                    history.record(new Proven(askedAt, election, candidateId, token, askedAt + span.toNanos()));
-                }
-                return span;
-            });
+        boolean holdsSeat() {
+            return won.isDone() && !won.isCompletedExceptionally();
+        }
+
+        void onProven(long askedAt, Duration span) {
+            history.record(new Proven(askedAt, election, candidateId, won.join(), askedAt + span.toNanos()));
         }
 
         @Override

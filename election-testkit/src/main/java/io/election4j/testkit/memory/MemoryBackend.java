@@ -7,7 +7,11 @@ import io.election4j.ElectionException.Kind;
 import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
+import io.election4j.spi.Renewal;
+import io.election4j.spi.Renewal.Failed;
+import io.election4j.spi.Renewal.Granted;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 
 /** Implements the client's side of one connection to a {@link MemoryService}. */
 final class MemoryBackend implements Backend {
@@ -41,6 +46,17 @@ final class MemoryBackend implements Backend {
         MemoryCampaign campaign = new MemoryCampaign(service, this, namespace + "/" + election, candidateId, ttl);
         service.request(this, campaign.won(), () -> service.join(campaign));
         return campaign;
+    }
+
+    @Override
+    public void renew(
+            Collection<? extends Campaign> campaigns, BiConsumer<Collection<? extends Campaign>, Renewal> answer) {
+        for (Campaign campaign : campaigns) {
+            var unused = ((MemoryCampaign) campaign).renew().handle((span, failure) -> {
+                answer.accept(List.of(campaign), failure == null ? new Granted(span) : new Failed(failure));
+                return span;
+            });
+        }
     }
 
     @Override

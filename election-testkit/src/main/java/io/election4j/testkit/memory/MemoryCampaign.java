@@ -55,8 +55,8 @@ final class MemoryCampaign implements Campaign {
         return lost;
     }
 
-    @Override
-    public CompletableFuture<Duration> renew() {
+    /** Asks the service for a renewal. */
+    CompletableFuture<Duration> renew() {
         CompletableFuture<Duration> answer = connection.opened();
         service.request(connection, answer, () -> service.renew(this, answer));
         return answer;

@@ -7,13 +7,16 @@ import io.election4j.spi.Backend;
 import io.election4j.spi.BackendProvider;
 import io.election4j.spi.BackendUri;
 import io.election4j.spi.Campaign;
+import io.election4j.spi.Renewal;
 import io.election4j.testkit.memory.MemoryProvider;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
 /** Serves {@code recorded:NAME?history=FILE}: {@code memory:NAME}, with its promises recorded. */
 public final class RecordedProvider implements BackendProvider {
@@ -42,6 +45,12 @@ public final class RecordedProvider implements BackendProvider {
         @Override
         public Campaign campaign(String election, String candidateId, Duration ttl) {
             return backend.campaign(election, candidateId, ttl);
+        }
+
+        @Override
+        public void renew(
+                Collection<? extends Campaign> campaigns, BiConsumer<Collection<? extends Campaign>, Renewal> answer) {
+            backend.renew(campaigns, answer);
         }
 
         @Override

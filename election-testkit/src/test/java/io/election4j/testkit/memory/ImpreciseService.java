@@ -5,13 +5,19 @@ package io.election4j.testkit.memory;
 import io.election4j.Leader;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
+import io.election4j.spi.Renewal;
+import io.election4j.spi.Renewal.Failed;
+import io.election4j.spi.Renewal.Granted;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -60,6 +66,17 @@ public final class ImpreciseService {
         }
 
         @Override
+        public void renew(
+                Collection<? extends Campaign> renewed, BiConsumer<Collection<? extends Campaign>, Renewal> answer) {
+            for (Campaign campaign : renewed) {
+                var unused = ((Spoilt) campaign).renew().handle((span, failure) -> {
+                    answer.accept(List.of(campaign), failure == null ? new Granted(span) : new Failed(failure));
+                    return span;
+                });
+            }
+        }
+
+        @Override
         public CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known) {
             return sound.leaderOtherThan(election, known);
         }
@@ -96,8 +113,7 @@ public final class ImpreciseService {
             return sound.lost();
         }
 
-        @Override
-        public CompletableFuture<Duration> renew() {
+        CompletableFuture<Duration> renew() {
             return flaw == Flaw.RENEWS_BY_KEY && sound.won().isDone() ? send(this::takeSeat) : sound.renew();
         }
 

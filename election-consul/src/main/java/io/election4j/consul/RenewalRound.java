@@ -4,12 +4,13 @@ package io.election4j.consul;
 
 import io.election4j.ElectionException;
 import io.election4j.consul.ConsulHttp.Lane;
-import io.election4j.consul.SharedProof.Renewal;
+import io.election4j.spi.support.RenewalRequest.Pending;
 import io.election4j.spi.support.ServiceProblems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +19,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * One round of proofs. That a session lives is enough for its lock-delay: were it ended now, whatever it holds would stay
- * empty for so long. That a seat is really held by it is said by the win and looked at once per span, because strangers can
- * overwrite keys. A seat seen to be held proves the session, too. Lives on the loop.
+ * Renews the campaigns of some sessions once. A session that exists proves each of its seats for the lock-delay: if it ended
+ * now, its seats would stay free for so long. Other clients can overwrite keys, so each seat is also read once per span; the
+ * win counts as the first reading. A seat that is read as held proves its session. Lives on the loop.
  */
-final class ProofRound {
+final class RenewalRound {
     /** More seats than this are read by one request for the whole namespace. */
     private static final int MOST_SINGLE_READS = 3;
 
@@ -30,16 +31,20 @@ final class ProofRound {
     private static final Duration SHORTEST_LIMIT = Duration.ofMillis(100);
 
     private final CampaignRegistry registry;
-    private final List<Renewal> batch;
-    private final Consumer<List<Renewal>> then;
+    private final List<Pending<ConsulCampaign>> batch;
+    private final Consumer<List<Pending<ConsulCampaign>>> then;
     private final long startedAt;
     private final Set<Session> proven = new HashSet<>();
     private final Set<ConsulCampaign> seated = new HashSet<>();
     private final Map<Session, ElectionException> failed = new HashMap<>();
+    private final Map<Duration, List<Pending<ConsulCampaign>>> granted = new LinkedHashMap<>();
     private int outstanding = 1;
 
-    /** The last parameter gets the renewals that this round could not tell anything about. */
-    ProofRound(CampaignRegistry registry, List<Renewal> batch, Consumer<List<Renewal>> then) {
+    /** The last parameter receives the renewals without an outcome. */
+    RenewalRound(
+            CampaignRegistry registry,
+            List<Pending<ConsulCampaign>> batch,
+            Consumer<List<Pending<ConsulCampaign>>> then) {
         this.registry = registry;
         this.batch = batch;
         this.then = then;
@@ -66,7 +71,7 @@ final class ProofRound {
     }
 
     private Set<ConsulCampaign> campaigns() {
-        return batch.stream().map(Renewal::campaign).collect(Collectors.toSet());
+        return batch.stream().map(Pending::campaign).collect(Collectors.toSet());
     }
 
     private Set<Session> sessions() {
@@ -160,27 +165,28 @@ final class ProofRound {
     private void answered() {
         outstanding--;
         if (outstanding == 0) {
-            List<Renewal> unanswered = new ArrayList<>();
+            List<Pending<ConsulCampaign>> unanswered = new ArrayList<>();
             batch.forEach(renewal -> conclude(renewal, unanswered));
+            granted.forEach((span, renewals) -> Pending.grant(renewals, span));
             then.accept(unanswered);
         }
     }
 
-    private void conclude(Renewal renewal, List<Renewal> unanswered) {
+    private void conclude(Pending<ConsulCampaign> renewal, List<Pending<ConsulCampaign>> unanswered) {
         ConsulCampaign campaign = renewal.campaign();
         Optional<Session> session = campaign.session();
         Optional<ElectionException> failure = session.map(failed::get);
         if (campaign.isOver()) {
-            registry.threads().fail(renewal.answer(), ServiceProblems.over());
+            renewal.fail(ServiceProblems.over());
         } else if (campaign.obstacle().isPresent()) {
-            registry.threads().fail(renewal.answer(), campaign.obstacle().get());
+            renewal.fail(campaign.obstacle().get());
         } else if (session.filter(proven::contains).isPresent()
                 && (seated.contains(campaign) || !campaign.isSeatDue(startedAt, spanOf(campaign)))) {
-            registry.threads().succeed(renewal.answer(), spanOf(campaign));
+            granted.computeIfAbsent(spanOf(campaign), span -> new ArrayList<>()).add(renewal);
         } else if (failure.isPresent()) {
-            registry.threads().fail(renewal.answer(), failure.get());
+            renewal.fail(failure.get());
         } else {
-            unanswered.add(renewal); // won, or got another session, since the round began
+            unanswered.add(renewal); // it has won, or received another session, since the round began
         }
     }
 }

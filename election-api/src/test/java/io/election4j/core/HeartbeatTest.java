@@ -3,13 +3,17 @@
 package io.election4j.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.election4j.core.Heartbeat.Sent;
+import io.election4j.spi.Campaign;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class BeatTest {
+class HeartbeatTest {
     private static final Duration BEAT = EngineFixture.TTL.dividedBy(3);
 
     private final EngineFixture fixture = new EngineFixture();
@@ -24,17 +28,80 @@ class BeatTest {
         }
         loop.advance(BEAT.minus(BEAT.dividedBy(7).multipliedBy(5)).minusMillis(1));
         List<Integer> before = renewals();
+        fixture.backend.renewedTogether.clear();
         loop.advance(Duration.ofMillis(2));
+        assertThat(fixture.backend.renewedTogether).containsExactly(5);
         assertThat(renewals()).isEqualTo(before.stream().map(count -> count + 1).toList());
     }
 
     @Test
     void theFirstBeatAfterAStartComesEarlyRatherThanLate() {
-        Beat beat = new Beat(loop);
+        Heartbeat beat = new Heartbeat(loop, fixture.backend, new ServiceFailures());
         loop.advance(Duration.ofMillis(1_900));
         assertThat(beat.untilNext(Duration.ofSeconds(1))).isEqualTo(Duration.ofMillis(100));
         loop.advance(Duration.ofMillis(100));
         assertThat(beat.untilNext(Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    /** The clock of a loop that runs moves on between two calls. */
+    @Test
+    void attemptsThatArePlannedOneAfterTheOtherAreRenewedByOneCall() {
+        Heartbeat heartbeat = new Heartbeat(loop, fixture.backend, new ServiceFailures());
+        List<String> beats = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            heartbeat.planNext(new Beating("x", beats), BEAT);
+            loop.freeze(Duration.ofNanos(700));
+        }
+        loop.advance(BEAT);
+        assertThat(beats).hasSize(100);
+        assertThat(fixture.backend.renewedTogether).containsExactly(100);
+    }
+
+    @Test
+    void anAttemptThatThrowsKeepsNoOtherFromItsBeat() {
+        Heartbeat heartbeat = new Heartbeat(loop, fixture.backend, new ServiceFailures());
+        List<String> beats = new ArrayList<>();
+        for (String name : List.of("a", "b", "c")) {
+            heartbeat.planNext(new Beating(name, beats), BEAT);
+        }
+        assertThatThrownBy(() -> loop.advance(BEAT)).hasMessage("b");
+        assertThat(beats).containsExactly("a");
+        loop.settle();
+        assertThat(beats).containsExactly("a", "c");
+    }
+
+    /** Notes its beats, but for b, which throws at each. */
+    private static final class Beating implements Heartbeat.Renewable {
+        private final String name;
+        private final List<String> beats;
+
+        Beating(String name, List<String> beats) {
+            this.name = name;
+            this.beats = beats;
+        }
+
+        @Override
+        public Campaign campaign() {
+            return new ScriptedBackend.ScriptedCampaign();
+        }
+
+        @Override
+        public boolean onBeat() {
+            if (name.equals("b")) {
+                throw new IllegalStateException(name);
+            }
+            beats.add(name);
+            return true;
+        }
+
+        @Override
+        public void onSent(Sent sent) {}
+
+        @Override
+        public void onGranted(Sent sent, Duration span) {}
+
+        @Override
+        public void onFailed(Sent sent, Problem problem) {}
     }
 
     @Test

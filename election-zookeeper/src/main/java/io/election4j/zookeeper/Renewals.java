@@ -4,56 +4,63 @@ package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
 import io.election4j.spi.support.BackendThreads;
-import io.election4j.spi.support.Burst;
+import io.election4j.spi.support.RenewalRequest;
+import io.election4j.spi.support.RenewalRequest.Pending;
 import io.election4j.spi.support.ServiceProblems;
 import io.election4j.zookeeper.CallFailure.Reason;
-import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Renews all campaigns of a connection together. At most one request is under way; what comes meanwhile shares the next
- * one, never the present one, because the span granted counts from the call. Lives on the loop.
+ * Renews all campaigns of a connection together. At most one request is under way. Renewals that are asked for meanwhile share
+ * the next request, never the present one, because the granted span counts from the call. Renewals wait while there is no
+ * session, and are sent as soon as the client is connected again. Lives on the loop.
  */
-final class SharedProof {
+final class Renewals {
     private final Connection connection;
     private final BackendThreads threads;
     private final LongSupplier clock;
-    private final Deque<Renewal> waiting = new ArrayDeque<>();
-    private final Burst burst;
+    private final Deque<Pending<ZooKeeperCampaign>> waiting = new ArrayDeque<>();
+    private boolean flushing;
     private boolean asking;
     private long askedAt;
     private boolean closed;
 
-    SharedProof(Connection connection, BackendThreads threads, LongSupplier clock) {
+    Renewals(Connection connection, BackendThreads threads, LongSupplier clock) {
         this.connection = connection;
         this.threads = threads;
         this.clock = clock;
-        this.burst = new Burst(threads, this::flush);
     }
 
-    void ask(ZooKeeperCampaign campaign, CompletableFuture<Duration> answer) {
+    void ask(RenewalRequest<ZooKeeperCampaign> request) {
         if (closed) {
-            threads.fail(answer, connection.problems().closed());
+            request.fail(request.campaigns(), connection.problems().closed());
             return;
         }
-        waiting.add(new Renewal(campaign, answer, clock.getAsLong()));
+        waiting.addAll(request.pending(clock.getAsLong()));
         flushSoon();
     }
 
-    /** Asks in a moment, together with what comes until then. */
+    /** Sends the waiting renewals after the tasks that the loop has already: thousands may be asked for one after the other. */
     void flushSoon() {
-        burst.more();
+        if (!flushing) {
+            flushing = threads.run(() -> {
+                flushing = false;
+                flush();
+            });
+        }
     }
 
-    /** Asks for what waits and has a node to be proven. */
+    /** Sends the waiting renewals of campaigns that have a node. */
     private void flush() {
-        if (!asking && !burst.isUnderWay() && !waiting.isEmpty()) {
+        if (!asking && !waiting.isEmpty()) {
             connection.session().ifPresent(session -> {
-                ProofBatch batch = ProofBatch.take(waiting, session, connection.span(), clock.getAsLong());
+                RenewalBatch batch = RenewalBatch.take(waiting, session, connection.span(), clock.getAsLong());
                 if (!batch.isEmpty()) {
                     prove(session, batch);
                 }
@@ -61,20 +68,20 @@ final class SharedProof {
         }
     }
 
-    /** Lets requests fail that have waited for too long, and tries the others. */
+    /** Fails renewals that have waited for too long, and sends the others. */
     void tick() {
         long patience = connection.timeout().dividedBy(3).toNanos();
         if (clock.getAsLong() - askedAt > 2 * patience) {
-            asking = false; // else the end of a request that was lost for want of memory would be waited for
+            asking = false; // the answer may have been lost for want of memory
         }
-        for (Iterator<Renewal> each = waiting.iterator(); each.hasNext(); ) {
-            Renewal renewal = each.next();
+        for (Iterator<Pending<ZooKeeperCampaign>> each = waiting.iterator(); each.hasNext(); ) {
+            Pending<ZooKeeperCampaign> renewal = each.next();
             if (renewal.campaign().isOver()) {
                 each.remove();
-                threads.fail(renewal.answer(), ServiceProblems.over());
+                renewal.fail(ServiceProblems.over());
             } else if (clock.getAsLong() - renewal.since() > patience) {
                 each.remove();
-                threads.fail(renewal.answer(), whyNot(renewal.campaign()));
+                renewal.fail(whyNot(renewal.campaign()));
             }
         }
         flush();
@@ -82,11 +89,11 @@ final class SharedProof {
 
     void close(ElectionException reason) {
         closed = true;
-        waiting.forEach(renewal -> threads.fail(renewal.answer(), reason));
+        waiting.forEach(renewal -> renewal.fail(reason));
         waiting.clear();
     }
 
-    private void prove(Session session, ProofBatch batch) {
+    private void prove(Session session, RenewalBatch batch) {
         asking = true;
         askedAt = clock.getAsLong();
         session.prove(
@@ -94,7 +101,7 @@ final class SharedProof {
                 proven -> {
                     asking = false;
                     batch.checked().forEach(renewal -> renewal.campaign().checkedAt(batch.sentAt()));
-                    batch.all().forEach(this::grant);
+                    grant(batch.all());
                     flush();
                 },
                 failure -> {
@@ -103,27 +110,27 @@ final class SharedProof {
                 });
     }
 
-    private void grant(Renewal renewal) {
-        ZooKeeperCampaign campaign = renewal.campaign();
-        if (campaign.isOver()) {
-            threads.fail(renewal.answer(), ServiceProblems.over());
-            return;
+    /** Grants renewals, but those of a campaign that cannot win as things are. */
+    private void grant(List<Pending<ZooKeeperCampaign>> renewals) {
+        List<Pending<ZooKeeperCampaign>> granted = new ArrayList<>();
+        for (Pending<ZooKeeperCampaign> renewal : renewals) {
+            ZooKeeperCampaign campaign = renewal.campaign();
+            Optional<ElectionException> failure =
+                    campaign.isOver() ? Optional.of(ServiceProblems.over()) : campaign.obstacle();
+            failure.ifPresentOrElse(renewal::fail, () -> granted.add(renewal));
         }
-        campaign.obstacle()
-                .ifPresentOrElse(
-                        obstacle -> threads.fail(renewal.answer(), obstacle),
-                        () -> threads.succeed(renewal.answer(), connection.span()));
+        Pending.grant(granted, connection.span());
     }
 
-    private void onFailure(Session session, ProofBatch batch, CallFailure failure) {
+    private void onFailure(Session session, RenewalBatch batch, CallFailure failure) {
         boolean nodeGone = failure.is(Reason.NO_NODE);
         boolean ofOneNode = nodeGone || failure.is(Reason.FORBIDDEN);
         if (ofOneNode && batch.checked().isEmpty()) {
-            batch.all().forEach(this::grant); // a session that did not live would have been told so
+            grant(batch.all()); // the service would have reported an expired session
             flush();
             return;
         }
-        for (Renewal renewal : batch.all()) {
+        for (Pending<ZooKeeperCampaign> renewal : batch.all()) {
             ZooKeeperCampaign campaign = renewal.campaign();
             boolean concerned = ofOneNode
                     && campaign.provableNode(session)
@@ -133,13 +140,13 @@ final class SharedProof {
                 campaign.lose();
             }
             if (concerned || failure.is(Reason.SESSION_ENDED)) {
-                threads.fail(renewal.answer(), connection.problem(failure));
+                renewal.fail(connection.problem(failure));
             } else {
                 waiting.addFirst(renewal);
             }
         }
         if (ofOneNode) {
-            flush(); // the others are not to suffer for it
+            flush(); // the others can be renewed
         }
     }
 
