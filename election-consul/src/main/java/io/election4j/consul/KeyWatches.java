@@ -4,6 +4,7 @@ package io.election4j.consul;
 
 import io.election4j.consul.ConsulApi.Listing;
 import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.ExponentialBackoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -189,7 +190,7 @@ final class KeyWatches {
         private long shownBy;
         private long askedAt;
         private long askNumber;
-        private Duration retry = FIRST_RETRY;
+        private final ExponentialBackoff backoff = new ExponentialBackoff(FIRST_RETRY, LONGEST_RETRY);
         private boolean failing;
         private boolean ended;
         private Call call;
@@ -250,15 +251,13 @@ final class KeyWatches {
             if (early || (back && index > 0)) {
                 doubtful = true;
                 index = 0;
-                Duration pause = retry;
-                retry = ConsulSettings.shorter(retry.multipliedBy(2), LONGEST_RETRY);
-                return pause;
+                return backoff.next();
             }
             if (told || back) {
                 doubtful = false;
                 onDoubt.run();
             } else {
-                retry = FIRST_RETRY;
+                backoff.reset();
             }
             index = Math.max(answered, 1); // 0 would not wait at all
             return Duration.ZERO;
@@ -286,8 +285,7 @@ final class KeyWatches {
         private void onFailure(CallFailure failure) {
             if (!ended) {
                 failing = true;
-                askAgain(retry);
-                retry = ConsulSettings.shorter(retry.multipliedBy(2), LONGEST_RETRY);
+                askAgain(backoff.next());
             }
         }
 

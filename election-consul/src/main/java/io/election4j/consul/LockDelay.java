@@ -3,6 +3,7 @@
 package io.election4j.consul;
 
 import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.ExponentialBackoff;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ final class LockDelay {
     private Optional<Long> freeSince = Optional.empty();
     private Optional<Long> lostAfter = Optional.empty();
     private long lostSince;
-    private Duration retry = FIRST_RETRY;
+    private final ExponentialBackoff backoff = new ExponentialBackoff(FIRST_RETRY, LONGEST_RETRY);
 
     LockDelay(CampaignRegistry registry) {
         this.registry = registry;
@@ -59,14 +60,13 @@ final class LockDelay {
     }
 
     void wait(Duration usual, Runnable then) {
-        Duration pause = retry;
+        Duration pause = backoff.present();
         if (freeSince.isPresent()) {
             pause = usual.plus(MARGIN).minusNanos(registry.now() - freeSince.get());
             freeSince = Optional.empty();
         }
-        if (pause.compareTo(retry) <= 0) {
-            pause = retry;
-            retry = ConsulSettings.shorter(retry.multipliedBy(2), LONGEST_RETRY);
+        if (pause.compareTo(backoff.present()) <= 0) {
+            pause = backoff.next();
         }
         plan(pause, then);
     }
@@ -82,6 +82,6 @@ final class LockDelay {
         timer.ifPresent(BackendThreads.Timer::cancel);
         timer = Optional.empty();
         freeSince = Optional.empty();
-        retry = FIRST_RETRY;
+        backoff.reset();
     }
 }

@@ -3,6 +3,7 @@
 package io.election4j.consul;
 
 import io.election4j.ElectionException;
+import io.election4j.spi.support.ExponentialBackoff;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,7 @@ final class Release {
     private final CompletableFuture<Void> confirmed = new CompletableFuture<>();
 
     private Optional<CallFailure> failure = Optional.empty();
-    private Duration retry = FIRST_RETRY;
+    private final ExponentialBackoff backoff = new ExponentialBackoff(FIRST_RETRY, LONGEST_RETRY);
     private long begunAt;
     private long askedAt;
     private boolean begun;
@@ -48,7 +49,7 @@ final class Release {
     void begin() {
         begun = true;
         begunAt = registry.now();
-        askedAt = begunAt - retry.toNanos();
+        askedAt = begunAt - backoff.present().toNanos();
         tick();
     }
 
@@ -64,7 +65,9 @@ final class Release {
         Optional<Session> session = acquisition.session().filter(live -> !live.isOver());
         if (session.isEmpty()) {
             finish();
-        } else if (!acquisition.isAsking() && !asking && registry.now() - askedAt >= retry.toNanos()) {
+        } else if (!acquisition.isAsking()
+                && !asking
+                && registry.now() - askedAt >= backoff.present().toNanos()) {
             goOn(session.get());
         }
         if (!done) {
@@ -177,7 +180,7 @@ final class Release {
     private void onFailure(CallFailure reason) {
         asking = false;
         failure = Optional.of(reason);
-        retry = ConsulSettings.shorter(retry.multipliedBy(2), LONGEST_RETRY);
+        backoff.next();
         if (reason.isRefusal()) {
             registry.threads().fail(confirmed, problem());
         }

@@ -3,22 +3,19 @@
 package io.election4j.consul;
 
 import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.ExponentialBackoff;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Plans another attempt after a pause, which doubles each time. At most one is planned. Lives on the loop. */
 final class Retry {
     private final BackendThreads threads;
-    private final Duration first;
-    private final Duration longest;
-    private Duration pause;
+    private final ExponentialBackoff backoff;
     private Optional<BackendThreads.Timer> timer = Optional.empty();
 
     Retry(BackendThreads threads, Duration first, Duration longest) {
         this.threads = threads;
-        this.first = first;
-        this.longest = longest;
-        this.pause = first;
+        this.backoff = new ExponentialBackoff(first, longest);
     }
 
     boolean isPlanned() {
@@ -28,11 +25,10 @@ final class Retry {
     /** Plans a task in place of the one planned before. */
     void plan(Runnable task) {
         cancel();
-        timer = Optional.of(threads.after(pause, () -> {
+        timer = Optional.of(threads.after(backoff.next(), () -> {
             timer = Optional.empty();
             task.run();
         }));
-        pause = ConsulSettings.shorter(pause.multipliedBy(2), longest);
     }
 
     void cancel() {
@@ -42,6 +38,6 @@ final class Retry {
 
     /** Resets the pause to the first one. */
     void reset() {
-        pause = first;
+        backoff.reset();
     }
 }

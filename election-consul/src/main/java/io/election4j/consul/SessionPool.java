@@ -5,6 +5,7 @@ package io.election4j.consul;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.ExponentialBackoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ final class SessionPool {
     private final Map<Consumer<Session>, String> waiters = new LinkedHashMap<>();
 
     private Optional<CallFailure> failure = Optional.empty();
-    private Duration retry = FIRST_RETRY;
+    private final ExponentialBackoff backoff = new ExponentialBackoff(FIRST_RETRY, LONGEST_RETRY);
     private boolean creating;
     private boolean closed;
     private long standingAt;
@@ -126,7 +127,7 @@ final class SessionPool {
     private void onCreated(String id) {
         creating = false;
         failure = Optional.empty();
-        retry = FIRST_RETRY;
+        backoff.reset();
         keepAlive.onSession();
         Session session = new Session(id, lockDelay());
         if (closed) {
@@ -144,11 +145,10 @@ final class SessionPool {
             create();
             return;
         }
-        threads.after(retry, () -> {
+        threads.after(backoff.next(), () -> {
             creating = false;
             serve();
         });
-        retry = ConsulSettings.shorter(retry.multipliedBy(2), LONGEST_RETRY);
     }
 
     /**

@@ -5,6 +5,7 @@ package io.election4j.etcd;
 import io.election4j.ElectionException;
 import io.election4j.etcd.CallFailure.Reason;
 import io.election4j.spi.support.AdmissionLimiter.Turn;
+import io.election4j.spi.support.ExponentialBackoff;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class KeyCreation implements SharedLease.Holder {
     private long createRevision;
     private long modRevision;
     private long attachedTo;
-    private Duration pause = FIRST_PAUSE;
+    private final ExponentialBackoff backoff = new ExponentialBackoff(FIRST_PAUSE, LONGEST_PAUSE);
     private @Nullable CallFailure trouble;
     private boolean asking;
     private boolean unsure;
@@ -244,9 +245,7 @@ final class KeyCreation implements SharedLease.Holder {
         if (failure.isRefusal()) {
             listener.onRefused(registry.problem(failure));
         } else {
-            registry.threads().after(pause, step);
-            Duration longer = pause.multipliedBy(2);
-            pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+            registry.threads().after(backoff.next(), step);
         }
     }
 }

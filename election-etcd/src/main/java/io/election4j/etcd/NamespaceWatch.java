@@ -3,6 +3,7 @@
 package io.election4j.etcd;
 
 import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.ExponentialBackoff;
 import io.etcd.jetcd.KeyValue;
 import io.etcd.jetcd.Watch;
 import io.etcd.jetcd.options.WatchOption;
@@ -37,7 +38,7 @@ final class NamespaceWatch {
     private final Connection connection;
     private final BackendThreads threads;
     private final Listener listener;
-    private Duration pause = FIRST_PAUSE;
+    private final ExponentialBackoff backoff = new ExponentialBackoff(FIRST_PAUSE, LONGEST_PAUSE);
     private @Nullable Ear ear;
     private boolean listening;
     private boolean heardBefore;
@@ -92,12 +93,10 @@ final class NamespaceWatch {
         if (which == ear) {
             cancel();
             waiting = true;
-            threads.after(pause, () -> {
+            threads.after(backoff.next(), () -> {
                 waiting = false;
                 open();
             });
-            Duration longer = pause.multipliedBy(2);
-            pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
         }
     }
 
@@ -105,7 +104,7 @@ final class NamespaceWatch {
         if (which != ear) {
             return;
         }
-        pause = FIRST_PAUSE;
+        backoff.reset();
         if (response.isCreatedNotify()) {
             listening = true;
             listener.onGap(response.getHeader().getRevision(), heardBefore);

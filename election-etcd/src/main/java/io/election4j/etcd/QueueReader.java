@@ -3,6 +3,7 @@
 package io.election4j.etcd;
 
 import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.ExponentialBackoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,7 +29,7 @@ final class QueueReader {
     private final LongSupplier clock;
     private Set<EtcdCampaign> wanted = new LinkedHashSet<>();
     private List<Consumer<@Nullable CallFailure>> afterwards = new ArrayList<>();
-    private Duration pause = FIRST_PAUSE;
+    private final ExponentialBackoff backoff = new ExponentialBackoff(FIRST_PAUSE, LONGEST_PAUSE);
     private boolean reading;
     private boolean pausing;
 
@@ -74,7 +75,7 @@ final class QueueReader {
                 prefixes,
                 views -> {
                     reading = false;
-                    pause = FIRST_PAUSE;
+                    backoff.reset();
                     hand(views, batch, sentAt);
                     waiting.forEach(each -> each.accept(null));
                     flush();
@@ -101,12 +102,10 @@ final class QueueReader {
         wanted.addAll(batch);
         if (!pausing) {
             pausing = true;
-            threads.after(pause, () -> {
+            threads.after(backoff.next(), () -> {
                 pausing = false;
                 flush();
             });
         }
-        Duration longer = pause.multipliedBy(2);
-        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
     }
 }

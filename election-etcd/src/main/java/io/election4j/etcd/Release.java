@@ -3,7 +3,7 @@
 package io.election4j.etcd;
 
 import io.election4j.ElectionException;
-import io.election4j.spi.support.BackendThreads;
+import io.election4j.spi.support.ExponentialBackoff;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class Release {
     private boolean late;
     private boolean going;
     private boolean done;
-    private Duration pause = FIRST_PAUSE;
+    private final ExponentialBackoff backoff = new ExponentialBackoff(FIRST_PAUSE, LONGEST_PAUSE);
 
     Release(CampaignRegistry registry, String prefix) {
         this.registry = registry;
@@ -120,9 +120,6 @@ final class Release {
     }
 
     private void later() {
-        BackendThreads threads = registry.threads();
-        threads.after(pause, this::delete);
-        Duration longer = pause.multipliedBy(2);
-        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+        registry.threads().after(backoff.next(), this::delete);
     }
 }
