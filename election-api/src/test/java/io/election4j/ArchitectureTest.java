@@ -56,9 +56,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nobodyIsInterrupted = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("io.election4j.spi.support.BackendThreads") // restores its caller's flag
-            .and()
-            .doNotHaveFullyQualifiedName("io.election4j.spi.support.SerialThread") // for the worker of a backend
+            .doNotHaveFullyQualifiedName("io.election4j.runtime.SerialThread") // for the worker of a backend
             .should()
             .callMethod(Thread.class, "interrupt");
 }

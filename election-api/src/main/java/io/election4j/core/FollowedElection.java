@@ -4,8 +4,8 @@ package io.election4j.core;
 
 import io.election4j.Leader;
 import io.election4j.LeaderWatch;
-import io.election4j.spi.support.Failures;
-import io.election4j.spi.support.SerialThread.Timer;
+import io.election4j.runtime.Failures;
+import io.election4j.runtime.SerialThread.Timer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;

@@ -2,12 +2,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.core;
 
+import io.election4j.runtime.SerialThread.Timer;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import io.election4j.spi.Renewal;
 import io.election4j.spi.Renewal.Failed;
 import io.election4j.spi.Renewal.Granted;
-import io.election4j.spi.support.SerialThread.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

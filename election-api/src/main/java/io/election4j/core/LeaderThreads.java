@@ -4,7 +4,7 @@ package io.election4j.core;
 
 import io.election4j.AsyncCandidate;
 import io.election4j.Candidate;
-import io.election4j.spi.support.Failures;
+import io.election4j.runtime.Failures;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;

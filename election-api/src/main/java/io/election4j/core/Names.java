@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.core;
 
-import io.election4j.spi.support.Failures;
+import io.election4j.runtime.Failures;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

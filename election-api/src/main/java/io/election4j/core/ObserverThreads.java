@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.core;
 
-import io.election4j.spi.support.Failures;
-import io.election4j.spi.support.ServiceProblems;
+import io.election4j.runtime.Failures;
+import io.election4j.runtime.SerialThread;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -48,7 +48,7 @@ final class ObserverThreads implements Executor, AutoCloseable {
         this.clock = clock;
         threads = 1;
         if (!start(this::workForever)) {
-            throw ServiceProblems.noThread("election-observer");
+            throw SerialThread.notStarted("election-observer");
         }
     }
 

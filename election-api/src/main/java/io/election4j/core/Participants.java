@@ -3,7 +3,7 @@
 package io.election4j.core;
 
 import io.election4j.Leader;
-import io.election4j.spi.support.Failures;
+import io.election4j.runtime.Failures;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -3,7 +3,7 @@
 package io.election4j.core;
 
 import io.election4j.CandidacyStatus.State;
-import io.election4j.spi.support.SerialThread.Timer;
+import io.election4j.runtime.SerialThread.Timer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ import io.election4j.ElectionException.Kind;
 import io.election4j.Leader;
 import io.election4j.Term;
 import io.election4j.TermEnd;
-import io.election4j.spi.support.Failures;
+import io.election4j.runtime.Failures;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

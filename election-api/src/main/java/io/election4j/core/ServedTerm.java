@@ -3,8 +3,8 @@
 package io.election4j.core;
 
 import io.election4j.TermEnd;
-import io.election4j.spi.support.Failures;
-import io.election4j.spi.support.SerialThread.Timer;
+import io.election4j.runtime.Failures;
+import io.election4j.runtime.SerialThread.Timer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

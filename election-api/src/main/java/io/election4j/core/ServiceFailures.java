@@ -3,7 +3,7 @@
 package io.election4j.core;
 
 import io.election4j.ElectionException;
-import io.election4j.spi.support.Failures;
+import io.election4j.runtime.Failures;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CancellationException;

@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.core;
 
-import io.election4j.spi.support.SerialThread;
-import io.election4j.spi.support.SerialThread.Timer;
+import io.election4j.runtime.SerialThread;
+import io.election4j.runtime.SerialThread.Timer;
 import java.time.Duration;
 
 /** Implements a loop with a real thread and the system's clock. */

@@ -4,7 +4,7 @@ package io.election4j.spi;
 
 import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
-import io.election4j.spi.support.Failures;
+import io.election4j.runtime.Failures;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.core;
 
-import io.election4j.spi.support.SerialThread.Timer;
+import io.election4j.runtime.SerialThread.Timer;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;

@@ -3,8 +3,8 @@
 package io.election4j.consul;
 
 import io.election4j.ElectionException;
-import io.election4j.spi.support.Failures;
-import io.election4j.spi.support.TlsRefusal;
+import io.election4j.backend.credentials.TlsRefusal;
+import io.election4j.runtime.Failures;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

@@ -3,9 +3,9 @@
 package io.election4j.consul;
 
 import io.election4j.ElectionException;
-import io.election4j.spi.support.AdmissionLimiter;
-import io.election4j.spi.support.BackendThreads;
-import io.election4j.spi.support.ServiceProblems;
+import io.election4j.backend.AdmissionLimiter;
+import io.election4j.backend.BackendThreads;
+import io.election4j.backend.ServiceProblems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

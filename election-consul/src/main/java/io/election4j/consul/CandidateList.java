@@ -3,8 +3,8 @@
 package io.election4j.consul;
 
 import io.election4j.ElectionException;
+import io.election4j.backend.RetriedQueries.Question;
 import io.election4j.consul.ConsulHttp.Lane;
-import io.election4j.spi.support.RetriedQueries.Question;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

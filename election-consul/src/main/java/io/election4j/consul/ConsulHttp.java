@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.consul;
 
+import io.election4j.backend.BackendThreads;
+import io.election4j.backend.credentials.SecretFile;
 import io.election4j.consul.CallFailure.Reason;
-import io.election4j.spi.support.BackendThreads;
-import io.election4j.spi.support.Failures;
-import io.election4j.spi.support.SecretFile;
+import io.election4j.runtime.Failures;
 import java.io.IOException;
 import java.net.Proxy;
 import java.time.Duration;

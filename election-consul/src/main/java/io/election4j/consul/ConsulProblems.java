@@ -4,7 +4,7 @@ package io.election4j.consul;
 
 import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
-import io.election4j.spi.support.ServiceProblems;
+import io.election4j.backend.ServiceProblems;
 
 /**
  * Makes the exceptions for problems that only Consul has.

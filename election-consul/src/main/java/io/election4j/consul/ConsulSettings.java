@@ -2,11 +2,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.consul;
 
+import io.election4j.backend.ServiceProblems;
+import io.election4j.backend.credentials.CommonOptions;
+import io.election4j.backend.credentials.SecretFile;
+import io.election4j.backend.credentials.TlsFiles;
 import io.election4j.spi.BackendUri;
-import io.election4j.spi.support.CommonOptions;
-import io.election4j.spi.support.SecretFile;
-import io.election4j.spi.support.ServiceProblems;
-import io.election4j.spi.support.TlsFiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.consul;
 
+import io.election4j.backend.BackendThreads;
+import io.election4j.backend.ExponentialBackoff;
 import io.election4j.consul.ConsulApi.Listing;
-import io.election4j.spi.support.BackendThreads;
-import io.election4j.spi.support.ExponentialBackoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

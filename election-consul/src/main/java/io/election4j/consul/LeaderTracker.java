@@ -3,8 +3,8 @@
 package io.election4j.consul;
 
 import io.election4j.Leader;
+import io.election4j.backend.PendingQueries;
 import io.election4j.consul.ConsulHttp.Lane;
-import io.election4j.spi.support.PendingQueries;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 

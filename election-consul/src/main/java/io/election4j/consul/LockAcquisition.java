@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.consul;
 
-import io.election4j.spi.support.AdmissionLimiter.Turn;
+import io.election4j.backend.AdmissionLimiter.Turn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

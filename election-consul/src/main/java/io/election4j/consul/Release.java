@@ -3,7 +3,7 @@
 package io.election4j.consul;
 
 import io.election4j.ElectionException;
-import io.election4j.spi.support.ExponentialBackoff;
+import io.election4j.backend.ExponentialBackoff;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -3,9 +3,9 @@
 package io.election4j.consul;
 
 import io.election4j.ElectionException;
+import io.election4j.backend.RenewalRequest.Pending;
+import io.election4j.backend.ServiceProblems;
 import io.election4j.consul.ConsulHttp.Lane;
-import io.election4j.spi.support.RenewalRequest.Pending;
-import io.election4j.spi.support.ServiceProblems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

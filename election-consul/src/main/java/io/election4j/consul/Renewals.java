@@ -3,9 +3,9 @@
 package io.election4j.consul;
 
 import io.election4j.ElectionException;
-import io.election4j.spi.support.RenewalRequest;
-import io.election4j.spi.support.RenewalRequest.Pending;
-import io.election4j.spi.support.ServiceProblems;
+import io.election4j.backend.RenewalRequest;
+import io.election4j.backend.RenewalRequest.Pending;
+import io.election4j.backend.ServiceProblems;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

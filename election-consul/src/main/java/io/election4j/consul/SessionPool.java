@@ -4,8 +4,8 @@ package io.election4j.consul;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.election4j.spi.support.BackendThreads;
-import io.election4j.spi.support.ExponentialBackoff;
+import io.election4j.backend.BackendThreads;
+import io.election4j.backend.ExponentialBackoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

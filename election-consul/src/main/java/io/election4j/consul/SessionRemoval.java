@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.consul;
 
-import io.election4j.spi.support.BackendThreads;
+import io.election4j.backend.BackendThreads;
 import java.time.Duration;
 
 /** Ends sessions, and repeats the request until the service confirms it. Lives on the loop. */

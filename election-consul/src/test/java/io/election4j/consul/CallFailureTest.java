@@ -4,7 +4,7 @@ package io.election4j.consul;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.election4j.spi.support.ServiceProblems;
+import io.election4j.backend.ServiceProblems;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

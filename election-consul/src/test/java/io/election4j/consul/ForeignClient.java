@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.consul;
 
-import io.election4j.spi.support.ServerBinary;
+import io.election4j.backend.server.ServerBinary;
 import io.election4j.testkit.ServiceTampering;
 import io.election4j.testkit.server.ConsulCluster;
 import java.io.IOException;

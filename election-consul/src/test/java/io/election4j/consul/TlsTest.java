@@ -5,9 +5,9 @@ package io.election4j.consul;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.ElectionException;
+import io.election4j.backend.credentials.TlsFiles;
 import io.election4j.spi.Backend;
 import io.election4j.spi.BackendUri;
-import io.election4j.spi.support.TlsFiles;
 import io.election4j.testkit.RenewedCampaign;
 import io.election4j.testkit.TlsRotation;
 import io.election4j.testkit.server.Certificates;

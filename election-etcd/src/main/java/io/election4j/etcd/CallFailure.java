@@ -4,8 +4,8 @@ package io.election4j.etcd;
 
 import com.google.common.base.Throwables;
 import io.election4j.ElectionException;
-import io.election4j.spi.support.ServiceProblems;
-import io.election4j.spi.support.TlsRefusal;
+import io.election4j.backend.ServiceProblems;
+import io.election4j.backend.credentials.TlsRefusal;
 import io.etcd.jetcd.common.exception.EtcdException;
 import io.grpc.Status;
 import io.grpc.StatusException;

@@ -3,8 +3,8 @@
 package io.election4j.etcd;
 
 import io.election4j.ElectionException;
-import io.election4j.spi.support.AdmissionLimiter;
-import io.election4j.spi.support.BackendThreads;
+import io.election4j.backend.AdmissionLimiter;
+import io.election4j.backend.BackendThreads;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

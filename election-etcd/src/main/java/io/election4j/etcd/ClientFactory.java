@@ -4,7 +4,7 @@ package io.election4j.etcd;
 
 import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
-import io.election4j.spi.support.TlsFiles;
+import io.election4j.backend.credentials.TlsFiles;
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;
 import io.etcd.jetcd.ClientBuilder;

@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.etcd;
 
+import io.election4j.backend.BackendThreads;
+import io.election4j.backend.BackendThreads.Timer;
 import io.election4j.etcd.CallFailure.Reason;
-import io.election4j.spi.support.BackendThreads;
-import io.election4j.spi.support.BackendThreads.Timer;
 import io.etcd.jetcd.Client;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,10 +3,10 @@
 package io.election4j.etcd;
 
 import io.election4j.ElectionException;
+import io.election4j.backend.CampaignFutures;
+import io.election4j.backend.CampaignFutures.Proof;
+import io.election4j.backend.ServiceProblems;
 import io.election4j.spi.Campaign;
-import io.election4j.spi.support.CampaignFutures;
-import io.election4j.spi.support.CampaignFutures.Proof;
-import io.election4j.spi.support.ServiceProblems;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

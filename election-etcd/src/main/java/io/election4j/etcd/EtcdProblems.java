@@ -3,7 +3,7 @@
 package io.election4j.etcd;
 
 import io.election4j.ElectionException;
-import io.election4j.spi.support.ServiceProblems;
+import io.election4j.backend.ServiceProblems;
 
 /** Makes the exceptions for problems that only etcd has. */
 record EtcdProblems(ServiceProblems shared) {

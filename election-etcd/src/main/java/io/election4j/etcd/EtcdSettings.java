@@ -2,11 +2,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.etcd;
 
+import io.election4j.backend.ServiceProblems;
+import io.election4j.backend.credentials.CommonOptions;
+import io.election4j.backend.credentials.Login;
+import io.election4j.backend.credentials.TlsFiles;
 import io.election4j.spi.BackendUri;
-import io.election4j.spi.support.CommonOptions;
-import io.election4j.spi.support.Login;
-import io.election4j.spi.support.ServiceProblems;
-import io.election4j.spi.support.TlsFiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,7 @@ record EtcdSettings(
 
     EtcdProblems problems() {
         String service = "etcd at " + String.join(",", hosts) + (tls.isPresent() ? " (over TLS)" : "");
-        return new EtcdProblems(ServiceProblems.of(service, login));
+        return new EtcdProblems(new ServiceProblems(service, Login.client(login)));
     }
 
     /** Leases live for whole seconds. */

@@ -3,9 +3,9 @@
 package io.election4j.etcd;
 
 import io.election4j.ElectionException;
+import io.election4j.backend.AdmissionLimiter.Turn;
+import io.election4j.backend.ExponentialBackoff;
 import io.election4j.etcd.CallFailure.Reason;
-import io.election4j.spi.support.AdmissionLimiter.Turn;
-import io.election4j.spi.support.ExponentialBackoff;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.etcd;
 
+import io.election4j.backend.BackendThreads;
 import io.election4j.etcd.SharedLease.Holder;
-import io.election4j.spi.support.BackendThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,7 +4,7 @@ package io.election4j.etcd;
 
 import io.election4j.ElectionException;
 import io.election4j.Leader;
-import io.election4j.spi.support.PendingQueries;
+import io.election4j.backend.PendingQueries;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 

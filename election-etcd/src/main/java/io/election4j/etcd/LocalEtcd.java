@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.etcd;
 
+import io.election4j.backend.server.FreePorts;
+import io.election4j.backend.server.LocalProcess;
+import io.election4j.backend.server.ServerBinary;
 import io.election4j.spi.LocalServer;
-import io.election4j.spi.support.FreePorts;
-import io.election4j.spi.support.LocalProcess;
-import io.election4j.spi.support.ServerBinary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

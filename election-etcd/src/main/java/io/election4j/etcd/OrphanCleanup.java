@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.etcd;
 
-import io.election4j.spi.support.BackendThreads;
+import io.election4j.backend.BackendThreads;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

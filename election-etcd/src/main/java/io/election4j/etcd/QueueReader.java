@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.etcd;
 
-import io.election4j.spi.support.BackendThreads;
-import io.election4j.spi.support.ExponentialBackoff;
+import io.election4j.backend.BackendThreads;
+import io.election4j.backend.ExponentialBackoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -3,7 +3,7 @@
 package io.election4j.etcd;
 
 import io.election4j.ElectionException;
-import io.election4j.spi.support.ExponentialBackoff;
+import io.election4j.backend.ExponentialBackoff;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

@@ -3,9 +3,9 @@
 package io.election4j.etcd;
 
 import io.election4j.ElectionException;
+import io.election4j.backend.RenewalRequest;
+import io.election4j.backend.ServiceProblems;
 import io.election4j.etcd.CallFailure.Reason;
-import io.election4j.spi.support.RenewalRequest;
-import io.election4j.spi.support.ServiceProblems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

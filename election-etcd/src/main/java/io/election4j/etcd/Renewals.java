@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.etcd;
 
-import io.election4j.spi.support.RenewalRequest;
-import io.election4j.spi.support.ServiceProblems;
+import io.election4j.backend.RenewalRequest;
+import io.election4j.backend.ServiceProblems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

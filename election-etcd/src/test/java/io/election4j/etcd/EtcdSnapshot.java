@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.etcd;
 
-import io.election4j.spi.support.ServerBinary;
+import io.election4j.backend.server.ServerBinary;
 import io.election4j.testkit.ServiceTampering;
 import io.election4j.testkit.server.EtcdCluster;
 import io.election4j.testkit.server.ServerProcess;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
-import io.election4j.spi.support.ServiceProblems;
+import io.election4j.backend.ServiceProblems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,8 +41,8 @@ class DocumentedProblemsTest {
 
     @ParameterizedTest
     @CsvSource({"Files of credentials and certificates, CredentialProblems", "TLS connections, TlsReasons"})
-    void theDocumentListsWhatIsMadeInsideTheApi(String section, String maker) throws Exception {
-        DocumentedProblems.assertListed(section, Class.forName("io.election4j.spi.support." + maker));
+    void theDocumentListsWhatCredentialsAndTlsReport(String section, String maker) throws Exception {
+        DocumentedProblems.assertListed(section, Class.forName("io.election4j.backend.credentials." + maker));
     }
 
     @Test

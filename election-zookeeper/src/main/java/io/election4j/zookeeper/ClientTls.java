@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.zookeeper;
 
+import io.election4j.backend.ServiceProblems;
+import io.election4j.backend.credentials.TlsFiles;
 import io.election4j.spi.BackendUri;
-import io.election4j.spi.support.ServiceProblems;
-import io.election4j.spi.support.TlsFiles;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;

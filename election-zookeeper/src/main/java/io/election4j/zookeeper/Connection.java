@@ -3,8 +3,8 @@
 package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
-import io.election4j.spi.support.BackendThreads;
-import io.election4j.spi.support.ServiceProblems;
+import io.election4j.backend.BackendThreads;
+import io.election4j.backend.ServiceProblems;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

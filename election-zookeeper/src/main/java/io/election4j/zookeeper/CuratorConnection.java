@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.zookeeper;
 
-import io.election4j.spi.support.BackendThreads;
+import io.election4j.backend.BackendThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,8 @@
 package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
-import io.election4j.spi.support.BackendThreads;
-import io.election4j.spi.support.Failures;
+import io.election4j.backend.BackendThreads;
+import io.election4j.runtime.Failures;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;

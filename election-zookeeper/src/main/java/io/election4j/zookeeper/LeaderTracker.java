@@ -4,8 +4,8 @@ package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
 import io.election4j.Leader;
-import io.election4j.spi.support.BackendThreads;
-import io.election4j.spi.support.PendingQueries;
+import io.election4j.backend.BackendThreads;
+import io.election4j.backend.PendingQueries;
 import io.election4j.zookeeper.CallFailure.Reason;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.zookeeper;
 
-import io.election4j.spi.support.RenewalRequest.Pending;
+import io.election4j.backend.RenewalRequest.Pending;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,10 +3,10 @@
 package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
-import io.election4j.spi.support.BackendThreads;
-import io.election4j.spi.support.RenewalRequest;
-import io.election4j.spi.support.RenewalRequest.Pending;
-import io.election4j.spi.support.ServiceProblems;
+import io.election4j.backend.BackendThreads;
+import io.election4j.backend.RenewalRequest;
+import io.election4j.backend.RenewalRequest.Pending;
+import io.election4j.backend.ServiceProblems;
 import io.election4j.zookeeper.CallFailure.Reason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -3,12 +3,12 @@
 package io.election4j.zookeeper;
 
 import io.election4j.Leader;
+import io.election4j.backend.BackendThreads;
+import io.election4j.backend.RenewalRequest;
+import io.election4j.backend.RetriedQueries;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import io.election4j.spi.Renewal;
-import io.election4j.spi.support.BackendThreads;
-import io.election4j.spi.support.RenewalRequest;
-import io.election4j.spi.support.RetriedQueries;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -3,11 +3,11 @@
 package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
+import io.election4j.backend.AdmissionLimiter.Turn;
+import io.election4j.backend.CampaignFutures;
+import io.election4j.backend.CampaignFutures.Proof;
+import io.election4j.backend.ServiceProblems;
 import io.election4j.spi.Campaign;
-import io.election4j.spi.support.AdmissionLimiter.Turn;
-import io.election4j.spi.support.CampaignFutures;
-import io.election4j.spi.support.CampaignFutures.Proof;
-import io.election4j.spi.support.ServiceProblems;
 import io.election4j.zookeeper.CuratorConnection.Latch;
 import java.time.Duration;
 import java.util.Optional;

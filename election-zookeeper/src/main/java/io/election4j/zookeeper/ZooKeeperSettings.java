@@ -4,10 +4,10 @@ package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
+import io.election4j.backend.ServiceProblems;
+import io.election4j.backend.credentials.CommonOptions;
+import io.election4j.backend.credentials.Login;
 import io.election4j.spi.BackendUri;
-import io.election4j.spi.support.CommonOptions;
-import io.election4j.spi.support.Login;
-import io.election4j.spi.support.ServiceProblems;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +90,7 @@ record ZooKeeperSettings(
     }
 
     ServiceProblems problems() {
-        return ServiceProblems.of(service(), login);
+        return new ServiceProblems(service(), Login.client(login));
     }
 
     ZooKeeperProblems ownProblems() {

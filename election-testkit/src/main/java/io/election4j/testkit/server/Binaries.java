@@ -3,7 +3,7 @@
 package io.election4j.testkit.server;
 
 import io.election4j.ElectionException;
-import io.election4j.spi.support.ServerBinary;
+import io.election4j.backend.server.ServerBinary;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.opentest4j.TestAbortedException;

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.testkit.server;
 
-import io.election4j.spi.support.FreePorts;
+import io.election4j.backend.server.FreePorts;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

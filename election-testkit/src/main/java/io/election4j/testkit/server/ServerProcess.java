@@ -3,7 +3,7 @@
 package io.election4j.testkit.server;
 
 import io.election4j.ElectionException;
-import io.election4j.spi.support.LocalProcess;
+import io.election4j.backend.server.LocalProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,0 @@
-/* SPDX-FileCopyrightText: The Election4j authors */
-/* SPDX-License-Identifier: Apache-2.0 */
-
-/** Tests what backends share. */
-@NullMarked
-package io.election4j.spi.support;
-
-import org.jspecify.annotations.NullMarked;

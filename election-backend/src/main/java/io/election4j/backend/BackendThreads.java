@@ -1,0 +1,124 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.backend;
+
+import io.election4j.ElectionException;
+import io.election4j.runtime.SerialThread;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Runs the three daemon threads of one backend. The loop owns all state and never blocks; the messenger completes
+ * futures, because their dependents may be slow; the worker makes the calls of the client library that may block. All
+ * three start at once, so that submitting a task never fails for lack of a thread.
+ */
+public final class BackendThreads implements AutoCloseable {
+    private static final int TICKS = 40;
+    private static final Duration SHORTEST_TICK = Duration.ofMillis(10);
+    private static final Duration LONGEST_TICK = Duration.ofMillis(250);
+
+    /** Represents a scheduled task. */
+    public interface Timer {
+        /** Cancels the task unless it has begun. */
+        void cancel();
+    }
+
+    private final List<SerialThread> started = new ArrayList<>();
+    private final SerialThread worker;
+    private final SerialThread loop;
+    private final SerialThread messenger;
+
+    /**
+     * Starts the threads; their names begin with the scheme of the backend.
+     *
+     * @throws io.election4j.ElectionException if the process may have no more threads
+     */
+    public BackendThreads(String scheme) {
+        worker = start(scheme, "worker");
+        loop = start(scheme, "loop");
+        messenger = start(scheme, "messenger");
+    }
+
+    private SerialThread start(String scheme, String role) {
+        try {
+            SerialThread made = SerialThread.start("election-" + scheme + "-" + role);
+            started.add(made);
+            return made;
+        } catch (ElectionException noThread) {
+            close();
+            throw noThread;
+        }
+    }
+
+    /** Runs a task on the loop; false if the backend is closed. */
+    public boolean run(Runnable task) {
+        return loop.execute(task);
+    }
+
+    /** Runs a task on the loop later, unless the backend closes before. */
+    public Timer after(Duration delay, Runnable task) {
+        return loop.after(delay, task)::cancel;
+    }
+
+    /** Runs a task on the loop periodically. */
+    public void every(Duration period, Runnable task) {
+        loop.every(period, task);
+    }
+
+    /**
+     * Runs a task on the loop about 40 times within each time to live, with a period of 10 ms to 250 ms, for conditions
+     * without an event.
+     */
+    public void everyTick(Duration ttl, Runnable task) {
+        long nanos = Math.max(SHORTEST_TICK.toNanos(), ttl.toNanos() / TICKS);
+        every(Duration.ofNanos(Math.min(nanos, LONGEST_TICK.toNanos())), task);
+    }
+
+    /** Runs a task that may block, on the worker. */
+    public void block(Runnable task) {
+        worker.execute(task);
+    }
+
+    /** Completes a future on the messenger. */
+    public <T> void succeed(CompletableFuture<T> future, T value) {
+        messenger.execute(() -> future.complete(value));
+    }
+
+    /** Completes a future without a value on the messenger. */
+    public void done(CompletableFuture<Void> future) {
+        messenger.execute(() -> future.complete(null));
+    }
+
+    /** Runs a task that may call the code of others, on the messenger. */
+    public void tell(Runnable task) {
+        messenger.execute(task);
+    }
+
+    /** Fails a future on the messenger. */
+    public void fail(CompletableFuture<?> future, Throwable failure) {
+        messenger.execute(() -> future.completeExceptionally(failure));
+    }
+
+    /** Accepts no more tasks; those submitted before still run. Returns when they have run, or after the limit. */
+    public void close(Duration limit) {
+        close();
+        for (SerialThread each : started) {
+            try {
+                if (!each.awaitEnd(limit)) {
+                    each.interrupt();
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                each.interrupt();
+            }
+        }
+    }
+
+    /** Accepts no more tasks; those submitted before still run. */
+    @Override
+    public void close() {
+        started.forEach(SerialThread::close);
+    }
+}

@@ -1,0 +1,140 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.backend;
+
+import io.election4j.ElectionException;
+import io.election4j.spi.Campaign;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects a {@link Campaign} with its owner: completes futures on the messenger, handles the owner's calls on the
+ * loop, and reports no win after the owner has left. Thread-safe.
+ */
+public final class CampaignFutures {
+
+    /**
+     * States that the campaign holds the seat, and that no other campaign can win for a span from the time of the
+     * request.
+     *
+     * @param askedAt the time of the request on the backend's clock
+     */
+    public record Proof(long askedAt, Duration span) {
+        /** The rest of the span, if that is at least half of it: half a span lasts until the next beat of renewals. */
+        private Optional<Duration> leftAt(long now) {
+            Duration left = span.minusNanos(now - askedAt);
+            return Optional.of(left).filter(enough -> enough.compareTo(span.dividedBy(2)) >= 0);
+        }
+    }
+
+    private final BackendThreads threads;
+    private final LongSupplier clock;
+    private final Supplier<ElectionException> closed;
+    private final CompletableFuture<Long> won = new CompletableFuture<>();
+    private final CompletableFuture<Void> lost = new CompletableFuture<>();
+    private final AtomicReference<@Nullable Proof> firstProof = new AtomicReference<>();
+    private volatile boolean leaving;
+    private volatile long lastRenewed;
+
+    /**
+     * Creates the futures; the time without a renewal starts now.
+     *
+     * @param clock nanoseconds, monotonic
+     * @param closed makes the failure that is reported once the backend is closed
+     */
+    public CampaignFutures(BackendThreads threads, LongSupplier clock, Supplier<ElectionException> closed) {
+        this.threads = threads;
+        this.clock = clock;
+        this.closed = closed;
+        this.lastRenewed = clock.getAsLong();
+    }
+
+    /** As {@link Campaign#won}. */
+    public CompletableFuture<Long> won() {
+        return won;
+    }
+
+    /** As {@link Campaign#lost}. */
+    public CompletableFuture<Void> lost() {
+        return lost;
+    }
+
+    /**
+     * Notes that the owner asks for a renewal, see {@link #sinceLastRenewal}. The first renewal after a win is granted for
+     * the rest of the proof of that win, so that the term does not wait for a second answer of the service.
+     *
+     * @return the span that is granted; empty if the service must be asked
+     */
+    public Optional<Duration> renewed() {
+        lastRenewed = clock.getAsLong();
+        return Optional.ofNullable(firstProof.getAndSet(null))
+                .filter(proof -> !leaving)
+                .flatMap(proof -> proof.leftAt(clock.getAsLong()));
+    }
+
+    /**
+     * As {@link Campaign#leave}.
+     *
+     * @param end releases the campaign, on the loop
+     * @param confirmed completes when the release is done
+     */
+    public CompletableFuture<Void> leave(Runnable end, CompletableFuture<Void> confirmed) {
+        leaving = true;
+        if (!threads.run(end)) {
+            confirmed.completeExceptionally(closed.get());
+        }
+        return confirmed;
+    }
+
+    /**
+     * The time since the owner last called for a renewal: a campaign without renewals for too long has stopped standing
+     * (rule 4).
+     */
+    public Duration sinceLastRenewal() {
+        return Duration.ofNanos(clock.getAsLong() - lastRenewed);
+    }
+
+    /**
+     * Completes the win, unless the owner has left meanwhile.
+     *
+     * @param proof the proof of the seat, as strong as that of a renewal requested at the same time
+     */
+    public void completeWon(long token, Proof proof) {
+        firstProof.set(proof);
+        threads.tell(() -> {
+            if (leaving) {
+                won.completeExceptionally(ServiceProblems.over());
+            } else {
+                won.complete(token);
+            }
+        });
+    }
+
+    /** The service took the seat, or the place in the queue, away. */
+    public void completeLost() {
+        firstProof.set(null);
+        threads.done(lost);
+    }
+
+    /** Fails the win; without effect after a win. */
+    public void failWon(ElectionException reason) {
+        threads.fail(won, reason);
+    }
+
+    /** Fails the win and the loss, because the backend has been closed. */
+    public void failAll(ElectionException reason) {
+        firstProof.set(null);
+        threads.fail(won, reason);
+        threads.fail(lost, reason);
+    }
+
+    /** The backend was closed before the campaign began. */
+    public void neverBegan() {
+        won.completeExceptionally(closed.get());
+    }
+}
