@@ -45,7 +45,12 @@ public final class AdmissionLimiter {
             waiting.remove(next);
             inside++;
             next.state = State.UNDER_WAY;
-            next.begin.run();
+            try {
+                next.begin.run();
+            } catch (RuntimeException | Error thrown) {
+                next.end(); // its place is for others, who would wait for ever
+                throw thrown;
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 package io.election4j.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.election4j.backend.AdmissionLimiter.Turn;
 import java.util.ArrayDeque;
@@ -60,6 +61,16 @@ class AdmissionLimiterTest {
         runLoop();
 
         assertThat(begun).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aTurnThatCannotBeginLeavesItsPlaceToOthers() {
+        Turn failing = admission.turn(() -> {
+            throw new IllegalStateException("no memory");
+        });
+        assertThatThrownBy(failing::ask).hasMessage("no memory");
+        allAsked("a", "b");
+        assertThat(begun).containsExactly("a", "b");
     }
 
     @Test
