@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Runs the three daemon threads of one backend. The loop owns all state and never blocks; the messenger completes
@@ -101,10 +104,30 @@ public final class BackendThreads implements AutoCloseable {
         messenger.execute(() -> future.completeExceptionally(failure));
     }
 
-    /** Accepts no more tasks; those submitted before still run. Returns when they have run, or after the limit. */
+    /**
+     * Runs a task on the loop, and waits until it, or what it has begun, calls back. Not for the threads of this object.
+     *
+     * @param task receives the callback
+     * @return false if that has not happened within the limit, or if the caller was interrupted, which then stays so
+     */
+    public boolean await(Consumer<Runnable> task, Duration limit) {
+        CountDownLatch done = new CountDownLatch(1);
+        try {
+            return run(() -> task.accept(done::countDown)) && done.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * Accepts no more tasks; those submitted before still run, and so do those that they hand to the loop and to the
+     * messenger: the worker ends first, then the loop, and the messenger last. Returns when all have ended. A thread that has
+     * not ended within the limit is interrupted; the limit holds for each of the three.
+     */
     public void close(Duration limit) {
-        close();
         for (SerialThread each : started) {
+            each.close();
             try {
                 if (!each.awaitEnd(limit)) {
                     each.interrupt();
@@ -116,7 +139,7 @@ public final class BackendThreads implements AutoCloseable {
         }
     }
 
-    /** Accepts no more tasks; those submitted before still run. */
+    /** Accepts no more tasks; those submitted before still run, but not what they hand to another thread. */
     @Override
     public void close() {
         started.forEach(SerialThread::close);

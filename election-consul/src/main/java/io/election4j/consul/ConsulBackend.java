@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
@@ -119,22 +117,19 @@ final class ConsulBackend implements Backend {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        CountDownLatch ended = new CountDownLatch(1);
-        threads.run(() -> {
-            trackers.values().forEach(LeaderTracker::close);
-            trackers.clear();
-            watches.close();
-            queries.close();
-            registry.close(ended::countDown);
-        });
-        try {
-            if (!ended.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn(
-                        "{} did not confirm the end of the session; it ends by itself",
-                        registry.problems().service());
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        boolean ended = threads.await(
+                confirmed -> {
+                    trackers.values().forEach(LeaderTracker::close);
+                    trackers.clear();
+                    watches.close();
+                    queries.close();
+                    registry.close(confirmed);
+                },
+                FAREWELL);
+        if (!ended) {
+            log.warn(
+                    "{} did not confirm the end of the session; it ends by itself",
+                    registry.problems().service());
         }
         http.close();
         threads.close(LAST_WORDS);

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
@@ -107,17 +106,16 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            CompletableFuture<Void> goodbye = new CompletableFuture<>();
-            threads.run(() -> {
-                watch.close();
-                queries.close();
-                trackers.values()
-                        .forEach(tracker ->
-                                tracker.fail(registry.problems().shared().closed()));
-                registry.close(() -> goodbye.complete(null));
-            });
-            var unused = goodbye.completeOnTimeout(null, FAREWELL.toNanos(), TimeUnit.NANOSECONDS)
-                    .join();
+            threads.await(
+                    confirmed -> {
+                        watch.close();
+                        queries.close();
+                        trackers.values()
+                                .forEach(tracker -> tracker.fail(
+                                        registry.problems().shared().closed()));
+                        registry.close(confirmed);
+                    },
+                    FAREWELL);
             connection.close();
             threads.close(FAREWELL);
         }

@@ -7,8 +7,6 @@ import io.election4j.backend.BackendThreads;
 import io.election4j.backend.ServiceProblems;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -206,25 +204,22 @@ final class Connection implements CuratorConnection.Listener {
 
     /** Blocks, for a bounded time. Not on the loop. */
     void close() {
-        var shut = new CountDownLatch(1);
-        threads.run(() -> {
-            closed = true;
-            connected = false;
-            threads.block(() -> {
-                try {
-                    closeLive();
-                    settings.tls().ifPresent(ClientTls::close);
-                } finally {
-                    shut.countDown();
-                }
-            });
-        });
-        try {
-            if (!shut.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn("{} did not confirm the end of the session; it ends by its timeout", settings.service());
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        boolean shut = threads.await(
+                done -> {
+                    closed = true;
+                    connected = false;
+                    threads.block(() -> {
+                        try {
+                            closeLive();
+                            settings.tls().ifPresent(ClientTls::close);
+                        } finally {
+                            done.run();
+                        }
+                    });
+                },
+                FAREWELL);
+        if (!shut) {
+            log.warn("{} did not confirm the end of the session; it ends by its timeout", settings.service());
         }
     }
 
