@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Carries one call of {@link io.election4j.spi.Backend#renew} through a backend. The messenger passes the outcomes on, because
@@ -24,14 +23,14 @@ import java.util.function.Function;
  *
  * @param <C> the campaigns of the backend
  */
-public final class RenewalRequest<C extends Campaign> {
+public final class RenewalRequest<C extends RegisteredCampaign> {
 
     /**
      * The part of one campaign in a request, while it has no outcome.
      *
      * @param since when it was asked for, on the backend's clock
      */
-    public record Pending<C extends Campaign>(C campaign, RenewalRequest<C> request, long since) {
+    public record Pending<C extends RegisteredCampaign>(C campaign, RenewalRequest<C> request, long since) {
 
         /** The service has not granted the renewal. */
         public void fail(ElectionException reason) {
@@ -39,7 +38,7 @@ public final class RenewalRequest<C extends Campaign> {
         }
 
         /** The service has granted these renewals for one span; the campaigns of a request are told together. */
-        public static <C extends Campaign> void grant(Collection<Pending<C>> renewals, Duration span) {
+        public static <C extends RegisteredCampaign> void grant(Collection<Pending<C>> renewals, Duration span) {
             Map<RenewalRequest<C>, List<C>> byRequest = new LinkedHashMap<>();
             renewals.forEach(each -> byRequest
                     .computeIfAbsent(each.request, request -> new ArrayList<>())
@@ -62,24 +61,20 @@ public final class RenewalRequest<C extends Campaign> {
     /**
      * Begins a request: grants at once what the proofs of wins allow, and asks the service for the others. Any thread.
      *
-     * @param type the class of the campaigns
-     * @param futures returns the futures of a campaign
      * @param ask asks the service; called on the loop
      * @param closed the failure if the backend is closed
      */
-    public static <C extends Campaign> void begin(
+    static <C extends RegisteredCampaign> void begin(
             BackendThreads threads,
-            Collection<? extends Campaign> campaigns,
+            Collection<C> campaigns,
             BiConsumer<Collection<? extends Campaign>, Renewal> answer,
-            Class<C> type,
-            Function<C, CampaignFutures> futures,
             Consumer<RenewalRequest<C>> ask,
             ElectionException closed) {
         List<C> unproven = new ArrayList<>();
-        for (Campaign campaign : campaigns) {
-            C own = type.cast(campaign);
-            Optional<Duration> known = futures.apply(own).renewed();
-            known.ifPresentOrElse(span -> answer.accept(List.of(own), new Granted(span)), () -> unproven.add(own));
+        for (C campaign : campaigns) {
+            Optional<Duration> known = campaign.futures().renewed();
+            known.ifPresentOrElse(
+                    span -> answer.accept(List.of(campaign), new Granted(span)), () -> unproven.add(campaign));
         }
         RenewalRequest<C> request = new RenewalRequest<>(threads, answer, unproven);
         if (!unproven.isEmpty() && !threads.run(() -> ask.accept(request))) {

@@ -11,7 +11,6 @@ import io.election4j.spi.Renewal.Granted;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -32,27 +31,7 @@ class RenewalRequestTest {
         threads.close(SPAN);
     }
 
-    private final class Standing implements Campaign {
-        private final CampaignFutures futures =
-                new CampaignFutures(threads, clock::get, () -> ServiceProblems.unreachable("closed"));
-
-        @Override
-        public CompletableFuture<Long> won() {
-            return futures.won();
-        }
-
-        @Override
-        public CompletableFuture<Void> lost() {
-            return futures.lost();
-        }
-
-        @Override
-        public CompletableFuture<Void> leave() {
-            return futures.leave(() -> {}, new CompletableFuture<>());
-        }
-    }
-
-    private void renew(List<Standing> campaigns, Consumer<RenewalRequest<Standing>> ask) {
+    private void renew(List<CampaignDouble> campaigns, Consumer<RenewalRequest<CampaignDouble>> ask) {
         RenewalRequest.begin(
                 threads,
                 campaigns,
@@ -60,17 +39,15 @@ class RenewalRequestTest {
                     toldOn.put(campaign, Thread.currentThread().getName());
                     outcomes.put(campaign, outcome);
                 }),
-                Standing.class,
-                standing -> standing.futures,
                 ask,
                 ServiceProblems.unreachable("closed"));
     }
 
     @Test
     void theServiceIsAskedForThoseWithoutAProof() {
-        Standing winner = new Standing();
-        Standing waiting = new Standing();
-        winner.futures.completeWon(1, new CampaignFutures.Proof(clock.get(), SPAN));
+        CampaignDouble winner = new CampaignDouble(threads, clock);
+        CampaignDouble waiting = new CampaignDouble(threads, clock);
+        winner.futures().completeWon(1, new CampaignFutures.Proof(clock.get(), SPAN));
         renew(List.of(winner, waiting), request -> request.grant(request.campaigns(), Duration.ofSeconds(1)));
         assertThat(outcomes).containsEntry(winner, new Granted(SPAN));
         Awaitility.await().until(() -> outcomes.containsKey(waiting));
@@ -80,8 +57,8 @@ class RenewalRequestTest {
 
     @Test
     void eachGroupHasItsOwnOutcome() {
-        Standing one = new Standing();
-        Standing other = new Standing();
+        CampaignDouble one = new CampaignDouble(threads, clock);
+        CampaignDouble other = new CampaignDouble(threads, clock);
         renew(List.of(one, other), request -> {
             request.grant(List.of(one), SPAN);
             request.fail(List.of(other), ServiceProblems.over());
@@ -94,7 +71,7 @@ class RenewalRequestTest {
     @Test
     void aClosedBackendFailsEveryRenewal() {
         threads.close(SPAN);
-        Standing late = new Standing();
+        CampaignDouble late = new CampaignDouble(threads, clock);
         renew(List.of(late), request -> {});
         assertThat(outcomes.get(late)).isInstanceOf(Failed.class);
     }

@@ -14,22 +14,22 @@ import java.util.stream.Stream;
  * Reads the candidates of one election once: the holder of the seat, and then the entries of the queue. Foreign clients
  * that wait for the lock are not visible. Lives on the loop.
  */
-record CandidateList(CampaignRegistry registry, String election) implements Question<List<String>> {
+record CandidateList(CampaignContext context, String election) implements Question<List<String>> {
 
     @Override
     public void put(Consumer<List<String>> done, Consumer<ElectionException> failed) {
-        Keys keys = registry.settings().keys();
+        Keys keys = context.settings().keys();
         Consumer<CallFailure> onFailure =
-                failure -> failed.accept(registry.problem(failure, "the key " + keys.seat(election)));
-        registry.api()
+                failure -> failed.accept(context.problem(failure, "the key " + keys.seat(election)));
+        context.api()
                 .readAll(
                         Lane.ORDERS,
                         keys.election(election),
-                        registry.settings().patience(),
+                        context.settings().patience(),
                         entries -> nameAll(
                                 QueueView.of(entries, keys, election, ""),
                                 done,
-                                () -> failed.accept(registry.problems().doesNotAnswer()), // the holder changed
+                                () -> failed.accept(context.problems().doesNotAnswer()), // the holder changed
                                 onFailure),
                         onFailure);
     }
@@ -43,7 +43,7 @@ record CandidateList(CampaignRegistry registry, String election) implements Ques
         } else {
             HolderName.of(
                     seated.get(),
-                    registry,
+                    context,
                     leader -> done.accept(
                             Stream.concat(Stream.of(leader), queue.stream()).toList()),
                     leaderGone,

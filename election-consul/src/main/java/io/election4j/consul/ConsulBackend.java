@@ -4,7 +4,6 @@ package io.election4j.consul;
 
 import io.election4j.Leader;
 import io.election4j.backend.BackendThreads;
-import io.election4j.backend.RenewalRequest;
 import io.election4j.backend.RetriedQueries;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
@@ -33,7 +32,7 @@ final class ConsulBackend implements Backend {
     private final BackendThreads threads = new BackendThreads("consul");
     private final ConsulHttp http;
     private final KeyWatches watches;
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final RetriedQueries queries;
     private final Map<String, LeaderTracker> trackers = new HashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -42,8 +41,8 @@ final class ConsulBackend implements Backend {
         this.http = new ConsulHttp(settings, threads);
         ConsulApi api = new ConsulApi(http, settings.agents(), settings.patience());
         this.watches = new KeyWatches(api, threads, settings, clock, this::doubt);
-        this.registry = new CampaignRegistry(settings, threads, clock, api, watches);
-        this.queries = new RetriedQueries(threads, registry.problems());
+        this.context = new CampaignContext(settings, threads, clock, api, watches);
+        this.queries = new RetriedQueries(threads, context.problems());
     }
 
     /** Creates a backend, which sends nothing yet; the clock counts nanoseconds and is monotonic. */
@@ -53,62 +52,55 @@ final class ConsulBackend implements Backend {
         settings.token().ifPresent(token -> token.follow(backend.threads));
         settings.tls().ifPresent(files -> files.follow(backend.threads));
         backend.threads.every(
-                ConsulSettings.longer(backend.registry.pool().beatInterval(), SHORTEST_BEAT), backend.registry::beat);
+                ConsulSettings.longer(backend.context.pool().beatInterval(), SHORTEST_BEAT), backend.context::beat);
         return backend;
     }
 
     @Override
     public Campaign campaign(String election, String candidateId, Duration ttl) {
-        return registry.campaign(election, candidateId, ttl);
+        return context.campaign(election, candidateId, ttl);
     }
 
     @Override
     public void renew(
             Collection<? extends Campaign> campaigns, BiConsumer<Collection<? extends Campaign>, Renewal> answer) {
-        RenewalRequest.begin(
-                threads,
-                campaigns,
-                answer,
-                ConsulCampaign.class,
-                ConsulCampaign::futures,
-                registry.renewals()::ask,
-                registry.problems().closed());
+        context.campaigns().renew(campaigns, answer, context.renewals()::ask);
     }
 
     @Override
     public CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known) {
         CompletableFuture<Optional<Leader>> answer = new CompletableFuture<>();
         if (!threads.run(() -> ask(election, known, answer))) {
-            answer.completeExceptionally(registry.problems().closed());
+            answer.completeExceptionally(context.problems().closed());
         }
         return answer;
     }
 
     @Override
     public CompletableFuture<List<String>> candidates(String election) {
-        return queries.ask(new CandidateList(registry, election));
+        return queries.ask(new CandidateList(context, election));
     }
 
     @Override
     public Optional<String> notice() {
-        return registry.pool().notice();
+        return context.pool().notice();
     }
 
     private void ask(String election, Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
         if (closed.get()) {
-            threads.fail(answer, registry.problems().closed());
+            threads.fail(answer, context.problems().closed());
         } else {
-            trackers.computeIfAbsent(election, name -> new LeaderTracker(registry, name))
+            trackers.computeIfAbsent(election, name -> new LeaderTracker(context, name))
                     .ask(known, answer);
         }
     }
 
     private void doubt() {
-        registry.doubt();
+        context.doubt();
     }
 
     private void tick() {
-        registry.tick();
+        context.tick();
         trackers.values().removeIf(LeaderTracker::tick);
     }
 
@@ -123,13 +115,13 @@ final class ConsulBackend implements Backend {
                     trackers.clear();
                     watches.close();
                     queries.close();
-                    registry.close(confirmed);
+                    context.close(confirmed);
                 },
                 FAREWELL);
         if (!ended) {
             log.warn(
                     "{} did not confirm the end of the session; it ends by itself",
-                    registry.problems().service());
+                    context.problems().service());
         }
         http.close();
         threads.close(LAST_WORDS);

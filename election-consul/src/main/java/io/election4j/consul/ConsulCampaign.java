@@ -5,8 +5,8 @@ package io.election4j.consul;
 import io.election4j.ElectionException;
 import io.election4j.backend.CampaignFutures;
 import io.election4j.backend.CampaignFutures.Proof;
+import io.election4j.backend.RegisteredCampaign;
 import io.election4j.backend.ServiceProblems;
-import io.election4j.spi.Campaign;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,14 +14,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Implements one attempt: a place in the queue, at most one win, and a release. State lives on the loop. */
-final class ConsulCampaign implements Campaign, SeatListener {
+final class ConsulCampaign implements RegisteredCampaign, SeatListener {
     /**
      * The spans that an obstacle may last before the attempt fails; the engine gives up after three spans without a
      * renewal.
      */
     private static final int OBSTRUCTED_SPANS = 2;
 
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final String election;
     private final Duration ttl;
     private final CampaignFutures futures;
@@ -33,14 +33,14 @@ final class ConsulCampaign implements Campaign, SeatListener {
     private boolean over;
     private long seatProvenAt;
 
-    ConsulCampaign(CampaignRegistry registry, String election, String candidateId, Duration ttl) {
-        this.registry = registry;
+    ConsulCampaign(CampaignContext context, String election, String candidateId, Duration ttl) {
+        this.context = context;
         this.election = election;
         this.ttl = ttl;
-        this.acquisition = new LockAcquisition(registry, election, candidateId, this);
-        this.release = new Release(registry, acquisition, election);
+        this.acquisition = new LockAcquisition(context, election, candidateId, this);
+        this.release = new Release(context, acquisition, election);
         this.futures = new CampaignFutures(
-                registry.threads(), registry::now, () -> registry.problems().closed());
+                context.threads(), context::now, () -> context.problems().closed());
     }
 
     @Override
@@ -58,24 +58,21 @@ final class ConsulCampaign implements Campaign, SeatListener {
         return futures.leave(this::end, release.confirmed());
     }
 
-    CampaignFutures futures() {
+    @Override
+    public CampaignFutures futures() {
         return futures;
     }
 
-    /** Fails the campaign, because the backend was closed before. */
-    void failAtOnce() {
-        futures.neverBegan();
-    }
-
-    void start() {
-        registry.pool().take(election, onSession);
+    @Override
+    public void begin() {
+        context.pool().take(election, onSession);
     }
 
     private void onSession(Session session) {
         if (over) {
             session.giveBack(election);
         } else if (session.isOver()) {
-            start();
+            begin();
         } else {
             acquisition.enter(session);
         }
@@ -163,12 +160,12 @@ final class ConsulCampaign implements Campaign, SeatListener {
             lose();
         } else {
             acquisition.leaveSession(); // a waiting campaign continues with the next session
-            start();
+            begin();
         }
     }
 
-    /** Handles all that has no event. False once nothing is left to do. */
-    boolean tick() {
+    @Override
+    public boolean tick() {
         if (over) {
             return !release.tick();
         }
@@ -211,15 +208,15 @@ final class ConsulCampaign implements Campaign, SeatListener {
     private void end() {
         if (!over) {
             over = true;
-            registry.pool().forget(onSession);
+            context.pool().forget(onSession);
             acquisition.close();
             release.begin();
             futures.failWon(ServiceProblems.over());
         }
     }
 
-    /** Fails everything without a release, because the session ends with the backend, and its keys with the session. */
-    void abort(ElectionException reason) {
+    @Override
+    public void abort(ElectionException reason) {
         over = true;
         acquisition.close();
         futures.failAll(reason);

@@ -17,7 +17,7 @@ final class HolderName {
      */
     static void of(
             Entry held,
-            CampaignRegistry registry,
+            CampaignContext context,
             Consumer<String> then,
             Runnable gone,
             Consumer<CallFailure> onFailure) {
@@ -25,10 +25,10 @@ final class HolderName {
             then.accept(held.value());
             return;
         }
-        registry.api()
+        context.api()
                 .sessionName(
                         held.session().orElseThrow(),
-                        registry.settings().patience(),
+                        context.settings().patience(),
                         name -> name.ifPresentOrElse(known -> then.accept(known.isEmpty() ? UNNAMED : known), gone),
                         onFailure);
     }

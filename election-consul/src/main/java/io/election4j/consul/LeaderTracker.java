@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class LeaderTracker {
 
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final String seat;
     private final PendingQueries queries;
 
@@ -26,10 +26,10 @@ final class LeaderTracker {
     private boolean reading;
     private boolean readAgain;
 
-    LeaderTracker(CampaignRegistry registry, String election) {
-        this.registry = registry;
-        this.queries = new PendingQueries(registry.threads());
-        this.seat = registry.settings().keys().seat(election);
+    LeaderTracker(CampaignContext context, String election) {
+        this.context = context;
+        this.queries = new PendingQueries(context.threads());
+        this.seat = context.settings().keys().seat(election);
     }
 
     void ask(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
@@ -54,7 +54,7 @@ final class LeaderTracker {
     }
 
     void close() {
-        queries.fail(registry.problems().closed());
+        queries.fail(context.problems().closed());
     }
 
     private void read() {
@@ -63,7 +63,7 @@ final class LeaderTracker {
         } else {
             reading = true;
             readAgain = false;
-            registry.api().read(Lane.ORDERS, seat, registry.settings().patience(), this::onEntry, this::onFailure);
+            context.api().read(Lane.ORDERS, seat, context.settings().patience(), this::onEntry, this::onFailure);
         }
     }
 
@@ -76,7 +76,7 @@ final class LeaderTracker {
     private void nameHolder(Entry seated) {
         HolderName.of(
                 seated,
-                registry,
+                context,
                 name -> conclude(Optional.of(new Leader(name, seated.modifiedAt()))),
                 () -> {
                     readAgain = true; // ended since the read
@@ -92,7 +92,7 @@ final class LeaderTracker {
         if (watch.isPresent()) {
             watch.get().upTo(shownBy);
         } else if (!queries.isEmpty()) {
-            watch = Optional.of(registry.watches().watch(seat, shownBy, this::onHint));
+            watch = Optional.of(context.watches().watch(seat, shownBy, this::onHint));
         }
         onRead();
     }
@@ -112,11 +112,11 @@ final class LeaderTracker {
     }
 
     private void onFailure(CallFailure failure) {
-        long now = registry.now();
+        long now = context.now();
         long since = failingSince.orElse(now);
         failingSince = Optional.of(since);
-        if (failure.isRefusal() || now - since > registry.settings().ttl().toNanos()) {
-            queries.fail(registry.problem(failure, "the key " + seat));
+        if (failure.isRefusal() || now - since > context.settings().ttl().toNanos()) {
+            queries.fail(context.problem(failure, "the key " + seat));
         }
         onRead();
     }

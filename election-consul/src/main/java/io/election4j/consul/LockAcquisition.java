@@ -17,7 +17,7 @@ final class LockAcquisition {
     private static final Duration RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
 
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final String election;
     private final AttemptKeys attemptKeys;
     private final SeatListener listener;
@@ -39,18 +39,18 @@ final class LockAcquisition {
     private boolean seatWasFree;
     private Optional<SeatMonitor> held = Optional.empty();
 
-    LockAcquisition(CampaignRegistry registry, String election, String candidateId, SeatListener listener) {
-        this.registry = registry;
+    LockAcquisition(CampaignContext context, String election, String candidateId, SeatListener listener) {
+        this.context = context;
         this.election = election;
-        this.attemptKeys = AttemptKeys.of(registry.settings().keys(), election, candidateId);
+        this.attemptKeys = AttemptKeys.of(context.settings().keys(), election, candidateId);
         this.listener = listener;
         this.seat = attemptKeys.seat();
-        this.schedule = new ReadSchedule(registry, attemptKeys);
-        this.obstacle = new Obstacle(registry::now);
-        this.lockDelay = new LockDelay(registry);
-        this.watch = new SingleWatch(registry.watches());
-        this.retry = new Retry(registry.threads(), RETRY, LONGEST_RETRY);
-        this.turn = registry.admission().turn(this::onTurn);
+        this.schedule = new ReadSchedule(context, attemptKeys);
+        this.obstacle = new Obstacle(context::now);
+        this.lockDelay = new LockDelay(context);
+        this.watch = new SingleWatch(context.watches());
+        this.retry = new Retry(context.threads(), RETRY, LONGEST_RETRY);
+        this.turn = context.admission().turn(this::onTurn);
     }
 
     AttemptKeys attemptKeys() {
@@ -143,7 +143,7 @@ final class LockAcquisition {
             return;
         }
         Session own = session.get();
-        long askedAt = registry.now();
+        long askedAt = context.now();
         send(own, attemptKeys.takeSeat(seen, own, owned.mayBeQueued()), outcome -> {
             if (outcome.happened()) {
                 overcome();
@@ -160,7 +160,7 @@ final class LockAcquisition {
     }
 
     private void win(long token, long askedAt, Session own) {
-        held = Optional.of(new SeatMonitor(registry, seat, own, token, listener::onSeatTaken));
+        held = Optional.of(new SeatMonitor(context, seat, own, token, listener::onSeatTaken));
         lockDelay.cancel();
         watch(seat, token);
         listener.onWin(token, askedAt, own.lockDelay());
@@ -172,11 +172,11 @@ final class LockAcquisition {
         } else if (!closed && held.isEmpty()) {
             asking = true;
             schedule.onRead();
-            registry.api()
+            context.api()
                     .readAll(
                             ConsulHttp.Lane.ORDERS,
-                            registry.settings().keys().election(election),
-                            registry.settings().patience(),
+                            context.settings().keys().election(election),
+                            context.settings().patience(),
                             entries -> answered(() -> {
                                 hasHeard = true;
                                 onView(viewOf(entries), true);
@@ -188,7 +188,7 @@ final class LockAcquisition {
     /** The watch of all keys may show what a request would: thousands of elections whose leader has died need none then. */
     private void readFromWatch() {
         Optional<List<Entry>> shown =
-                registry.watches().shown(registry.settings().keys().election(election));
+                context.watches().shown(context.settings().keys().election(election));
         if (asking || shown.isEmpty()) {
             read();
         } else {
@@ -197,14 +197,14 @@ final class LockAcquisition {
     }
 
     private QueueView viewOf(List<Entry> entries) {
-        return QueueView.of(entries, registry.settings().keys(), election, attemptKeys.queueKey());
+        return QueueView.of(entries, context.settings().keys(), election, attemptKeys.queueKey());
     }
 
     /** @param asked whether it was asked for: two of these are apart by some time, two that a watch shows need not be */
     private void onView(QueueView view, boolean asked) {
         owned.setQueued(view.isQueued());
         if (view.isSeatForeign()) {
-            obstacle.set(registry.ownProblems().hasForeignKey(seat, view.seatFlags()));
+            obstacle.set(context.ownProblems().hasForeignKey(seat, view.seatFlags()));
             watch(seat, view.latestWrite());
         } else {
             session.ifPresent(own -> onOrder(own, view, asked));
@@ -245,7 +245,7 @@ final class LockAcquisition {
 
     private void send(Session own, Write write, Consumer<Write.Outcome> then) {
         asking = true;
-        registry.api()
+        context.api()
                 .write(
                         write,
                         outcome -> {
@@ -263,7 +263,7 @@ final class LockAcquisition {
             owned.onSessionEnded();
             readAgain = true; // that was for a session that is over
         } else if (outcome.isSessionUnknown()) {
-            registry.pool().onGone(own);
+            context.pool().onGone(own);
         } else {
             then.accept(outcome);
         }
@@ -284,7 +284,7 @@ final class LockAcquisition {
     private void onTrouble(CallFailure failure) {
         hasHeard = true;
         if (failure.isRefusal()) {
-            obstacle.set(registry.problem(failure, "the key " + seat));
+            obstacle.set(context.problem(failure, "the key " + seat));
         }
         retry.plan(() -> {
             hasTried = true;

@@ -17,21 +17,21 @@ final class LockDelay {
     private static final Duration FIRST_RETRY = Duration.ofMillis(20);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
 
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private Optional<BackendThreads.Timer> timer = Optional.empty();
     private Optional<Long> freeSince = Optional.empty();
     private Optional<Long> lostAfter = Optional.empty();
     private long lostSince;
     private final ExponentialBackoff backoff = new ExponentialBackoff(FIRST_RETRY, LONGEST_RETRY);
 
-    LockDelay(CampaignRegistry registry) {
-        this.registry = registry;
+    LockDelay(CampaignContext context) {
+        this.context = context;
     }
 
     /** Notes that the delay began now or earlier. */
     void seatSeenFree() {
         if (freeSince.isEmpty()) {
-            freeSince = Optional.of(registry.now());
+            freeSince = Optional.of(context.now());
         }
     }
 
@@ -42,12 +42,12 @@ final class LockDelay {
     void whenDue(VacantSeat vacant, Duration usual, Runnable then) {
         if (!vacant.lostAfter().equals(lostAfter)) {
             lostAfter = vacant.lostAfter();
-            lostSince = registry.now();
+            lostSince = context.now();
         }
         if (isRunning()) {
             return;
         }
-        Duration left = vacant.delay(usual).minusNanos(registry.now() - lostSince);
+        Duration left = vacant.delay(usual).minusNanos(context.now() - lostSince);
         if (lostAfter.isEmpty() || left.isNegative()) {
             then.run();
         } else {
@@ -62,7 +62,7 @@ final class LockDelay {
     void wait(Duration usual, Runnable then) {
         Duration pause = backoff.present();
         if (freeSince.isPresent()) {
-            pause = usual.plus(MARGIN).minusNanos(registry.now() - freeSince.get());
+            pause = usual.plus(MARGIN).minusNanos(context.now() - freeSince.get());
             freeSince = Optional.empty();
         }
         if (pause.compareTo(backoff.present()) <= 0) {
@@ -72,7 +72,7 @@ final class LockDelay {
     }
 
     private void plan(Duration pause, Runnable then) {
-        timer = Optional.of(registry.threads().after(pause, () -> {
+        timer = Optional.of(context.threads().after(pause, () -> {
             timer = Optional.empty();
             then.run();
         }));

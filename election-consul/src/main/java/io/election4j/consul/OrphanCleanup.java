@@ -15,33 +15,33 @@ final class OrphanCleanup {
     private static final int PERIOD_IN_TTLS = 4;
     private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(4);
 
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final Duration period;
     private long lookedAt;
     private boolean reading;
 
-    OrphanCleanup(CampaignRegistry registry) {
-        this.registry = registry;
-        this.period = ConsulSettings.longer(registry.settings().ttl().multipliedBy(PERIOD_IN_TTLS), SHORTEST_PERIOD);
-        this.lookedAt = registry.now();
+    OrphanCleanup(CampaignContext context) {
+        this.context = context;
+        this.period = ConsulSettings.longer(context.settings().ttl().multipliedBy(PERIOD_IN_TTLS), SHORTEST_PERIOD);
+        this.lookedAt = context.now();
     }
 
     /** Makes the next read due at once. */
     void doubt() {
-        lookedAt = registry.now() - period.toNanos() - 1;
+        lookedAt = context.now() - period.toNanos() - 1;
     }
 
     void tick() {
         if (!reading
-                && registry.now() - lookedAt > period.toNanos()
-                && !registry.pool().isEmpty()) {
+                && context.now() - lookedAt > period.toNanos()
+                && !context.pool().isEmpty()) {
             reading = true;
-            lookedAt = registry.now();
-            registry.api()
+            lookedAt = context.now();
+            context.api()
                     .readAll(
                             Lane.ORDERS,
-                            registry.settings().keys().all(),
-                            registry.settings().patience(),
+                            context.settings().keys().all(),
+                            context.settings().patience(),
                             this::onEntries,
                             failure -> reading = false);
         }
@@ -49,9 +49,9 @@ final class OrphanCleanup {
 
     private void onEntries(List<Entry> entries) {
         reading = false;
-        Set<String> claimed = registry.claimedKeys();
+        Set<String> claimed = context.claimedKeys();
         entries.stream().filter(entry -> !claimed.contains(entry.key())).forEach(entry -> entry.session()
-                .flatMap(registry.pool()::find)
+                .flatMap(context.pool()::find)
                 .ifPresent(session -> free(entry, session)));
     }
 
@@ -59,9 +59,9 @@ final class OrphanCleanup {
     private void free(Entry entry, Session session) {
         Write write = new Write().ifAt(entry.key(), entry.modifiedAt());
         if (Keys.isSeat(entry.key())) {
-            registry.api().write(write.unlock(entry.key(), session), freed -> {}, failure -> {});
+            context.api().write(write.unlock(entry.key(), session), freed -> {}, failure -> {});
         } else if (Keys.isQueued(entry.key())) {
-            registry.api().write(write.delete(entry.key()), freed -> {}, failure -> {});
+            context.api().write(write.delete(entry.key()), freed -> {}, failure -> {});
         }
     }
 }

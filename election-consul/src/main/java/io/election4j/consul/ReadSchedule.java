@@ -11,30 +11,30 @@ import java.time.Duration;
 final class ReadSchedule {
     private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(5);
 
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final AttemptKeys attemptKeys;
     private final Duration period;
     private long lookedAt;
 
-    ReadSchedule(CampaignRegistry registry, AttemptKeys attemptKeys) {
-        this.registry = registry;
+    ReadSchedule(CampaignContext context, AttemptKeys attemptKeys) {
+        this.context = context;
         this.attemptKeys = attemptKeys;
-        this.period = ConsulSettings.longer(registry.settings().ttl().multipliedBy(2), SHORTEST_PERIOD);
-        this.lookedAt = registry.now();
+        this.period = ConsulSettings.longer(context.settings().ttl().multipliedBy(2), SHORTEST_PERIOD);
+        this.lookedAt = context.now();
     }
 
     void onRead() {
-        lookedAt = registry.now();
+        lookedAt = context.now();
     }
 
     /** Makes the next read due at once, because the service may have lost data. */
     void doubt() {
-        lookedAt = registry.now() - period.toNanos() - 1;
+        lookedAt = context.now() - period.toNanos() - 1;
     }
 
     /** Whether a read is due; if one query watches all keys, its answer may replace the read. */
     boolean isDue(Session own) {
-        if (registry.now() - lookedAt <= period.toNanos()) {
+        if (context.now() - lookedAt <= period.toNanos()) {
             return false;
         }
         boolean shown = isShownWaiting(own);
@@ -46,8 +46,8 @@ final class ReadSchedule {
 
     /** Whether the watch of all keys shows our entry in the queue, and the seat with another session. */
     private boolean isShownWaiting(Session own) {
-        return registry.watches().shows(attemptKeys.queueKey(), entry -> entry.isHeldBy(own))
-                && registry.watches()
+        return context.watches().shows(attemptKeys.queueKey(), entry -> entry.isHeldBy(own))
+                && context.watches()
                         .shows(
                                 attemptKeys.seat(),
                                 entry -> entry.isHeld() && !entry.isHeldBy(own) && !entry.isForeign());

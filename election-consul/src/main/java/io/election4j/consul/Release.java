@@ -19,7 +19,7 @@ final class Release {
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
     private static final int PATIENCES = 2;
 
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final LockAcquisition acquisition;
     private final AttemptKeys attemptKeys;
     private final String election;
@@ -34,8 +34,8 @@ final class Release {
     private boolean revoked;
     private boolean done;
 
-    Release(CampaignRegistry registry, LockAcquisition acquisition, String election) {
-        this.registry = registry;
+    Release(CampaignContext context, LockAcquisition acquisition, String election) {
+        this.context = context;
         this.acquisition = acquisition;
         this.attemptKeys = acquisition.attemptKeys();
         this.election = election;
@@ -48,7 +48,7 @@ final class Release {
 
     void begin() {
         begun = true;
-        begunAt = registry.now();
+        begunAt = context.now();
         askedAt = begunAt - backoff.present().toNanos();
         tick();
     }
@@ -67,7 +67,7 @@ final class Release {
             finish();
         } else if (!acquisition.isAsking()
                 && !asking
-                && registry.now() - askedAt >= backoff.present().toNanos()) {
+                && context.now() - askedAt >= backoff.present().toNanos()) {
             goOn(session.get());
         }
         if (!done) {
@@ -81,14 +81,14 @@ final class Release {
      * leave together, the limit counts from the latest release of any of them.
      */
     private void endSession(Optional<Session> session) {
-        Duration limit = registry.settings().patience();
-        long own = registry.now() - begunAt;
-        long taken = isRefused() ? own : Math.min(own, registry.sinceLatestRelease());
+        Duration limit = context.settings().patience();
+        long own = context.now() - begunAt;
+        long taken = isRefused() ? own : Math.min(own, context.sinceLatestRelease());
         if (taken > limit.toNanos()) {
-            registry.threads().fail(confirmed, problem());
+            context.threads().fail(confirmed, problem());
         }
         if (isRefused() && taken > limit.multipliedBy(PATIENCES).toNanos()) {
-            session.filter(only -> only.isUsedByNoneBut(election)).ifPresent(registry.pool()::discard);
+            session.filter(only -> only.isUsedByNoneBut(election)).ifPresent(context.pool()::discard);
         }
     }
 
@@ -97,12 +97,12 @@ final class Release {
     }
 
     private ElectionException problem() {
-        return failure.map(known -> registry.problem(known, "the key " + attemptKeys.seat()))
-                .orElseGet(registry.problems()::doesNotAnswer);
+        return failure.map(known -> context.problem(known, "the key " + attemptKeys.seat()))
+                .orElseGet(context.problems()::doesNotAnswer);
     }
 
     private void goOn(Session session) {
-        askedAt = registry.now();
+        askedAt = context.now();
         OwnedKeys owned = acquisition.owned();
         if (owned.isEmpty()) {
             finish();
@@ -138,11 +138,11 @@ final class Release {
      */
     private void read(Session session) {
         asking = true;
-        registry.api()
+        context.api()
                 .read(
                         ConsulHttp.Lane.ORDERS,
                         attemptKeys.seat(),
-                        registry.settings().patience(),
+                        context.settings().patience(),
                         entry -> {
                             asking = false;
                             onSeat(session, entry.filter(seat -> seat.isHeldBy(session)));
@@ -162,13 +162,13 @@ final class Release {
 
     private void send(Session session, Write write, Consumer<Boolean> then) {
         asking = true;
-        registry.api()
+        context.api()
                 .write(
                         write,
                         outcome -> {
                             asking = false;
                             if (outcome.isSessionUnknown()) {
-                                registry.pool().onGone(session);
+                                context.pool().onGone(session);
                                 finish();
                             } else {
                                 then.accept(outcome.happened());
@@ -182,21 +182,21 @@ final class Release {
         failure = Optional.of(reason);
         backoff.next();
         if (reason.isRefusal()) {
-            registry.threads().fail(confirmed, problem());
+            context.threads().fail(confirmed, problem());
         }
     }
 
     private void finish() {
         if (!done) {
             done = true;
-            registry.noteRelease();
+            context.noteRelease();
             acquisition.session().ifPresent(session -> session.giveBack(election));
-            registry.threads().done(confirmed);
+            context.threads().done(confirmed);
         }
     }
 
     void abort(ElectionException reason) {
         done = true;
-        registry.threads().fail(confirmed, reason);
+        context.threads().fail(confirmed, reason);
     }
 }

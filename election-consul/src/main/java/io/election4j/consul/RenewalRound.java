@@ -30,7 +30,7 @@ final class RenewalRound {
     private static final int BEATS = 3;
     private static final Duration SHORTEST_LIMIT = Duration.ofMillis(100);
 
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final List<Pending<ConsulCampaign>> batch;
     private final Consumer<List<Pending<ConsulCampaign>>> then;
     private final long startedAt;
@@ -42,13 +42,13 @@ final class RenewalRound {
 
     /** The last parameter receives the renewals without an outcome. */
     RenewalRound(
-            CampaignRegistry registry,
+            CampaignContext context,
             List<Pending<ConsulCampaign>> batch,
             Consumer<List<Pending<ConsulCampaign>>> then) {
-        this.registry = registry;
+        this.context = context;
         this.batch = batch;
         this.then = then;
-        this.startedAt = registry.now();
+        this.startedAt = context.now();
     }
 
     void start() {
@@ -85,12 +85,12 @@ final class RenewalRound {
     private Duration limit(Duration span) {
         return ConsulSettings.shorter(
                 ConsulSettings.longer(span.dividedBy(BEATS), SHORTEST_LIMIT),
-                registry.settings().patience());
+                context.settings().patience());
     }
 
     private void readSeat(ConsulCampaign campaign) {
         outstanding++;
-        campaign.session().ifPresent(session -> registry.api()
+        campaign.session().ifPresent(session -> context.api()
                 .read(
                         Lane.PULSE,
                         campaign.seat(),
@@ -110,8 +110,8 @@ final class RenewalRound {
                 .map(Session::lockDelay)
                 .min(Duration::compareTo)
                 .orElseThrow();
-        String all = registry.settings().keys().all();
-        registry.api()
+        String all = context.settings().keys().all();
+        context.api()
                 .readAll(
                         Lane.PULSE,
                         all,
@@ -124,7 +124,7 @@ final class RenewalRound {
                             answered();
                         },
                         failure -> {
-                            ElectionException problem = registry.problem(failure, "the keys of " + all);
+                            ElectionException problem = context.problem(failure, "the keys of " + all);
                             asked.values().forEach(session -> failed.put(session, problem));
                             answered();
                         });
@@ -142,7 +142,7 @@ final class RenewalRound {
 
     private void readSession(Session session) {
         outstanding++;
-        registry.api()
+        context.api()
                 .sessionName(
                         session.id(),
                         limit(session.lockDelay()),
@@ -150,7 +150,7 @@ final class RenewalRound {
                             if (name.isPresent()) {
                                 proven.add(session);
                             } else {
-                                registry.pool().onGone(session);
+                                context.pool().onGone(session);
                             }
                             answered();
                         },
@@ -158,7 +158,7 @@ final class RenewalRound {
     }
 
     private void onFailure(Session session, CallFailure failure, String subject) {
-        failed.put(session, registry.problem(failure, subject));
+        failed.put(session, context.problem(failure, subject));
         answered();
     }
 

@@ -15,30 +15,30 @@ import java.util.List;
  * the next round, never the present one, because the granted span counts from the call. Lives on the loop.
  */
 final class Renewals {
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final List<Pending<ConsulCampaign>> waiting = new ArrayList<>();
     private boolean beginning;
     private boolean asking;
     private long askedAt;
     private boolean closed;
 
-    Renewals(CampaignRegistry registry) {
-        this.registry = registry;
+    Renewals(CampaignContext context) {
+        this.context = context;
     }
 
     void ask(RenewalRequest<ConsulCampaign> request) {
         if (closed) {
-            request.fail(request.campaigns(), registry.problems().closed());
+            request.fail(request.campaigns(), context.problems().closed());
             return;
         }
-        waiting.addAll(request.pending(registry.now()));
+        waiting.addAll(request.pending(context.now()));
         beginSoon();
     }
 
     /** Begins a round after the tasks that the loop has already: thousands may be asked for one after the other. */
     private void beginSoon() {
         if (!beginning) {
-            beginning = registry.threads().run(() -> {
+            beginning = context.threads().run(() -> {
                 beginning = false;
                 begin();
             });
@@ -52,8 +52,8 @@ final class Renewals {
         List<Pending<ConsulCampaign>> batch = takeProvable();
         if (!batch.isEmpty()) {
             asking = true;
-            askedAt = registry.now();
-            new RenewalRound(registry, batch, this::onRound).start();
+            askedAt = context.now();
+            new RenewalRound(context, batch, this::onRound).start();
         }
     }
 
@@ -81,17 +81,17 @@ final class Renewals {
 
     /** Fails renewals that have waited for too long, and begins a round for the others. */
     void tick() {
-        long patience = registry.settings().ttl().dividedBy(3).toNanos();
-        if (registry.now() - askedAt > 2 * patience) {
+        long patience = context.settings().ttl().dividedBy(3).toNanos();
+        if (context.now() - askedAt > 2 * patience) {
             asking = false; // the end of the round may have been lost for want of memory
         }
         for (Iterator<Pending<ConsulCampaign>> each = waiting.iterator(); each.hasNext(); ) {
             Pending<ConsulCampaign> renewal = each.next();
-            if (registry.now() - renewal.since() > patience) {
+            if (context.now() - renewal.since() > patience) {
                 each.remove();
                 ElectionException reason = renewal.campaign().session().isEmpty()
-                        ? registry.noSession()
-                        : registry.problems().doesNotAnswer();
+                        ? context.noSession()
+                        : context.problems().doesNotAnswer();
                 renewal.fail(reason);
             }
         }
@@ -100,7 +100,7 @@ final class Renewals {
 
     void close() {
         closed = true;
-        waiting.forEach(renewal -> renewal.fail(registry.problems().closed()));
+        waiting.forEach(renewal -> renewal.fail(context.problems().closed()));
         waiting.clear();
     }
 }

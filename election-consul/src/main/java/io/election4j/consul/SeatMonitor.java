@@ -9,7 +9,7 @@ import java.util.Optional;
  * loop.
  */
 final class SeatMonitor {
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final String seat;
     private final Session session;
     private final long token;
@@ -17,8 +17,8 @@ final class SeatMonitor {
     private boolean closed;
 
     /** Creates a monitor without a read, because the win shows that the session has the seat. */
-    SeatMonitor(CampaignRegistry registry, String seat, Session session, long token, Runnable onTaken) {
-        this.registry = registry;
+    SeatMonitor(CampaignContext context, String seat, Session session, long token, Runnable onTaken) {
+        this.context = context;
         this.seat = seat;
         this.session = session;
         this.token = token;
@@ -28,11 +28,11 @@ final class SeatMonitor {
     /** A watch has shown the seat. Watches are hints, so an apparent loss is confirmed by a read. */
     void onHint(Optional<Entry> entry) {
         if (!isOurs(entry)) {
-            registry.api()
+            context.api()
                     .read(
                             ConsulHttp.Lane.ORDERS,
                             seat,
-                            registry.settings().patience(),
+                            context.settings().patience(),
                             present -> {
                                 if (!closed && !isOurs(present)) {
                                     onTaken.run();

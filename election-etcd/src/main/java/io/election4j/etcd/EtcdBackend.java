@@ -4,7 +4,6 @@ package io.election4j.etcd;
 
 import io.election4j.Leader;
 import io.election4j.backend.BackendThreads;
-import io.election4j.backend.RenewalRequest;
 import io.election4j.backend.RetriedQueries;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
@@ -27,7 +26,7 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     private final EtcdSettings settings;
     private final BackendThreads threads = new BackendThreads("etcd");
     private final Connection connection;
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final NamespaceWatch watch;
     private final ServerVersion version;
     private final RetriedQueries queries;
@@ -37,10 +36,10 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     private EtcdBackend(EtcdSettings settings, LongSupplier clock) {
         this.settings = settings;
         this.connection = new Connection(settings, threads, clock);
-        this.registry = new CampaignRegistry(settings, threads, clock, connection);
+        this.context = new CampaignContext(settings, threads, clock, connection);
         this.watch = new NamespaceWatch(settings.root(), connection, threads, this);
         this.version = new ServerVersion(settings, connection);
-        this.queries = new RetriedQueries(threads, registry.problems().shared());
+        this.queries = new RetriedQueries(threads, context.problems().shared());
     }
 
     /**
@@ -57,20 +56,13 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     @Override
     public Campaign campaign(String election, String candidateId, Duration ttl) {
         threads.run(watch::open);
-        return registry.campaign(election, candidateId, ttl);
+        return context.campaign(election, candidateId, ttl);
     }
 
     @Override
     public void renew(
             Collection<? extends Campaign> campaigns, BiConsumer<Collection<? extends Campaign>, Renewal> answer) {
-        RenewalRequest.begin(
-                threads,
-                campaigns,
-                answer,
-                EtcdCampaign.class,
-                EtcdCampaign::futures,
-                registry.renewals()::ask,
-                registry.problems().shared().closed());
+        context.campaigns().renew(campaigns, answer, context.renewals()::ask);
     }
 
     @Override
@@ -82,25 +74,25 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
                     trackerOf(settings.prefixOf(election)).ask(known, answer);
                 });
         if (!asked) {
-            answer.completeExceptionally(registry.problems().shared().closed());
+            answer.completeExceptionally(context.problems().shared().closed());
         }
         return answer;
     }
 
     @Override
     public CompletableFuture<List<String>> candidates(String election) {
-        return queries.ask((done, failed) -> registry.client()
+        return queries.ask((done, failed) -> context.client()
                 .candidates(
                         settings.prefixOf(election),
                         snapshot -> done.accept(snapshot.standing().stream()
                                 .map(each -> each.asLeader().candidateId())
                                 .toList()),
-                        failure -> failed.accept(registry.problem(failure))));
+                        failure -> failed.accept(context.problem(failure))));
     }
 
     @Override
     public Optional<String> notice() {
-        return registry.notice();
+        return context.notice();
     }
 
     @Override
@@ -111,9 +103,9 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
                         watch.close();
                         queries.close();
                         trackers.values()
-                                .forEach(tracker -> tracker.fail(
-                                        registry.problems().shared().closed()));
-                        registry.close(confirmed);
+                                .forEach(tracker ->
+                                        tracker.fail(context.problems().shared().closed()));
+                        context.close(confirmed);
                     },
                     FAREWELL);
             connection.close();
@@ -123,7 +115,7 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
 
     @Override
     public void onEvent(KeyEvent event) {
-        registry.onEvent(event);
+        context.onEvent(event);
         LeaderTracker tracker = trackers.get(QueueView.prefixOf(event.key()));
         if (tracker != null) {
             tracker.onEvent(event);
@@ -133,17 +125,17 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     @Override
     public void onGap(long revision, boolean again) {
         version.check();
-        registry.onGap(revision, again);
+        context.onGap(revision, again);
         trackers.values().forEach(tracker -> tracker.onGap(revision));
     }
 
     private void tick() {
         connection.tick();
-        registry.tick();
+        context.tick();
         trackers.values().forEach(tracker -> tracker.tick(settings, connection));
     }
 
     private LeaderTracker trackerOf(String prefix) {
-        return trackers.computeIfAbsent(prefix, name -> new LeaderTracker(registry, watch, name));
+        return trackers.computeIfAbsent(prefix, name -> new LeaderTracker(context, watch, name));
     }
 }

@@ -5,8 +5,8 @@ package io.election4j.etcd;
 import io.election4j.ElectionException;
 import io.election4j.backend.CampaignFutures;
 import io.election4j.backend.CampaignFutures.Proof;
+import io.election4j.backend.RegisteredCampaign;
 import io.election4j.backend.ServiceProblems;
-import io.election4j.spi.Campaign;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * key is ours and whether it is first; if it was second in that read, the deletion of the first key makes it first.
  * State lives on the loop.
  */
-final class EtcdCampaign implements Campaign, KeyCreation.Listener {
-    private final CampaignRegistry registry;
+final class EtcdCampaign implements RegisteredCampaign, KeyCreation.Listener {
+    private final CampaignContext context;
     private final String prefix;
     private final Duration ttl;
     private final CampaignFutures futures;
@@ -34,14 +34,14 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
     private boolean hasWon;
     private boolean over;
 
-    EtcdCampaign(CampaignRegistry registry, String prefix, String candidateId, Duration ttl) {
-        this.registry = registry;
+    EtcdCampaign(CampaignContext context, String prefix, String candidateId, Duration ttl) {
+        this.context = context;
         this.prefix = prefix;
         this.ttl = ttl;
-        this.creation = new KeyCreation(registry, prefix, candidateId, EtcdSettings.leaseSeconds(ttl), this);
-        this.release = new Release(registry, prefix);
-        this.renewedAt = registry.now();
-        this.futures = new CampaignFutures(registry.threads(), registry::now, () -> registry.problems()
+        this.creation = new KeyCreation(context, prefix, candidateId, EtcdSettings.leaseSeconds(ttl), this);
+        this.release = new Release(context, prefix);
+        this.renewedAt = context.now();
+        this.futures = new CampaignFutures(context.threads(), context::now, () -> context.problems()
                 .shared()
                 .closed());
     }
@@ -61,23 +61,19 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
         return futures.leave(this::end, release.confirmed());
     }
 
-    /** Fails the campaign, because the backend was closed before. */
-    void failAtOnce() {
-        futures.neverBegan();
-    }
-
-    CampaignFutures futures() {
+    @Override
+    public CampaignFutures futures() {
         return futures;
     }
 
     /** A renewal was granted. */
     void onRenewed() {
-        renewedAt = registry.now();
+        renewedAt = context.now();
     }
 
     /** How long no renewal has been granted: what keeps it from that is told after some patience. */
     Duration unansweredFor() {
-        return Duration.ofNanos(registry.now() - renewedAt);
+        return Duration.ofNanos(context.now() - renewedAt);
     }
 
     String prefix() {
@@ -109,7 +105,7 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
 
     /** Whether the lease of the key was granted under the servers' present leader, see {@link KeyMoves}. */
     boolean isSecure() {
-        return creation.isInPlace() && !lease().isOutdated(registry.client().raftTerm());
+        return creation.isInPlace() && !lease().isOutdated(context.client().raftTerm());
     }
 
     /** Whether it has a lease and waits until others of this process have entered. */
@@ -128,12 +124,12 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
     }
 
     private long unseenFor() {
-        return registry.now() - seenAt;
+        return context.now() - seenAt;
     }
 
     /** What blocks the queue until an operator removes it. */
     Optional<ElectionException> obstacle() {
-        return Optional.ofNullable(blocker).filter(key -> !key.isLeased()).map(key -> registry.problems()
+        return Optional.ofNullable(blocker).filter(key -> !key.isLeased()).map(key -> context.problems()
                 .keyWithoutLease(key.key()));
     }
 
@@ -142,12 +138,13 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
         return creation.trouble();
     }
 
-    void begin() {
+    @Override
+    public void begin() {
         creation.begin();
     }
 
-    /** Handles all that has no event. False once nothing is left to do. */
-    boolean tick() {
+    @Override
+    public boolean tick() {
         if (over) {
             return !release.tick();
         }
@@ -156,7 +153,7 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
         if (futures.sinceLastRenewal().toNanos() > longest) {
             lose(); // other campaigns keep the lease alive, but the owner of this one has stopped renewing
         } else if (isInQueue() && !hasWon && isToBeSeen()) {
-            registry.queues().requestRead(this); // watches may miss something
+            context.queues().requestRead(this); // watches may miss something
         }
         return true;
     }
@@ -209,7 +206,7 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
     @Override
     public void onKeyMoved() {
         if (!creation.isInPlace() || (!hasWon && blocker == null)) {
-            registry.queues().requestRead(this);
+            context.queues().requestRead(this);
         }
     }
 
@@ -250,13 +247,13 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
             seenRevision = event.revision();
             win();
         }
-        registry.queues().requestRead(this);
+        context.queues().requestRead(this);
     }
 
     /** As {@link NamespaceWatch.Listener#onGap}. */
     void onGap(long revision, boolean again) {
         if (isInQueue() && (seenRevision < revision || (again && seenRevision > revision))) {
-            registry.queues().requestRead(this);
+            context.queues().requestRead(this);
         }
     }
 
@@ -285,8 +282,8 @@ final class EtcdCampaign implements Campaign, KeyCreation.Listener {
         }
     }
 
-    /** Fails everything without a release, because the lease ends with the backend, and the key with the lease. */
-    void abort(ElectionException reason) {
+    @Override
+    public void abort(ElectionException reason) {
         over = true;
         futures.failAll(reason);
         release.abort(reason);

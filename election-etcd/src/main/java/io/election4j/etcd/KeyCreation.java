@@ -36,7 +36,7 @@ final class KeyCreation implements SharedLease.Holder {
         void onStopped();
     }
 
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final String prefix;
     private final String candidateId;
     private final long seconds;
@@ -53,13 +53,13 @@ final class KeyCreation implements SharedLease.Holder {
     private boolean unsure;
     private boolean stopped;
 
-    KeyCreation(CampaignRegistry registry, String prefix, String candidateId, long seconds, Listener listener) {
-        this.registry = registry;
+    KeyCreation(CampaignContext context, String prefix, String candidateId, long seconds, Listener listener) {
+        this.context = context;
         this.prefix = prefix;
         this.candidateId = candidateId;
         this.seconds = seconds;
         this.listener = listener;
-        this.turn = registry.admission().turn(this::onTurn);
+        this.turn = context.admission().turn(this::onTurn);
     }
 
     /** The lease of the key, or of the key to be created; null until there is one. */
@@ -91,7 +91,7 @@ final class KeyCreation implements SharedLease.Holder {
     void begin() {
         if (!stopped) {
             lease = null;
-            registry.leases().seat(prefix, seconds, this);
+            context.leases().seat(prefix, seconds, this);
         }
     }
 
@@ -174,8 +174,8 @@ final class KeyCreation implements SharedLease.Holder {
             return;
         }
         asking = true;
-        long sentAt = registry.now();
-        registry.client()
+        long sentAt = context.now();
+        context.client()
                 .enter(
                         prefix,
                         on.keyUnder(prefix),
@@ -205,7 +205,7 @@ final class KeyCreation implements SharedLease.Holder {
         if (own == null) {
             enter(on);
         } else if (!on.owns(own.lease())) {
-            listener.onRefused(registry.problems().keyOfSomebodyElse(own.key()));
+            listener.onRefused(context.problems().keyOfSomebodyElse(own.key()));
         } else if (entry.created() || (unsure && entry.isOf(candidateId))) {
             createRevision = own.createRevision();
             modRevision = createRevision;
@@ -213,7 +213,7 @@ final class KeyCreation implements SharedLease.Holder {
             listener.onEntered(entry.queue(), sentAt);
         } else { // left by an attempt that is over, or created late by its request
             asking = true;
-            registry.client()
+            context.client()
                     .delete(
                             own.key(),
                             own.createRevision(),
@@ -224,7 +224,7 @@ final class KeyCreation implements SharedLease.Holder {
 
     private void onNoEntry(SharedLease on, CallFailure failure) {
         if (failure.is(Reason.NO_LEASE)) {
-            registry.leases().drop(on);
+            context.leases().drop(on);
         } else {
             if (!failure.isClearRefusal()) {
                 unsure = true;
@@ -243,9 +243,9 @@ final class KeyCreation implements SharedLease.Holder {
     private void retry(CallFailure failure, Runnable step) {
         trouble = failure;
         if (failure.isRefusal()) {
-            listener.onRefused(registry.problem(failure));
+            listener.onRefused(context.problem(failure));
         } else {
-            registry.threads().after(backoff.next(), step);
+            context.threads().after(backoff.next(), step);
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
  * servers. Lives on the loop.
  */
 final class LeaderTracker {
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final NamespaceWatch watch;
     private final String prefix;
     private final PendingQueries queries;
@@ -23,12 +23,12 @@ final class LeaderTracker {
     private boolean reading;
     private boolean readAgain;
 
-    LeaderTracker(CampaignRegistry registry, NamespaceWatch watch, String prefix) {
-        this.registry = registry;
+    LeaderTracker(CampaignContext context, NamespaceWatch watch, String prefix) {
+        this.context = context;
         this.watch = watch;
         this.prefix = prefix;
-        this.queries = new PendingQueries(registry.threads());
-        this.lastReadAt = registry.now();
+        this.queries = new PendingQueries(context.threads());
+        this.lastReadAt = context.now();
     }
 
     void ask(Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
@@ -46,8 +46,8 @@ final class LeaderTracker {
     void tick(EtcdSettings settings, Connection connection) {
         queries.forgetDone();
         if (connection.downtime().compareTo(settings.ttl()) > 0) {
-            connection.trouble().ifPresent(failure -> fail(registry.problem(failure)));
-        } else if (registry.now() - lastReadAt > settings.ttl().toNanos()) {
+            connection.trouble().ifPresent(failure -> fail(context.problem(failure)));
+        } else if (context.now() - lastReadAt > settings.ttl().toNanos()) {
             read();
         }
     }
@@ -72,10 +72,10 @@ final class LeaderTracker {
         } else if (!queries.isEmpty()) {
             reading = true;
             readAgain = false;
-            lastReadAt = registry.now();
-            registry.client().candidates(prefix, this::conclude, failure -> {
+            lastReadAt = context.now();
+            context.client().candidates(prefix, this::conclude, failure -> {
                 if (failure.isRefusal()) {
-                    fail(registry.problem(failure));
+                    fail(context.problem(failure));
                 }
                 onRead();
             });

@@ -17,7 +17,7 @@ final class Release {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final String prefix;
     private final CompletableFuture<Void> confirmed = new CompletableFuture<>();
 
@@ -30,8 +30,8 @@ final class Release {
     private boolean done;
     private final ExponentialBackoff backoff = new ExponentialBackoff(FIRST_PAUSE, LONGEST_PAUSE);
 
-    Release(CampaignRegistry registry, String prefix) {
-        this.registry = registry;
+    Release(CampaignContext context, String prefix) {
+        this.context = context;
         this.prefix = prefix;
     }
 
@@ -42,7 +42,7 @@ final class Release {
 
     void begin() {
         begun = true;
-        begunAt = registry.now();
+        begunAt = context.now();
     }
 
     /**
@@ -66,10 +66,10 @@ final class Release {
 
     /** Ends the wait for a confirmation when it takes too long. True once nothing is left to do. */
     boolean tick() {
-        Duration limit = registry.patience();
-        if (!done && !late && registry.now() - begunAt > limit.toNanos()) {
+        Duration limit = context.patience();
+        if (!done && !late && context.now() - begunAt > limit.toNanos()) {
             late = true;
-            registry.threads().fail(confirmed, registry.whyNoAnswer());
+            context.threads().fail(confirmed, context.whyNoAnswer());
         }
         return done;
     }
@@ -81,14 +81,14 @@ final class Release {
             if (lease != null) {
                 lease.vacate(prefix);
             }
-            registry.threads().done(confirmed);
+            context.threads().done(confirmed);
         }
     }
 
     void abort(ElectionException reason) {
         if (!done) {
             done = true;
-            registry.threads().fail(confirmed, reason);
+            context.threads().fail(confirmed, reason);
         }
     }
 
@@ -97,7 +97,7 @@ final class Release {
         if (done || held == null) {
             return;
         }
-        registry.client()
+        context.client()
                 .delete(
                         held.keyUnder(prefix),
                         createRevision,
@@ -113,13 +113,13 @@ final class Release {
                         failure -> {
                             if (failure.isRefusal() && !late) {
                                 late = true;
-                                registry.threads().fail(confirmed, registry.problem(failure));
+                                context.threads().fail(confirmed, context.problem(failure));
                             }
                             later();
                         });
     }
 
     private void later() {
-        registry.threads().after(backoff.next(), this::delete);
+        context.threads().after(backoff.next(), this::delete);
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * time to live by another. Lives on the loop.
  */
 final class RenewalBatch {
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final RenewalRequest<EtcdCampaign> request;
     private final SharedLease lease;
     private final long leaseId;
@@ -27,32 +27,32 @@ final class RenewalBatch {
     private int pending;
 
     RenewalBatch(
-            CampaignRegistry registry,
+            CampaignContext context,
             RenewalRequest<EtcdCampaign> request,
             SharedLease lease,
             List<EtcdCampaign> campaigns) {
-        this.registry = registry;
+        this.context = context;
         this.request = request;
         this.lease = lease;
         this.leaseId = lease.id();
         this.campaigns = campaigns;
-        this.sentAt = registry.now();
+        this.sentAt = context.now();
     }
 
     void send() {
         // Keys still hang on these; their answers prove nothing.
-        lease.formerIds().forEach(id -> registry.client().keepAlive(id, seconds -> {}, failure -> {}));
+        lease.formerIds().forEach(id -> context.client().keepAlive(id, seconds -> {}, failure -> {}));
         List<EtcdCampaign> unseen = campaigns.stream()
                 .filter(campaign -> campaign.isInQueue() && campaign.isToBeSeen())
                 .toList();
         pending = unseen.isEmpty() ? 1 : 2;
         if (!unseen.isEmpty()) {
-            registry.queues().read(unseen, failure -> {
+            context.queues().read(unseen, failure -> {
                 keysFailure = failure;
                 onAnswer();
             });
         }
-        registry.client()
+        context.client()
                 .keepAlive(
                         leaseId,
                         seconds -> {
@@ -75,9 +75,9 @@ final class RenewalBatch {
         if (leaseFailure != null
                 && leaseId == lease.id()) { // else another lease has taken its place, and was granted since
             if (leaseFailure.is(Reason.NO_LEASE)) {
-                registry.leases().drop(lease);
+                context.leases().drop(lease);
             }
-            request.fail(campaigns, registry.problem(leaseFailure));
+            request.fail(campaigns, context.problem(leaseFailure));
         } else {
             conclude();
         }
@@ -89,8 +89,8 @@ final class RenewalBatch {
         for (EtcdCampaign campaign : campaigns) {
             if (!campaign.isOver() && campaign.isInQueue() && !campaign.isSecure()) {
                 moving = true; // no renewal counts before its key has moved
-                if (campaign.unansweredFor().compareTo(registry.patience()) > 0) {
-                    request.fail(List.of(campaign), registry.whyNot(campaign));
+                if (campaign.unansweredFor().compareTo(context.patience()) > 0) {
+                    request.fail(List.of(campaign), context.whyNot(campaign));
                 }
                 continue;
             }
@@ -100,7 +100,7 @@ final class RenewalBatch {
         renewed.forEach(EtcdCampaign::onRenewed);
         request.grant(renewed, lease.ttl());
         if (moving) {
-            registry.moves().tick();
+            context.moves().tick();
         }
     }
 
@@ -112,7 +112,7 @@ final class RenewalBatch {
             return Optional.empty(); // the service is there, and the campaign's turn to enter will come
         }
         if (!campaign.hasBeenSeen()) {
-            return Optional.of(keysFailure == null ? registry.whyNot(campaign) : registry.problem(keysFailure));
+            return Optional.of(keysFailure == null ? context.whyNot(campaign) : context.problem(keysFailure));
         }
         return campaign.obstacle();
     }

@@ -11,10 +11,10 @@ import java.util.Map;
 
 /** Renews campaigns, those on one lease together, so that a lease that is stuck delays no other. Lives on the loop. */
 final class Renewals {
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
 
-    Renewals(CampaignRegistry registry) {
-        this.registry = registry;
+    Renewals(CampaignContext context) {
+        this.context = context;
     }
 
     void ask(RenewalRequest<EtcdCampaign> request) {
@@ -26,11 +26,11 @@ final class Renewals {
             } else if (campaign.isRenewable()) {
                 byLease.computeIfAbsent(campaign.lease(), lease -> new ArrayList<>())
                         .add(campaign);
-            } else if (campaign.unansweredFor().compareTo(registry.patience()) > 0) {
-                request.fail(List.of(campaign), registry.whyNot(campaign));
+            } else if (campaign.unansweredFor().compareTo(context.patience()) > 0) {
+                request.fail(List.of(campaign), context.whyNot(campaign));
             }
         }
         request.fail(over, ServiceProblems.over());
-        byLease.forEach((lease, campaigns) -> new RenewalBatch(registry, request, lease, campaigns).send());
+        byLease.forEach((lease, campaigns) -> new RenewalBatch(context, request, lease, campaigns).send());
     }
 }

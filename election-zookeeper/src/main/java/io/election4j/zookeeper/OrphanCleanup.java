@@ -25,7 +25,7 @@ final class OrphanCleanup {
     /** The most deletions at the same time: thousands of campaigns may end together, and must not delay a proof. */
     private static final int AT_ONCE = 64;
 
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final Map<String, Removal> removals = new LinkedHashMap<>();
     private int underWay;
     private boolean lookDue;
@@ -43,8 +43,8 @@ final class OrphanCleanup {
         }
     }
 
-    OrphanCleanup(CampaignRegistry registry) {
-        this.registry = registry;
+    OrphanCleanup(CampaignContext context) {
+        this.context = context;
     }
 
     /** Deletes a node without a callback. */
@@ -61,15 +61,15 @@ final class OrphanCleanup {
      */
     void giveUp(String node, Runnable gone, Consumer<CallFailure> forbidden) {
         Removal removal = removals.computeIfAbsent(
-                node, fresh -> new Removal(registry.connection().sessionId()));
+                node, fresh -> new Removal(context.connection().sessionId()));
         removal.gone.add(gone);
         removal.forbidden.add(forbidden);
-        registry.connection().session().ifPresent(this::removeMore);
+        context.connection().session().ifPresent(this::removeMore);
     }
 
     /** The session is connected again: requests of the previous connection may not have arrived. */
     void onSameSession() {
-        readAgain(registry.now());
+        readAgain(context.now());
     }
 
     /** A new session has begun: it has no nodes but those that the client library creates by repeated requests. */
@@ -93,11 +93,11 @@ final class OrphanCleanup {
     }
 
     private long later() {
-        return registry.now() + registry.connection().timeout().dividedBy(4).toNanos();
+        return context.now() + context.connection().timeout().dividedBy(4).toNanos();
     }
 
     void tick(Session session) {
-        if (lookDue && !reading && registry.now() - nextRead >= 0) {
+        if (lookDue && !reading && context.now() - nextRead >= 0) {
             read(session);
         }
         removeMore(session);
@@ -134,9 +134,9 @@ final class OrphanCleanup {
     private void onForbidden(Session session, Removal removal, CallFailure failure) {
         removal.forbidden.forEach(each -> each.accept(failure));
         boolean holdsIt =
-                removal.session == session.id() && registry.connection().isPresent(session.id());
+                removal.session == session.id() && context.connection().isPresent(session.id());
         if (holdsIt) {
-            registry.onUndeletable(failure.path());
+            context.onUndeletable(failure.path());
         }
     }
 
@@ -148,7 +148,7 @@ final class OrphanCleanup {
         underWay = Math.max(0, underWay - 1);
         removals.remove(node);
         removal.gone.forEach(Runnable::run);
-        if (registry.connection().isPresent(session.id())) {
+        if (context.connection().isPresent(session.id())) {
             removeMore(session);
         }
     }
@@ -158,8 +158,8 @@ final class OrphanCleanup {
         reading = true;
         lookDue = false;
         session.sync(
-                registry.root(),
-                synced -> session.ownNodes(registry.root(), nodes -> onOwnNodes(session, nodes), this::onUnknown),
+                context.root(),
+                synced -> session.ownNodes(context.root(), nodes -> onOwnNodes(session, nodes), this::onUnknown),
                 this::onUnknown);
     }
 
@@ -172,16 +172,16 @@ final class OrphanCleanup {
 
     private void onOwnNodes(Session session, List<String> nodes) {
         reading = false;
-        if (!registry.connection().isPresent(session.id())) {
+        if (!context.connection().isPresent(session.id())) {
             return;
         }
         Set<String> unclaimed = new LinkedHashSet<>(nodes);
-        unclaimed.removeAll(registry.claimedNodes());
+        unclaimed.removeAll(context.claimedNodes());
         unclaimed.removeAll(removals.keySet());
-        unclaimed.removeIf(node -> !node.startsWith(registry.root() + "/"));
+        unclaimed.removeIf(node -> !node.startsWith(context.root() + "/"));
         for (String node : unclaimed) {
-            if (registry.isStray(node)) {
-                log.info("{} holds {} for nobody; it is deleted", registry.service(), node);
+            if (context.isStray(node)) {
+                log.info("{} holds {} for nobody; it is deleted", context.service(), node);
                 giveUp(node);
             } else {
                 lookLater(); // it may belong to a campaign whose node is not known yet

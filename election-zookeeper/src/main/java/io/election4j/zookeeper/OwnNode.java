@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Watches the node of one attempt as soon as its name is known; once the node is gone, that is final. On the loop. */
 final class OwnNode {
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final Runnable onSeen;
     private final Runnable onGone;
     private final Watcher watcher = this::onEvent;
@@ -25,8 +25,8 @@ final class OwnNode {
     private boolean watched;
     private boolean forgotten;
 
-    OwnNode(CampaignRegistry registry, Runnable onSeen, Runnable onGone) {
-        this.registry = registry;
+    OwnNode(CampaignContext context, Runnable onSeen, Runnable onGone) {
+        this.context = context;
         this.onSeen = onSeen;
         this.onGone = onGone;
     }
@@ -64,7 +64,7 @@ final class OwnNode {
     }
 
     private void read() {
-        Optional<Session> session = registry.connection().session();
+        Optional<Session> session = context.connection().session();
         if (forgotten || reading || path == null || session.isEmpty()) {
             return;
         }
@@ -80,7 +80,7 @@ final class OwnNode {
     private void onState(NodeState state) {
         reading = false;
         watched = true;
-        if (!registry.connection().isPresent(state.owner())) {
+        if (!context.connection().isPresent(state.owner())) {
             vanish();
         } else if (!forgotten) {
             seen = state;
@@ -89,7 +89,7 @@ final class OwnNode {
     }
 
     private void onEvent(WatchedEvent event) {
-        registry.threads().run(() -> {
+        context.threads().run(() -> {
             if (event.getType() == EventType.NodeDeleted || event.getState() == KeeperState.Expired) {
                 vanish();
             } else if (event.getType() != EventType.None) {

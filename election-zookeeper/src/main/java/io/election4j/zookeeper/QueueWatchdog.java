@@ -20,7 +20,7 @@ final class QueueWatchdog {
     /** The bytes of a latch's own name. */
     private static final int BYTES_OF_ONE = 60;
 
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final ZooKeeperCampaign campaign;
     private final long started;
 
@@ -32,10 +32,10 @@ final class QueueWatchdog {
     private @Nullable Long firstSince;
     private @Nullable ElectionException obstacle;
 
-    QueueWatchdog(CampaignRegistry registry, ZooKeeperCampaign campaign) {
-        this.registry = registry;
+    QueueWatchdog(CampaignContext context, ZooKeeperCampaign campaign) {
+        this.context = context;
         this.campaign = campaign;
-        this.started = registry.now();
+        this.started = context.now();
         this.lastReadAt = started;
     }
 
@@ -55,7 +55,7 @@ final class QueueWatchdog {
     }
 
     void tick(Session session) {
-        long now = registry.now();
+        long now = context.now();
         long half = session.timeout().dividedBy(2).toNanos();
         if (campaign.hasWon()) {
             obstacle = null;
@@ -63,7 +63,7 @@ final class QueueWatchdog {
         }
         if (campaign.node().isEmpty()) {
             if (now - started > 4 * half) {
-                campaign.fail(registry.problems().showsNoNode());
+                campaign.fail(context.problems().showsNoNode());
             } else if (now - lastReadAt > half / 4 && !reading) {
                 lookForRefusal(session);
             }
@@ -78,7 +78,7 @@ final class QueueWatchdog {
         session.mayStand(campaign.path(), allowed -> reading = false, failure -> {
             reading = false;
             if (failure.isOfCreation()) {
-                campaign.fail(registry.connection().problemOfCreation(failure));
+                campaign.fail(context.connection().problemOfCreation(failure));
             }
         });
     }
@@ -92,14 +92,14 @@ final class QueueWatchdog {
         if (expectedBytes == 0 && !campaign.hasWon()) {
             session.children(campaign.path(), null, names -> onQueue(session, names), this::onUnread);
         } else {
-            registry.queues().requestRead(this);
+            context.queues().requestRead(this);
         }
     }
 
     private void onUnread(CallFailure failure) {
         onNoAnswer();
         if (failure.is(Reason.FORBIDDEN) && !campaign.hasWon()) {
-            campaign.fail(registry.problems().mayNotRead(campaign.path()));
+            campaign.fail(context.problems().mayNotRead(campaign.path()));
         }
     }
 
@@ -115,7 +115,7 @@ final class QueueWatchdog {
         if (campaign.isOver()) {
             return;
         }
-        registry.foreignNodes().inspect(campaign.path(), names);
+        context.foreignNodes().inspect(campaign.path(), names);
         if (!campaign.hasWon()) {
             considerTurn(session, names);
         }
@@ -130,12 +130,12 @@ final class QueueWatchdog {
         }
         obstacle = null;
         interval = 0;
-        long now = registry.now();
+        long now = context.now();
         if (firstSince == null) {
             firstSince = now;
         } else if (!campaign.latchLeads()
                 && now - firstSince > session.timeout().dividedBy(2).toNanos()) {
-            campaign.fail(registry.problems().missedTurn());
+            campaign.fail(context.problems().missedTurn());
         }
     }
 
@@ -150,13 +150,13 @@ final class QueueWatchdog {
                 state -> {
                     reading = false;
                     examined = first; // the kind of a node never changes
-                    obstacle = state.isOfSession() ? null : registry.problems().isBlockedBy(first);
+                    obstacle = state.isOfSession() ? null : context.problems().isBlockedBy(first);
                 },
                 failure -> reading = false);
     }
 
     private void begin() {
         reading = true;
-        lastReadAt = registry.now();
+        lastReadAt = context.now();
     }
 }

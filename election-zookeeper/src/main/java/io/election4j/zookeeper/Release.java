@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * on the loop.
  */
 final class Release {
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final String path;
     private final CompletableFuture<Void> confirmed = new CompletableFuture<>();
     private final Set<String> remaining = new HashSet<>();
@@ -32,8 +32,8 @@ final class Release {
     private boolean swept;
     private boolean done;
 
-    Release(CampaignRegistry registry, String path) {
-        this.registry = registry;
+    Release(CampaignContext context, String path) {
+        this.context = context;
         this.path = path;
     }
 
@@ -44,8 +44,8 @@ final class Release {
 
     void begin(@Nullable Latch toClose, @Nullable String knownNode) {
         begun = true;
-        Duration limit = registry.connection().timeout().dividedBy(3);
-        deadline = registry.now() + limit.toNanos();
+        Duration limit = context.connection().timeout().dividedBy(3);
+        deadline = context.now() + limit.toNanos();
         latch = toClose;
         node = knownNode;
         if (toClose == null) {
@@ -69,11 +69,11 @@ final class Release {
         if (node == null) {
             node = open.node().orElse(null);
         }
-        boolean late = registry.now() - deadline > 0;
+        boolean late = context.now() - deadline > 0;
         if (!latchClosed && (node != null || late)) {
             close(open);
         } else if (late) {
-            giveUp(registry.connection().outOfReach());
+            giveUp(context.connection().outOfReach());
         } else if (latchClosed) {
             sweep();
         }
@@ -83,9 +83,9 @@ final class Release {
     private void close(Latch open) {
         latchClosed = true;
         asking = true;
-        registry.threads().block(() -> {
+        context.threads().block(() -> {
             open.close();
-            registry.threads().run(() -> {
+            context.threads().run(() -> {
                 asking = false;
                 sweep();
             });
@@ -97,7 +97,7 @@ final class Release {
      * left.
      */
     private void sweep() {
-        Optional<Session> session = registry.connection().session();
+        Optional<Session> session = context.connection().session();
         if (done || asking || swept || session.isEmpty()) {
             return;
         }
@@ -116,16 +116,16 @@ final class Release {
         swept = true;
         nodes.stream()
                 .filter(each -> each.startsWith(path + "/"))
-                .filter(registry::isStray)
+                .filter(context::isStray)
                 .forEach(remaining::add);
         if (remaining.isEmpty()) {
             finish();
         }
-        List.copyOf(remaining).forEach(each -> registry.orphans()
+        List.copyOf(remaining).forEach(each -> context.orphans()
                 .giveUp(
                         each,
                         () -> onDeleted(each),
-                        forbidden -> giveUp(registry.problems().mayNotDelete(forbidden.path()))));
+                        forbidden -> giveUp(context.problems().mayNotDelete(forbidden.path()))));
     }
 
     private void onDeleted(String present) {
@@ -138,22 +138,22 @@ final class Release {
     private void finish() {
         if (!done) {
             done = true;
-            registry.threads().done(confirmed);
+            context.threads().done(confirmed);
         }
     }
 
     private void giveUp(ElectionException reason) {
         if (!done) {
             done = true;
-            registry.orphans().lookLater(); // the nodes of this attempt are deleted nevertheless
-            registry.threads().fail(confirmed, reason);
+            context.orphans().lookLater(); // the nodes of this attempt are deleted nevertheless
+            context.threads().fail(confirmed, reason);
         }
     }
 
     void abort(ElectionException reason) {
         if (!done) {
             done = true;
-            registry.threads().fail(confirmed, reason);
+            context.threads().fail(confirmed, reason);
         }
     }
 }

@@ -14,12 +14,12 @@ import java.util.function.Consumer;
  * Lives on the loop.
  */
 final class Rights {
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     /** Kept until the right is seen; at most the elections that this process has entered without it. */
     private final Set<String> withoutDelete = new HashSet<>();
 
-    Rights(CampaignRegistry registry) {
-        this.registry = registry;
+    Rights(CampaignContext context) {
+        this.context = context;
     }
 
     /** Notes that the right to delete below a path is missing. */
@@ -41,7 +41,7 @@ final class Rights {
                 },
                 failure -> refused.accept(
                         failure.is(Reason.FORBIDDEN)
-                                ? registry.problems().mayNotDelete(path)
-                                : registry.connection().problem(failure)));
+                                ? context.problems().mayNotDelete(path)
+                                : context.connection().problem(failure)));
     }
 }

@@ -4,7 +4,6 @@ package io.election4j.zookeeper;
 
 import io.election4j.Leader;
 import io.election4j.backend.BackendThreads;
-import io.election4j.backend.RenewalRequest;
 import io.election4j.backend.RetriedQueries;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
@@ -29,7 +28,7 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
     private final Runnable afterClose;
     private final BackendThreads threads = new BackendThreads("zookeeper");
     private final Connection connection;
-    private final CampaignRegistry registry;
+    private final CampaignContext context;
     private final RetriedQueries queries;
     private final Map<String, LeaderTracker> trackers = new HashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -39,7 +38,7 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
         this.clock = clock;
         this.afterClose = afterClose;
         this.connection = new Connection(settings, threads, clock, this);
-        this.registry = new CampaignRegistry(settings, threads, clock, connection);
+        this.context = new CampaignContext(settings, threads, clock, connection);
         this.queries = new RetriedQueries(threads, settings.problems());
     }
 
@@ -54,20 +53,13 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
 
     @Override
     public Campaign campaign(String election, String candidateId, Duration ttl) {
-        return registry.campaign(election, candidateId, ttl);
+        return context.campaign(election, candidateId, ttl);
     }
 
     @Override
     public void renew(
             Collection<? extends Campaign> campaigns, BiConsumer<Collection<? extends Campaign>, Renewal> answer) {
-        RenewalRequest.begin(
-                threads,
-                campaigns,
-                answer,
-                ZooKeeperCampaign.class,
-                ZooKeeperCampaign::futures,
-                registry.renewals()::ask,
-                settings.problems().closed());
+        context.campaigns().renew(campaigns, answer, context.renewals()::ask);
     }
 
     @Override
@@ -98,14 +90,14 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
 
     @Override
     public Optional<String> notice() {
-        return connection.notice().or(() -> registry.foreignNodes().notice());
+        return connection.notice().or(() -> context.foreignNodes().notice());
     }
 
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             threads.run(() -> {
-                registry.close();
+                context.close();
                 queries.close();
                 trackers.values()
                         .forEach(tracker -> tracker.close(settings.problems().closed()));
@@ -118,18 +110,18 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
 
     @Override
     public void onConnected(Session session) {
-        registry.onConnected(session);
+        context.onConnected(session);
         trackers.values().forEach(LeaderTracker::read);
     }
 
     @Override
     public void onSessionEnded() {
-        registry.onSessionEnded();
+        context.onSessionEnded();
     }
 
     private void tick() {
         connection.tick();
-        registry.tick();
+        context.tick();
         trackers.values().forEach(LeaderTracker::tick);
     }
 

@@ -6,8 +6,8 @@ import io.election4j.ElectionException;
 import io.election4j.backend.AdmissionLimiter.Turn;
 import io.election4j.backend.CampaignFutures;
 import io.election4j.backend.CampaignFutures.Proof;
+import io.election4j.backend.RegisteredCampaign;
 import io.election4j.backend.ServiceProblems;
-import io.election4j.spi.Campaign;
 import io.election4j.zookeeper.CuratorConnection.Latch;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * node is ours and still exists, and its number, are read from the service, because a latch does not notice when its
  * own node is deleted. State lives on the loop.
  */
-final class ZooKeeperCampaign implements Campaign {
-    private final CampaignRegistry registry;
+final class ZooKeeperCampaign implements RegisteredCampaign {
+    private final CampaignContext context;
     private final String path;
     private final String candidateId;
     private final Duration ttl;
@@ -40,15 +40,15 @@ final class ZooKeeperCampaign implements Campaign {
     private long seenAt;
     private boolean over;
 
-    ZooKeeperCampaign(CampaignRegistry registry, String path, String candidateId, Duration ttl) {
-        this.registry = registry;
+    ZooKeeperCampaign(CampaignContext context, String path, String candidateId, Duration ttl) {
+        this.context = context;
         this.path = path;
         this.candidateId = candidateId;
         this.ttl = ttl;
-        this.node = new OwnNode(registry, this::onNode, this::lose);
-        this.release = new Release(registry, path);
-        this.turn = registry.admission().turn(this::enterQueue);
-        this.futures = new CampaignFutures(registry.threads(), registry::now, registry::closed);
+        this.node = new OwnNode(context, this::onNode, this::lose);
+        this.release = new Release(context, path);
+        this.turn = context.admission().turn(this::enterQueue);
+        this.futures = new CampaignFutures(context.threads(), context::now, context::closed);
     }
 
     @Override
@@ -66,13 +66,9 @@ final class ZooKeeperCampaign implements Campaign {
         return futures.leave(this::end, release.confirmed());
     }
 
-    CampaignFutures futures() {
+    @Override
+    public CampaignFutures futures() {
         return futures;
-    }
-
-    /** Fails the campaign, because the backend was closed before. */
-    void failAtOnce() {
-        futures.neverBegan();
     }
 
     String path() {
@@ -135,17 +131,17 @@ final class ZooKeeperCampaign implements Campaign {
         return latchLeads;
     }
 
-    /** Handles all that has no event. False once nothing is left to do. */
-    boolean tick() {
+    @Override
+    public boolean tick() {
         if (over) {
             return !release.tick();
         }
         if (futures.sinceLastRenewal().toNanos()
-                > Math.max(ttl.toNanos(), registry.connection().timeout().toNanos())) {
+                > Math.max(ttl.toNanos(), context.connection().timeout().toNanos())) {
             lose(); // the client keeps pinging, but the owner of this campaign has stopped renewing
             return true;
         }
-        registry.connection().session().ifPresent(this::advance);
+        context.connection().session().ifPresent(this::advance);
         return true;
     }
 
@@ -162,22 +158,27 @@ final class ZooKeeperCampaign implements Campaign {
         }
     }
 
+    @Override
+    public void begin() {
+        enter();
+    }
+
     /** Asks for a turn to enter the queue, if there is a connection; without effect once it has entered. */
     void enter() {
-        if (latch == null && !over && registry.connection().client().isPresent()) {
+        if (latch == null && !over && context.connection().client().isPresent()) {
             turn.ask();
         }
     }
 
     private void enterQueue() {
-        Optional<CuratorConnection> client = registry.connection().client();
-        Optional<Session> session = registry.connection().session();
+        Optional<CuratorConnection> client = context.connection().client();
+        Optional<Session> session = context.connection().session();
         if (client.isEmpty() || session.isEmpty()) {
             turn.end(); // until there is a session again
             return;
         }
         latch = client.get().latch(path, candidateId, this::onLeadership);
-        watchdog = new QueueWatchdog(registry, this);
+        watchdog = new QueueWatchdog(context, this);
         prepare(session.get());
     }
 
@@ -185,15 +186,15 @@ final class ZooKeeperCampaign implements Campaign {
     private void prepare(Session session) {
         if (!preparing && !inQueue && !over) {
             preparing = true;
-            Runnable folder = () -> registry.parents().prepare(session, path, this::start, this::onNotPrepared);
-            registry.rights().require(session, path, folder, this::fail);
+            Runnable folder = () -> context.parents().prepare(session, path, this::start, this::onNotPrepared);
+            context.rights().require(session, path, folder, this::fail);
         }
     }
 
     private void onNotPrepared(CallFailure failure) {
         preparing = false;
         if (failure.isOfCreation()) {
-            fail(registry.connection().problemOfCreation(failure));
+            fail(context.connection().problemOfCreation(failure));
         } // otherwise the next tick tries again
     }
 
@@ -202,8 +203,8 @@ final class ZooKeeperCampaign implements Campaign {
         Latch fresh = latch;
         if (!over && !inQueue && fresh != null) {
             inQueue = true;
-            checkedAt = registry.now(); // the service creates no node for a session that has ended
-            registry.threads().block(fresh::start);
+            checkedAt = context.now(); // the service creates no node for a session that has ended
+            context.threads().block(fresh::start);
         }
     }
 
@@ -223,19 +224,19 @@ final class ZooKeeperCampaign implements Campaign {
     private void onNode() {
         turn.end();
         considerWin();
-        registry.renewals().flushSoon();
+        context.renewals().flushSoon();
     }
 
     private void considerWin() {
         node.createdBy().ifPresent(token -> {
             if (token != seenToken) {
                 seenToken = token;
-                seenAt = registry.now();
+                seenAt = context.now();
             }
-            if (latchLeads && !hasWon && !over && registry.connection().isSettled(seenAt)) {
+            if (latchLeads && !hasWon && !over && context.connection().isSettled(seenAt)) {
                 hasWon = true;
                 futures.completeWon(
-                        token, new Proof(checkedAt, registry.connection().span()));
+                        token, new Proof(checkedAt, context.connection().span()));
             }
         });
     }
@@ -266,8 +267,8 @@ final class ZooKeeperCampaign implements Campaign {
         }
     }
 
-    /** Fails everything without a release, because the session ends with the backend, and the node with the session. */
-    void abort(ElectionException reason) {
+    @Override
+    public void abort(ElectionException reason) {
         over = true;
         turn.end();
         futures.failAll(reason);

@@ -5,17 +5,15 @@ package io.election4j.consul;
 import io.election4j.ElectionException;
 import io.election4j.backend.AdmissionLimiter;
 import io.election4j.backend.BackendThreads;
+import io.election4j.backend.CampaignRegistry;
 import io.election4j.backend.ServiceProblems;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-/** Holds the campaigns of one backend, and what they share. Lives on the loop. */
-final class CampaignRegistry {
+/** Holds what the campaigns of one backend share, and the campaigns themselves. Lives on the loop. */
+final class CampaignContext {
     private final ConsulSettings settings;
     private final BackendThreads threads;
     private final LongSupplier clock;
@@ -27,11 +25,10 @@ final class CampaignRegistry {
     private final ConsulProblems ownProblems;
     private final OrphanCleanup orphans;
     private final AdmissionLimiter admission;
-    private final Set<ConsulCampaign> campaigns = new LinkedHashSet<>();
+    private final CampaignRegistry<ConsulCampaign> campaigns;
     private long latestRelease;
-    private boolean closed;
 
-    CampaignRegistry(
+    CampaignContext(
             ConsulSettings settings, BackendThreads threads, LongSupplier clock, ConsulApi api, KeyWatches watches) {
         this.settings = settings;
         this.threads = threads;
@@ -46,28 +43,21 @@ final class CampaignRegistry {
         this.renewals = new Renewals(this);
         this.orphans = new OrphanCleanup(this);
         this.admission = new AdmissionLimiter(threads);
+        this.campaigns = new CampaignRegistry<>(threads, problems, ConsulCampaign.class, unneeded -> {});
         this.latestRelease = clock.getAsLong();
     }
 
     /** Any thread. */
     ConsulCampaign campaign(String election, String candidateId, Duration ttl) {
-        ConsulCampaign campaign = new ConsulCampaign(this, election, candidateId, ttl);
-        boolean accepted = threads.run(() -> {
-            if (closed) {
-                campaign.abort(problems.closed());
-            } else {
-                campaigns.add(campaign);
-                campaign.start();
-            }
-        });
-        if (!accepted) {
-            campaign.failAtOnce();
-        }
-        return campaign;
+        return campaigns.add(election, new ConsulCampaign(this, election, candidateId, ttl));
     }
 
     ConsulSettings settings() {
         return settings;
+    }
+
+    CampaignRegistry<ConsulCampaign> campaigns() {
+        return campaigns;
     }
 
     BackendThreads threads() {
@@ -130,40 +120,34 @@ final class CampaignRegistry {
     }
 
     private void onSessionEnded(Session session) {
-        copy().forEach(campaign -> campaign.onSessionEnded(session));
+        campaigns.all().forEach(campaign -> campaign.onSessionEnded(session));
     }
 
     void beat() {
-        pool.beat(campaigns.stream().anyMatch(campaign -> !campaign.isOver()));
+        pool.beat(campaigns.all().stream().anyMatch(campaign -> !campaign.isOver()));
     }
 
     void tick() {
-        copy().stream().filter(campaign -> !campaign.tick()).forEach(campaigns::remove);
+        campaigns.tick();
         renewals.tick();
         orphans.tick();
     }
 
     /** Makes all campaigns read again, because the service may have lost data, for example by a restored snapshot. */
     void doubt() {
-        campaigns.forEach(ConsulCampaign::doubt);
+        campaigns.all().forEach(ConsulCampaign::doubt);
         orphans.doubt();
     }
 
     /** The keys that campaigns hold, may hold, or are releasing. */
     Set<String> claimedKeys() {
-        return campaigns.stream().flatMap(ConsulCampaign::keys).collect(Collectors.toSet());
-    }
-
-    private List<ConsulCampaign> copy() {
-        return new ArrayList<>(campaigns);
+        return campaigns.all().stream().flatMap(ConsulCampaign::keys).collect(Collectors.toSet());
     }
 
     /** Ends the sessions; the task runs when that is done, or failed. */
     void close(Runnable then) {
-        closed = true;
         renewals.close();
-        campaigns.forEach(campaign -> campaign.abort(problems.closed()));
-        campaigns.clear();
+        campaigns.close();
         pool.close(then);
     }
 }

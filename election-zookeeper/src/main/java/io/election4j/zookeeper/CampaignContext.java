@@ -5,18 +5,17 @@ package io.election4j.zookeeper;
 import io.election4j.ElectionException;
 import io.election4j.backend.AdmissionLimiter;
 import io.election4j.backend.BackendThreads;
+import io.election4j.backend.CampaignRegistry;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Holds the campaigns of one backend, and what they share. Lives on the loop. */
-final class CampaignRegistry {
-    private static final Logger log = LoggerFactory.getLogger(CampaignRegistry.class);
+/** Holds what the campaigns of one backend share, and the campaigns themselves. Lives on the loop. */
+final class CampaignContext {
+    private static final Logger log = LoggerFactory.getLogger(CampaignContext.class);
 
     private final ZooKeeperSettings settings;
     private final BackendThreads threads;
@@ -29,37 +28,31 @@ final class CampaignRegistry {
     private final ForeignNodes foreignNodes;
     private final Rights rights = new Rights(this);
     private final OrphanCleanup orphans = new OrphanCleanup(this);
-    private final Set<ZooKeeperCampaign> campaigns = new LinkedHashSet<>();
+    private final CampaignRegistry<ZooKeeperCampaign> campaigns;
     private long lastSession;
-    private boolean closed;
 
-    CampaignRegistry(ZooKeeperSettings settings, BackendThreads threads, LongSupplier clock, Connection connection) {
+    CampaignContext(ZooKeeperSettings settings, BackendThreads threads, LongSupplier clock, Connection connection) {
         this.settings = settings;
         this.threads = threads;
         this.clock = clock;
         this.connection = connection;
+        this.foreignNodes = new ForeignNodes(settings.service());
+        this.campaigns =
+                new CampaignRegistry<>(threads, settings.problems(), ZooKeeperCampaign.class, foreignNodes::forget);
         this.renewals = new Renewals(connection, threads, clock);
         this.queues = new QueueReader(clock);
-        this.foreignNodes = new ForeignNodes(settings.service());
         this.admission = new AdmissionLimiter(threads);
         this.parents = new ParentNodes(settings.acl());
     }
 
     /** Any thread. */
     ZooKeeperCampaign campaign(String election, String candidateId, Duration ttl) {
-        ZooKeeperCampaign campaign = new ZooKeeperCampaign(this, settings.pathOf(election), candidateId, ttl);
-        boolean accepted = threads.run(() -> {
-            if (closed) {
-                campaign.abort(closed());
-                return;
-            }
-            campaigns.add(campaign);
-            campaign.enter();
-        });
-        if (!accepted) {
-            campaign.failAtOnce();
-        }
-        return campaign;
+        String path = settings.pathOf(election);
+        return campaigns.add(path, new ZooKeeperCampaign(this, path, candidateId, ttl));
+    }
+
+    CampaignRegistry<ZooKeeperCampaign> campaigns() {
+        return campaigns;
     }
 
     BackendThreads threads() {
@@ -117,7 +110,7 @@ final class CampaignRegistry {
 
     /** The nodes of campaigns. */
     Set<String> claimedNodes() {
-        return campaigns.stream()
+        return campaigns.all().stream()
                 .filter(campaign -> !campaign.isOver())
                 .flatMap(campaign -> campaign.node().stream())
                 .collect(Collectors.toSet());
@@ -125,8 +118,7 @@ final class CampaignRegistry {
 
     /** Whether no campaign can claim this node of our session; false while that is unknown. */
     boolean isStray(String node) {
-        return campaigns.stream()
-                .filter(campaign -> node.startsWith(campaign.path() + "/"))
+        return campaigns.of(node.substring(0, node.lastIndexOf('/'))).stream()
                 .noneMatch(rival -> rival.hasUnknownNode() || rival.claims(node));
     }
 
@@ -147,33 +139,25 @@ final class CampaignRegistry {
         }
         lastSession = session.id();
         orphans.tick(session);
-        campaigns.forEach(ZooKeeperCampaign::enter);
+        campaigns.all().forEach(ZooKeeperCampaign::enter);
         renewals.flushSoon();
     }
 
     /** Campaigns that have not begun to enter continue with the next session; the others have lost their place. */
     void onSessionEnded() {
-        List.copyOf(campaigns).stream().filter(ZooKeeperCampaign::hasEntered).forEach(ZooKeeperCampaign::lose);
+        campaigns.all().stream().filter(ZooKeeperCampaign::hasEntered).forEach(ZooKeeperCampaign::lose);
     }
 
     void tick() {
         connection.session().ifPresent(orphans::tick);
-        campaigns.removeIf(campaign -> {
-            boolean ended = !campaign.tick();
-            if (ended) {
-                foreignNodes.forget(campaign.path());
-            }
-            return ended;
-        });
+        campaigns.tick();
         connection.session().ifPresent(queues::tick);
         renewals.tick();
     }
 
     void close() {
-        closed = true;
         renewals.close(closed());
-        campaigns.forEach(campaign -> campaign.abort(closed()));
-        campaigns.clear();
+        campaigns.close();
     }
 
     ElectionException closed() {

@@ -5,20 +5,16 @@ package io.election4j.etcd;
 import io.election4j.ElectionException;
 import io.election4j.backend.AdmissionLimiter;
 import io.election4j.backend.BackendThreads;
+import io.election4j.backend.CampaignRegistry;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Holds the campaigns of one backend, and what they share. Lives on the loop. */
-final class CampaignRegistry {
-    private static final Logger log = LoggerFactory.getLogger(CampaignRegistry.class);
+/** Holds what the campaigns of one backend share, and the campaigns themselves. Lives on the loop. */
+final class CampaignContext {
+    private static final Logger log = LoggerFactory.getLogger(CampaignContext.class);
 
     private final EtcdSettings settings;
     private final BackendThreads threads;
@@ -32,11 +28,10 @@ final class CampaignRegistry {
     private final KeyMoves moves;
     private final EtcdProblems problems;
     private final OrphanCleanup unclaimed;
-    private final Map<String, Set<EtcdCampaign>> campaigns = new HashMap<>(); // by the prefix of their keys
+    private final CampaignRegistry<EtcdCampaign> campaigns; // by the prefix of their keys
     private volatile Optional<String> notice = Optional.empty();
-    private boolean closed;
 
-    CampaignRegistry(EtcdSettings settings, BackendThreads threads, LongSupplier clock, Connection connection) {
+    CampaignContext(EtcdSettings settings, BackendThreads threads, LongSupplier clock, Connection connection) {
         this.settings = settings;
         this.threads = threads;
         this.clock = clock;
@@ -49,25 +44,17 @@ final class CampaignRegistry {
         this.moves = new KeyMoves(client, leases, threads, clock);
         this.problems = settings.problems();
         this.admission = new AdmissionLimiter(threads);
+        this.campaigns = new CampaignRegistry<>(threads, problems.shared(), EtcdCampaign.class, unneeded -> {});
     }
 
     /** Any thread. */
     EtcdCampaign campaign(String election, String candidateId, Duration ttl) {
-        EtcdCampaign campaign = new EtcdCampaign(this, settings.prefixOf(election), candidateId, ttl);
-        boolean accepted = threads.run(() -> {
-            if (closed) {
-                campaign.abort(problems.shared().closed());
-            } else {
-                campaigns
-                        .computeIfAbsent(campaign.prefix(), none -> new LinkedHashSet<>())
-                        .add(campaign);
-                campaign.begin();
-            }
-        });
-        if (!accepted) {
-            campaign.failAtOnce();
-        }
-        return campaign;
+        String prefix = settings.prefixOf(election);
+        return campaigns.add(prefix, new EtcdCampaign(this, prefix, candidateId, ttl));
+    }
+
+    CampaignRegistry<EtcdCampaign> campaigns() {
+        return campaigns;
     }
 
     BackendThreads threads() {
@@ -135,25 +122,20 @@ final class CampaignRegistry {
     }
 
     void onEvent(KeyEvent event) {
-        Set<EtcdCampaign> concerned = campaigns.getOrDefault(QueueView.prefixOf(event.key()), Set.of());
-        List.copyOf(concerned).forEach(campaign -> campaign.onEvent(event));
+        campaigns.of(QueueView.prefixOf(event.key())).forEach(campaign -> campaign.onEvent(event));
         unclaimed.onEvent(event);
     }
 
     /** As {@link NamespaceWatch.Listener#onGap}. */
     void onGap(long revision, boolean again) {
-        all().forEach(campaign -> campaign.onGap(revision, again));
+        campaigns.all().forEach(campaign -> campaign.onGap(revision, again));
         if (again) {
             unclaimed.onGap();
         }
     }
 
     void tick() {
-        for (EtcdCampaign campaign : all()) {
-            if (!campaign.tick()) {
-                forget(campaign);
-            }
-        }
+        campaigns.tick();
         moves.tick();
         unclaimed.tick();
         leases.tick();
@@ -161,22 +143,8 @@ final class CampaignRegistry {
 
     /** Ends all campaigns and leases; the task runs once each revocation of a lease has an answer or has failed. */
     void close(Runnable confirmed) {
-        closed = true;
-        all().forEach(campaign -> campaign.abort(problems.shared().closed()));
-        campaigns.clear();
+        campaigns.close();
         leases.close(confirmed);
-    }
-
-    private List<EtcdCampaign> all() {
-        return campaigns.values().stream().flatMap(Set::stream).toList();
-    }
-
-    private void forget(EtcdCampaign campaign) {
-        Set<EtcdCampaign> rivals = campaigns.getOrDefault(campaign.prefix(), Set.of());
-        rivals.remove(campaign);
-        if (rivals.isEmpty()) {
-            campaigns.remove(campaign.prefix());
-        }
     }
 
     private void onGranted(SharedLease lease) {

@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.backend;
+
+import io.election4j.ElectionException;
+import io.election4j.spi.Campaign;
+
+/** A campaign as the {@link CampaignRegistry} of its backend handles it. Called on the loop. */
+public interface RegisteredCampaign extends Campaign {
+
+    /** The futures that the owner has; any thread. */
+    CampaignFutures futures();
+
+    /** Begins to enter. */
+    void begin();
+
+    /** Handles what has no event. False once nothing is left to do; the registry then forgets the campaign. */
+    boolean tick();
+
+    /** Fails all futures and releases nothing: the backend closes, and ends what its campaigns have at the service. */
+    void abort(ElectionException reason);
+}

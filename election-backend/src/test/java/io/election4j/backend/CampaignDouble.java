@@ -1,0 +1,78 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.backend;
+
+import io.election4j.ElectionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A campaign without a service. Thread-safe. */
+final class CampaignDouble implements RegisteredCampaign {
+    private final CampaignFutures futures;
+    private volatile boolean begun;
+    private volatile boolean finished;
+    private volatile boolean broken;
+    private final AtomicInteger ticks = new AtomicInteger();
+
+    CampaignDouble(BackendThreads threads, AtomicLong clock) {
+        futures = new CampaignFutures(threads, clock::get, () -> ServiceProblems.unreachable("closed"));
+    }
+
+    boolean hasBegun() {
+        return begun;
+    }
+
+    int ticks() {
+        return ticks.get();
+    }
+
+    /** Nothing is left to do for it from now on. */
+    void finish() {
+        finished = true;
+    }
+
+    /** Its ticks throw from now on. */
+    void breakTicks() {
+        broken = true;
+    }
+
+    @Override
+    public CampaignFutures futures() {
+        return futures;
+    }
+
+    @Override
+    public void begin() {
+        begun = true;
+    }
+
+    @Override
+    public boolean tick() {
+        ticks.incrementAndGet();
+        if (broken) {
+            throw new IllegalStateException("a tick that throws");
+        }
+        return !finished;
+    }
+
+    @Override
+    public void abort(ElectionException reason) {
+        futures.failAll(reason);
+    }
+
+    @Override
+    public CompletableFuture<Long> won() {
+        return futures.won();
+    }
+
+    @Override
+    public CompletableFuture<Void> lost() {
+        return futures.lost();
+    }
+
+    @Override
+    public CompletableFuture<Void> leave() {
+        return futures.leave(() -> {}, new CompletableFuture<>());
+    }
+}
