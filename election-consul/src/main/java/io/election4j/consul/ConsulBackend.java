@@ -4,15 +4,14 @@ package io.election4j.consul;
 
 import io.election4j.Leader;
 import io.election4j.backend.BackendThreads;
+import io.election4j.backend.LeaderTrackers;
 import io.election4j.backend.RetriedQueries;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import io.election4j.spi.Renewal;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,7 +33,7 @@ final class ConsulBackend implements Backend {
     private final KeyWatches watches;
     private final CampaignContext context;
     private final RetriedQueries queries;
-    private final Map<String, LeaderTracker> trackers = new HashMap<>();
+    private final LeaderTrackers<LeaderSource> trackers;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ConsulBackend(ConsulSettings settings, LongSupplier clock) {
@@ -43,12 +42,19 @@ final class ConsulBackend implements Backend {
         this.watches = new KeyWatches(api, threads, settings, clock, this::doubt);
         this.context = new CampaignContext(settings, threads, clock, api, watches);
         this.queries = new RetriedQueries(threads, context.problems());
+        this.trackers = new LeaderTrackers<>(
+                threads,
+                clock,
+                context.problems(),
+                settings.ttl(),
+                (election, tracker) -> new LeaderSource(context, election, tracker));
     }
 
     /** Creates a backend, which sends nothing yet; the clock counts nanoseconds and is monotonic. */
     static ConsulBackend open(ConsulSettings settings, LongSupplier clock) {
         ConsulBackend backend = new ConsulBackend(settings, clock);
-        backend.threads.every(TICK, backend::tick);
+        backend.threads.every(TICK, backend.context::tick);
+        backend.threads.every(TICK, backend.trackers::tick);
         settings.token().ifPresent(token -> token.follow(backend.threads));
         settings.tls().ifPresent(files -> files.follow(backend.threads));
         backend.threads.every(
@@ -69,11 +75,7 @@ final class ConsulBackend implements Backend {
 
     @Override
     public CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known) {
-        CompletableFuture<Optional<Leader>> answer = new CompletableFuture<>();
-        if (!threads.run(() -> ask(election, known, answer))) {
-            answer.completeExceptionally(context.problems().closed());
-        }
-        return answer;
+        return trackers.otherThan(election, known);
     }
 
     @Override
@@ -86,22 +88,8 @@ final class ConsulBackend implements Backend {
         return context.pool().notice();
     }
 
-    private void ask(String election, Optional<Leader> known, CompletableFuture<Optional<Leader>> answer) {
-        if (closed.get()) {
-            threads.fail(answer, context.problems().closed());
-        } else {
-            trackers.computeIfAbsent(election, name -> new LeaderTracker(context, name))
-                    .ask(known, answer);
-        }
-    }
-
     private void doubt() {
         context.doubt();
-    }
-
-    private void tick() {
-        context.tick();
-        trackers.values().removeIf(LeaderTracker::tick);
     }
 
     @Override
@@ -111,8 +99,7 @@ final class ConsulBackend implements Backend {
         }
         boolean ended = threads.await(
                 confirmed -> {
-                    trackers.values().forEach(LeaderTracker::close);
-                    trackers.clear();
+                    trackers.close();
                     watches.close();
                     queries.close();
                     context.close(confirmed);

@@ -4,15 +4,14 @@ package io.election4j.etcd;
 
 import io.election4j.Leader;
 import io.election4j.backend.BackendThreads;
+import io.election4j.backend.LeaderTrackers;
 import io.election4j.backend.RetriedQueries;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import io.election4j.spi.Renewal;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,7 +29,7 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     private final NamespaceWatch watch;
     private final ServerVersion version;
     private final RetriedQueries queries;
-    private final Map<String, LeaderTracker> trackers = new HashMap<>();
+    private final LeaderTrackers<LeaderSource> trackers;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EtcdBackend(EtcdSettings settings, LongSupplier clock) {
@@ -40,6 +39,12 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
         this.watch = new NamespaceWatch(settings.root(), connection, threads, this);
         this.version = new ServerVersion(settings, connection);
         this.queries = new RetriedQueries(threads, context.problems().shared());
+        this.trackers = new LeaderTrackers<>(
+                threads,
+                clock,
+                context.problems().shared(),
+                settings.ttl(),
+                (prefix, tracker) -> new LeaderSource(context, watch, prefix, settings.ttl(), tracker));
     }
 
     /**
@@ -47,7 +52,9 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
      */
     static EtcdBackend open(EtcdSettings settings, LongSupplier clock) {
         EtcdBackend backend = new EtcdBackend(settings, clock);
-        backend.threads.everyTick(settings.ttl(), backend::tick);
+        backend.threads.everyTick(settings.ttl(), backend.connection::tick);
+        backend.threads.everyTick(settings.ttl(), backend.context::tick);
+        backend.threads.everyTick(settings.ttl(), backend.trackers::tick);
         settings.login().ifPresent(login -> login.follow(backend.threads));
         settings.tls().ifPresent(files -> files.follow(backend.threads));
         return backend;
@@ -67,16 +74,7 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
 
     @Override
     public CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known) {
-        CompletableFuture<Optional<Leader>> answer = new CompletableFuture<>();
-        boolean asked = !closed.get()
-                && threads.run(() -> {
-                    watch.open();
-                    trackerOf(settings.prefixOf(election)).ask(known, answer);
-                });
-        if (!asked) {
-            answer.completeExceptionally(context.problems().shared().closed());
-        }
-        return answer;
+        return trackers.otherThan(settings.prefixOf(election), known);
     }
 
     @Override
@@ -102,9 +100,7 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
                     confirmed -> {
                         watch.close();
                         queries.close();
-                        trackers.values()
-                                .forEach(tracker ->
-                                        tracker.fail(context.problems().shared().closed()));
+                        trackers.close();
                         context.close(confirmed);
                     },
                     FAREWELL);
@@ -116,26 +112,13 @@ final class EtcdBackend implements Backend, NamespaceWatch.Listener {
     @Override
     public void onEvent(KeyEvent event) {
         context.onEvent(event);
-        LeaderTracker tracker = trackers.get(QueueView.prefixOf(event.key()));
-        if (tracker != null) {
-            tracker.onEvent(event);
-        }
+        trackers.source(QueueView.prefixOf(event.key())).ifPresent(source -> source.onEvent(event));
     }
 
     @Override
     public void onGap(long revision, boolean again) {
         version.check();
         context.onGap(revision, again);
-        trackers.values().forEach(tracker -> tracker.onGap(revision));
-    }
-
-    private void tick() {
-        connection.tick();
-        context.tick();
-        trackers.values().forEach(tracker -> tracker.tick(settings, connection));
-    }
-
-    private LeaderTracker trackerOf(String prefix) {
-        return trackers.computeIfAbsent(prefix, name -> new LeaderTracker(context, watch, name));
+        trackers.forEach(source -> source.onGap(revision));
     }
 }

@@ -17,6 +17,7 @@ import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.OpResult.ErrorResult;
 import org.apache.zookeeper.OpResult.GetChildrenResult;
 import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.Watcher.WatcherType;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
@@ -127,6 +128,11 @@ final class Session {
                 CreateMode.CONTAINER,
                 (code, p, context, name, stat) -> call.answer(code, path),
                 null);
+    }
+
+    /** Ends all watches of this session on a node and its children. Nothing is told if that fails: the next change ends them. */
+    void unwatch(String path) {
+        handle.removeAllWatches(path, WatcherType.Any, true, (code, p, context) -> {}, null);
     }
 
     void exists(String path, Watcher watcher, Consumer<String> then, Consumer<CallFailure> otherwise) {

@@ -4,15 +4,14 @@ package io.election4j.zookeeper;
 
 import io.election4j.Leader;
 import io.election4j.backend.BackendThreads;
+import io.election4j.backend.LeaderTrackers;
 import io.election4j.backend.RetriedQueries;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import io.election4j.spi.Renewal;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,29 +23,35 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final ZooKeeperSettings settings;
-    private final LongSupplier clock;
     private final Runnable afterClose;
     private final BackendThreads threads = new BackendThreads("zookeeper");
     private final Connection connection;
     private final CampaignContext context;
     private final RetriedQueries queries;
-    private final Map<String, LeaderTracker> trackers = new HashMap<>();
+    private final LeaderTrackers<LeaderSource> trackers;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ZooKeeperBackend(ZooKeeperSettings settings, LongSupplier clock, Runnable afterClose) {
         this.settings = settings;
-        this.clock = clock;
         this.afterClose = afterClose;
         this.connection = new Connection(settings, threads, clock, this);
         this.context = new CampaignContext(settings, threads, clock, connection);
         this.queries = new RetriedQueries(threads, settings.problems());
+        this.trackers = new LeaderTrackers<>(
+                threads,
+                clock,
+                settings.problems(),
+                settings.ttl(),
+                (path, tracker) -> new LeaderSource(context, path, tracker));
     }
 
     /** Starts to connect; the clock counts nanoseconds and is monotonic. */
     static ZooKeeperBackend open(ZooKeeperSettings settings, LongSupplier clock, Runnable afterClose) {
         ZooKeeperBackend backend = new ZooKeeperBackend(settings, clock, afterClose);
         backend.threads.run(backend.connection::open);
-        backend.threads.everyTick(settings.ttl(), backend::tick);
+        backend.threads.everyTick(settings.ttl(), backend.connection::tick);
+        backend.threads.everyTick(settings.ttl(), backend.context::tick);
+        backend.threads.everyTick(settings.ttl(), backend.trackers::tick);
         settings.login().ifPresent(login -> login.follow(backend.threads));
         return backend;
     }
@@ -64,11 +69,7 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
 
     @Override
     public CompletableFuture<Optional<Leader>> leaderOtherThan(String election, Optional<Leader> known) {
-        CompletableFuture<Optional<Leader>> answer = new CompletableFuture<>();
-        if (closed.get() || !threads.run(() -> trackerOf(election).ask(known, answer))) {
-            answer.completeExceptionally(settings.problems().closed());
-        }
-        return answer;
+        return trackers.otherThan(settings.pathOf(election), known);
     }
 
     @Override
@@ -99,8 +100,7 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
             threads.run(() -> {
                 context.close();
                 queries.close();
-                trackers.values()
-                        .forEach(tracker -> tracker.close(settings.problems().closed()));
+                trackers.close();
             });
             connection.close();
             threads.close(FAREWELL);
@@ -111,22 +111,11 @@ final class ZooKeeperBackend implements Backend, Connection.Listener {
     @Override
     public void onConnected(Session session) {
         context.onConnected(session);
-        trackers.values().forEach(LeaderTracker::read);
+        trackers.readAll();
     }
 
     @Override
     public void onSessionEnded() {
         context.onSessionEnded();
-    }
-
-    private void tick() {
-        connection.tick();
-        context.tick();
-        trackers.values().forEach(LeaderTracker::tick);
-    }
-
-    private LeaderTracker trackerOf(String election) {
-        return trackers.computeIfAbsent(
-                election, name -> new LeaderTracker(connection, threads, clock, settings.pathOf(name)));
     }
 }

@@ -1,0 +1,80 @@
+/* SPDX-FileCopyrightText: The Election4j authors */
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.election4j.backend;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Admits one request at a time. The slot is free again before the outcome of the request is handled, if sending it throws, and
+ * after a limit: the outcome may have been lost for want of memory. An outcome that comes later than that is ignored. Lives on
+ * the loop.
+ */
+final class RequestSlot {
+    private final LongSupplier clock;
+    private final Duration limit;
+    private long latest;
+    private boolean taken;
+    private long takenAt;
+
+    /**
+     * Creates a free slot.
+     *
+     * @param clock nanoseconds, monotonic
+     * @param limit longer than any request takes that has a time limit of its own
+     */
+    RequestSlot(LongSupplier clock, Duration limit) {
+        this.clock = clock;
+        this.limit = limit;
+    }
+
+    /** Whether a request is under way. */
+    boolean isTaken() {
+        return taken && clock.getAsLong() - takenAt <= limit.toNanos();
+    }
+
+    /**
+     * Takes the slot, and sends a request.
+     *
+     * @param request sends it; receives what its outcome is handled with
+     */
+    void send(Consumer<Ticket> request) {
+        Ticket ticket = new Ticket(++latest);
+        taken = true;
+        takenAt = clock.getAsLong();
+        try {
+            request.accept(ticket);
+        } catch (RuntimeException | Error thrown) {
+            ticket.end();
+            throw thrown;
+        }
+    }
+
+    /** Stands for one request. */
+    final class Ticket {
+        private final long number;
+
+        private Ticket(long number) {
+            this.number = number;
+        }
+
+        /** Frees the slot; false if this request does not hold it any more. */
+        boolean end() {
+            boolean held = taken && number == latest;
+            if (held) {
+                taken = false;
+            }
+            return held;
+        }
+
+        /** Handles an outcome after the slot has been freed; ignores it if this request does not hold the slot any more. */
+        <T> Consumer<T> then(Consumer<? super T> handler) {
+            return outcome -> {
+                if (end()) {
+                    handler.accept(outcome);
+                }
+            };
+        }
+    }
+}
