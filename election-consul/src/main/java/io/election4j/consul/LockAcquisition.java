@@ -170,7 +170,6 @@ final class LockAcquisition {
         if (asking) {
             readAgain = true;
         } else if (!closed && held.isEmpty()) {
-            asking = true;
             schedule.onRead();
             context.api()
                     .readAll(
@@ -182,6 +181,7 @@ final class LockAcquisition {
                                 onView(viewOf(entries), true);
                             }),
                             failure -> answered(() -> onTrouble(failure)));
+            asking = true;
         }
     }
 
@@ -244,7 +244,6 @@ final class LockAcquisition {
     }
 
     private void send(Session own, Write write, Consumer<Write.Outcome> then) {
-        asking = true;
         context.api()
                 .write(
                         write,
@@ -256,6 +255,7 @@ final class LockAcquisition {
                             owned.onFailure(write, failure);
                             answered(() -> onTrouble(failure));
                         });
+        asking = true;
     }
 
     private void onOutcome(Session own, Write.Outcome outcome, Consumer<Write.Outcome> then) {

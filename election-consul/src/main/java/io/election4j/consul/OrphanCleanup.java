@@ -35,8 +35,6 @@ final class OrphanCleanup {
         if (!reading
                 && context.now() - lookedAt > period.toNanos()
                 && !context.pool().isEmpty()) {
-            reading = true;
-            lookedAt = context.now();
             context.api()
                     .readAll(
                             Lane.ORDERS,
@@ -44,6 +42,8 @@ final class OrphanCleanup {
                             context.settings().patience(),
                             this::onEntries,
                             failure -> reading = false);
+            reading = true;
+            lookedAt = context.now();
         }
     }
 

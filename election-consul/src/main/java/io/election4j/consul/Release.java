@@ -137,7 +137,6 @@ final class Release {
      * session.
      */
     private void read(Session session) {
-        asking = true;
         context.api()
                 .read(
                         ConsulHttp.Lane.ORDERS,
@@ -148,6 +147,7 @@ final class Release {
                             onSeat(session, entry.filter(seat -> seat.isHeldBy(session)));
                         },
                         this::onFailure);
+        asking = true;
     }
 
     private void onSeat(Session session, Optional<Entry> ours) {
@@ -161,7 +161,6 @@ final class Release {
     }
 
     private void send(Session session, Write write, Consumer<Boolean> then) {
-        asking = true;
         context.api()
                 .write(
                         write,
@@ -175,6 +174,7 @@ final class Release {
                             }
                         },
                         this::onFailure);
+        asking = true;
     }
 
     private void onFailure(CallFailure reason) {

@@ -102,11 +102,11 @@ final class SessionPool {
     }
 
     private void create() {
-        creating = true;
         keepAlive.prepare(
                 api.agent(),
                 agent -> api.createSession(agent, definition(), this::onCreated, this::onFailed),
                 this::onFailed);
+        creating = true;
     }
 
     private String definition() {

@@ -173,7 +173,6 @@ final class KeyCreation implements SharedLease.Holder {
         if (stopped || on != lease) {
             return;
         }
-        asking = true;
         long sentAt = context.now();
         context.client()
                 .enter(
@@ -183,6 +182,7 @@ final class KeyCreation implements SharedLease.Holder {
                         on.id(),
                         entry -> answered(on, () -> onEntry(on, entry, sentAt)),
                         failure -> answered(on, () -> onNoEntry(on, failure)));
+        asking = true;
     }
 
     /** Handles an answer unless its lease has ended meanwhile. */
@@ -212,13 +212,13 @@ final class KeyCreation implements SharedLease.Holder {
             attachedTo = own.lease();
             listener.onEntered(entry.queue(), sentAt);
         } else { // left by an attempt that is over, or created late by its request
-            asking = true;
             context.client()
                     .delete(
                             own.key(),
                             own.createRevision(),
                             left -> answered(on, () -> enter(on)),
                             failure -> answered(on, () -> onNoEntry(on, failure)));
+            asking = true;
         }
     }
 

@@ -92,11 +92,11 @@ final class NamespaceWatch {
     private void broken(Ear which) {
         if (which == ear) {
             cancel();
-            waiting = true;
             threads.after(backoff.next(), () -> {
                 waiting = false;
                 open();
             });
+            waiting = true;
         }
     }
 

@@ -67,7 +67,6 @@ final class QueueReader {
             waiting.forEach(each -> each.accept(null));
             return;
         }
-        reading = true;
         long sentAt = clock.getAsLong();
         List<String> prefixes =
                 batch.stream().map(EtcdCampaign::prefix).distinct().toList();
@@ -85,6 +84,7 @@ final class QueueReader {
                     waiting.forEach(each -> each.accept(failure));
                     tryLater(batch);
                 });
+        reading = true;
     }
 
     private static void hand(List<QueueView> views, Set<EtcdCampaign> batch, long sentAt) {
@@ -101,11 +101,11 @@ final class QueueReader {
     private void tryLater(Set<EtcdCampaign> batch) {
         wanted.addAll(batch);
         if (!pausing) {
-            pausing = true;
             threads.after(backoff.next(), () -> {
                 pausing = false;
                 flush();
             });
+            pausing = true;
         }
     }
 }

@@ -115,8 +115,6 @@ final class OrphanCleanup {
     }
 
     private void remove(Session session, String node, Removal removal) {
-        removal.asked = true;
-        underWay++;
         session.delete(node, deleted -> onGone(session, node, removal), failure -> {
             if (failure.is(Reason.NO_NODE)) {
                 onGone(session, node, removal);
@@ -129,6 +127,8 @@ final class OrphanCleanup {
                 underWay = Math.max(0, underWay - 1);
             }
         });
+        removal.asked = true;
+        underWay++;
     }
 
     private void onForbidden(Session session, Removal removal, CallFailure failure) {
@@ -155,12 +155,12 @@ final class OrphanCleanup {
 
     /** Reads after a sync, because a server may lag behind. */
     private void read(Session session) {
-        reading = true;
-        lookDue = false;
         session.sync(
                 context.root(),
                 synced -> session.ownNodes(context.root(), nodes -> onOwnNodes(session, nodes), this::onUnknown),
                 this::onUnknown);
+        reading = true;
+        lookDue = false;
     }
 
     private void onUnknown(CallFailure failure) {

@@ -68,13 +68,13 @@ final class OwnNode {
         if (forgotten || reading || path == null || session.isEmpty()) {
             return;
         }
-        reading = true;
         session.get().read(path, watcher, this::onState, failure -> {
             reading = false;
             if (failure.is(Reason.NO_NODE)) {
                 vanish();
             }
         });
+        reading = true;
     }
 
     private void onState(NodeState state) {

@@ -60,7 +60,15 @@ final class QueueReader {
         if (batch.isEmpty()) {
             return;
         }
-        reading = true;
+        try {
+            send(session, batch);
+        } catch (RuntimeException | Error thrown) {
+            batch.forEach(QueueWatchdog::onNoAnswer);
+            throw thrown;
+        }
+    }
+
+    private void send(Session session, List<QueueWatchdog> batch) {
         session.childrenOfEach(
                 batch.stream().map(QueueWatchdog::path).distinct().toList(),
                 queues -> {
@@ -72,6 +80,7 @@ final class QueueReader {
                     reading = false;
                     batch.forEach(QueueWatchdog::onNoAnswer);
                 });
+        reading = true;
     }
 
     private static void hand(Session session, Map<String, List<String>> queues, QueueWatchdog watchdog) {

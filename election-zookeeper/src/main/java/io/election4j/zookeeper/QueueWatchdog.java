@@ -74,13 +74,13 @@ final class QueueWatchdog {
     }
 
     private void lookForRefusal(Session session) {
-        begin();
         session.mayStand(campaign.path(), allowed -> reading = false, failure -> {
             reading = false;
             if (failure.isOfCreation()) {
                 campaign.fail(context.connection().problemOfCreation(failure));
             }
         });
+        onAsked();
     }
 
     /**
@@ -88,12 +88,12 @@ final class QueueWatchdog {
      * a request, the first time, too.
      */
     private void lookAtQueue(Session session) {
-        begin();
         if (expectedBytes == 0 && !campaign.hasWon()) {
             session.children(campaign.path(), null, names -> onQueue(session, names), this::onUnread);
         } else {
             context.queues().requestRead(this);
         }
+        onAsked();
     }
 
     private void onUnread(CallFailure failure) {
@@ -143,7 +143,6 @@ final class QueueWatchdog {
         if (first.endsWith("/") || first.equals(examined) || campaign.isOver()) {
             return;
         }
-        reading = true;
         session.read(
                 first,
                 null,
@@ -153,9 +152,11 @@ final class QueueWatchdog {
                     obstacle = state.isOfSession() ? null : context.problems().isBlockedBy(first);
                 },
                 failure -> reading = false);
+        reading = true;
     }
 
-    private void begin() {
+    /** Called once the request has been sent: if sending throws, the next tick repeats it. */
+    private void onAsked() {
         reading = true;
         lastReadAt = context.now();
     }

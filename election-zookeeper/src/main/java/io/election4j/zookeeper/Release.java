@@ -81,15 +81,18 @@ final class Release {
     }
 
     private void close(Latch open) {
+        context.threads().block(() -> {
+            try {
+                open.close();
+            } finally {
+                context.threads().run(() -> {
+                    asking = false;
+                    sweep();
+                });
+            }
+        });
         latchClosed = true;
         asking = true;
-        context.threads().block(() -> {
-            open.close();
-            context.threads().run(() -> {
-                asking = false;
-                sweep();
-            });
-        });
     }
 
     /**
@@ -101,7 +104,6 @@ final class Release {
         if (done || asking || swept || session.isEmpty()) {
             return;
         }
-        asking = true;
         session.get().ownNodes(path, this::onOwnNodes, failure -> {
             asking = false;
             if (!failure.isOfConnection()) {
@@ -109,6 +111,7 @@ final class Release {
                 onOwnNodes(Optional.ofNullable(node).map(List::of).orElse(List.of()));
             }
         });
+        asking = true;
     }
 
     private void onOwnNodes(List<String> nodes) {

@@ -187,7 +187,12 @@ final class ZooKeeperCampaign implements RegisteredCampaign {
         if (!preparing && !inQueue && !over) {
             preparing = true;
             Runnable folder = () -> context.parents().prepare(session, path, this::start, this::onNotPrepared);
-            context.rights().require(session, path, folder, this::fail);
+            try {
+                context.rights().require(session, path, folder, this::fail);
+            } catch (RuntimeException | Error thrown) {
+                preparing = false; // the next tick tries again
+                throw thrown;
+            }
         }
     }
 
