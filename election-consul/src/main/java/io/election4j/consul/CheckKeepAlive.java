@@ -117,7 +117,7 @@ final class CheckKeepAlive implements KeepAlive {
     public boolean adaptTo(CallFailure failure) {
         if (known && failure.text().contains("Missing check")) {
             known = false;
-            home.ifPresent(agent -> deregister(agent, () -> {}));
+            home.ifPresent(agent -> deregister(agent, id, () -> {}));
             home = Optional.empty();
         }
         return session.adaptTo(failure);
@@ -146,9 +146,10 @@ final class CheckKeepAlive implements KeepAlive {
     }
 
     private void pass(String agent, Runnable then, Consumer<CallFailure> onFailure) {
+        String passed = id;
         api.put(
                 agent,
-                "/v1/agent/check/pass/" + id,
+                "/v1/agent/check/pass/" + passed,
                 "",
                 settings.patience(),
                 () -> {
@@ -157,10 +158,18 @@ final class CheckKeepAlive implements KeepAlive {
                 },
                 failure -> {
                     if (failure.is(Reason.UNKNOWN_THING)) {
-                        home = Optional.empty(); // the agent has lost its data, or another client removed the check
+                        forget(agent, passed);
                     }
                     onFailure.accept(failure);
                 });
+    }
+
+    /** The agent has lost its data, or another client has removed the check, but perhaps not the service that it belongs to. */
+    private void forget(String agent, String registration) {
+        deregister(agent, registration, () -> {});
+        if (registration.equals(id)) {
+            home = Optional.empty();
+        }
     }
 
     @Override
@@ -176,10 +185,16 @@ final class CheckKeepAlive implements KeepAlive {
         }
         String agent = home.get();
         home = Optional.empty();
-        deregister(agent, then);
+        deregister(agent, id, then);
     }
 
-    private void deregister(String agent, Runnable then) {
-        api.put(agent, "/v1/agent/service/deregister/" + id, "", settings.patience(), then, failure -> then.run());
+    private void deregister(String agent, String registration, Runnable then) {
+        api.put(
+                agent,
+                "/v1/agent/service/deregister/" + registration,
+                "",
+                settings.patience(),
+                then,
+                failure -> then.run());
     }
 }

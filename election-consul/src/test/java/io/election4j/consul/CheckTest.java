@@ -14,6 +14,7 @@ import io.election4j.testkit.server.Wait;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +89,19 @@ class CheckTest {
     void aCheckThatAnOperatorRemovesCostsTheSeat() throws Exception {
         losesTheSeatAndStandsAgain(
                 "removed", service -> servers().call("PUT", "/v1/agent/service/deregister/" + service, ""));
+    }
+
+    /** An agent removes a dead service by itself, but not one without a check. */
+    @Test
+    void aCheckThatIsRemovedWithoutItsServiceLeavesNoServiceBehind() throws Exception {
+        AtomicReference<String> first = new AtomicReference<>();
+        losesTheSeatAndStandsAgain("orphaned", service -> {
+            first.set(service);
+            servers().call("PUT", "/v1/agent/check/deregister/" + service, "");
+        });
+        Wait.until(
+                "the first service is removed",
+                () -> !servers().call("GET", "/v1/agent/services", "").contains(first.get()));
     }
 
     @Test
