@@ -41,14 +41,17 @@ record AttemptKeys(String candidateId, String seat, String latestKey, String que
         return new Write().ifAbsent(leftKey).lock(queueKey, candidateId, session);
     }
 
-    /** Releases the seat if its last write is the given lock. */
+    /** Releases the seat if its last write is the given lock, of which no term has come. */
     Write freeSeat(long lockedAt, Session session) {
         return new Write().ifAt(seat, lockedAt).unlock(seat, session);
     }
 
-    /** Releases the seat in the same way, and removes the entry in the queue, which a restored snapshot may contain. */
-    Write leaveSeat(long lockedAt, Session session) {
-        return freeSeat(lockedAt, session).delete(queueKey);
+    /**
+     * Ends a term: deletes the seat if its last write is the given lock, with what says that it was locked, so that an election
+     * that nobody uses leaves no key; also the entry in the queue, which a restored snapshot may contain.
+     */
+    Write leaveSeat(long lockedAt) {
+        return new Write().ifAt(seat, lockedAt).delete(seat).delete(latestKey).delete(queueKey);
     }
 
     Write leaveQueue() {

@@ -42,7 +42,8 @@ final class Keys {
     }
 
     /**
-     * The key that each lock of the seat writes, never deleted: it distinguishes an empty seat from one never locked.
+     * The key that each lock of the seat writes, and that goes with the seat when a term ends in good order: it distinguishes
+     * a seat that was taken away by force from one that was released or never locked.
      */
     String latest(String election) {
         return namespace + "/" + election + "/" + LATEST;

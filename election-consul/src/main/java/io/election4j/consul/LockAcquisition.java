@@ -307,11 +307,15 @@ final class LockAcquisition {
         } else if (key.equals(seat) && strayed && !asking) {
             read();
         } else if (free && !lockDelay.isRunning()) {
-            if (key.equals(seat) && !asking && entry.isPresent() && !entry.get().isForeign()) {
+            if (!key.equals(seat) || asking || entry.filter(Entry::isForeign).isPresent()) {
+                readFromWatch();
+            } else if (entry.isPresent()) {
                 lockDelay.seatSeenFree();
                 attempt(VacantSeat.released(entry.get()), true);
-            } else {
+            } else if (context.watches().shown(seat).isPresent()) {
                 readFromWatch();
+            } else {
+                attempt(VacantSeat.UNUSED, false); // a leader that released it has left nothing else
             }
         }
     }

@@ -123,7 +123,7 @@ final class Release {
     }
 
     private void release(Session session, long lockedAt) {
-        send(session, attemptKeys.leaveSeat(lockedAt, session), happened -> {
+        send(session, attemptKeys.leaveSeat(lockedAt), happened -> {
             if (happened) {
                 finish();
             } else {

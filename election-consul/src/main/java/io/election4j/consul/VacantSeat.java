@@ -8,17 +8,18 @@ import java.util.Optional;
 /**
  * Describes a seat without a holder, as it was read.
  *
- * <p>A seat that was released keeps its key, and the next lock names the number of that write. If the holder's session
- * ended, the key is deleted, and the seat must stay empty for the lock-delay of that holder, which may still rely on
- * it. Consul checks this when a lock arrives, not when it takes effect: if a server was frozen in between, a holder may
- * have locked and lost the seat meanwhile. So a candidate that finds no key waits for the delay itself, and its lock
- * names the latest lock.
+ * <p>If the holder's session ended, Consul deletes the key, and the seat must stay empty for the lock-delay of that holder,
+ * which may still rely on it. Consul checks this when a lock arrives, not when it takes effect: if a server was frozen in
+ * between, a holder may have locked and lost the seat meanwhile. So each lock also writes another key, which stays then. A
+ * candidate that finds only that key waits for the delay itself, and its lock names the number of that key. A holder that
+ * releases its seat deletes both, and relies on nothing any more: the next lock requires that both are absent. Other clients
+ * release a seat and keep its key; the next lock names the number of that write.
  *
  * @param seat its key; empty if it is missing
- * @param latest the key that is written with each lock of the seat; empty if it was never locked, or is not known
+ * @param latest the key that is written with each lock of the seat; empty if it is missing, or not known
  */
 record VacantSeat(Optional<Entry> seat, Optional<Entry> latest) {
-    /** A seat that was never locked. */
+    /** A seat that was released, or never locked. */
     static final VacantSeat UNUSED = new VacantSeat(Optional.empty(), Optional.empty());
 
     static VacantSeat released(Entry seat) {

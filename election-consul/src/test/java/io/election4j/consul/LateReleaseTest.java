@@ -75,7 +75,7 @@ class LateReleaseTest {
             awaitToken(enter(unreliable, "other", "a")); // keeps the session
             Candidacy first = enter(unreliable, "election", "a");
             long before = awaitToken(first);
-            line.keepNext(request -> request.contains("\"unlock\""));
+            line.keepNext(request -> request.contains("\"Verb\":\"delete\",\"Key\":\"kept/election/.lock\""));
             first.term().ifPresent(Term::resign);
             line.awaitKept();
             Wait.until("it leads again", () -> first.term()

@@ -110,7 +110,7 @@ class LateWritesTest {
             other.awaitToken(); // keeps the session
             RenewedCampaign first = stand(backend(), "release");
             first.awaitToken();
-            line().keepNext(write("unlock", "release/"));
+            line().keepNext(write("delete", "release/.lock"));
             first.stop();
             Wait.of(first.campaign().leave());
             line().awaitKept();
@@ -133,7 +133,7 @@ class LateWritesTest {
     void aReleaseDoesNotEndTheTermOfAnotherAfterTheKeyWasDeleted() throws Exception {
         RenewedCampaign first = stand(backend(), "deleted");
         first.awaitToken();
-        line().keepNext(write("unlock", "deleted/"));
+        line().keepNext(write("delete", "deleted/.lock"));
         first.stop();
         Wait.of(first.campaign().leave());
         line().awaitKept();
@@ -146,7 +146,7 @@ class LateWritesTest {
         }
     }
 
-    /** The first lock finds no key, a later one a key that is free. */
+    /** Most locks find no key; one after a foreign client finds a key that is free. */
     @Test
     void aLockCreatesNoSeatAfterItsAttemptHasLeft() throws Exception {
         lockThatIsLeft("fresh");
@@ -156,13 +156,22 @@ class LateWritesTest {
 
     @Test
     void aLockTakesNoFreeSeatAfterItsAttemptHasLeft() throws Exception {
-        try (RenewedCampaign before = stand(backend(), "used")) {
-            before.awaitToken();
-            before.leave();
-        }
+        servers().call("PUT", "/v1/kv/late/used/.lock?flags=" + Entry.LOCK_FLAGS, "");
         lockThatIsLeft("used", write("lock", "used/.lock").and(write("check-index", "used/.lock")));
         line().deliver();
         assertThat(held("used")).isEmpty();
+    }
+
+    /** The state that the lock names has come again meanwhile. */
+    @Test
+    void aLockCreatesNoSeatAfterALaterTermHasEnded() throws Exception {
+        lockThatIsLeft("later");
+        try (RenewedCampaign second = stand(backend(), "later")) {
+            second.awaitToken();
+            second.leave();
+        }
+        line().deliver();
+        assertThat(held("later")).isEmpty();
     }
 
     @Test
@@ -183,6 +192,19 @@ class LateWritesTest {
             second.awaitRenewals(1);
             second.leave();
         }
+    }
+
+    @Test
+    void anElectionThatEverybodyHasLeftKeepsNoKey() throws Exception {
+        try (RenewedCampaign leader = stand(backend(), "over")) {
+            leader.awaitToken();
+            RenewedCampaign next = stand(backend(), "over");
+            next.awaitRenewals(1);
+            leader.leave();
+            next.awaitToken();
+            next.leave();
+        }
+        assertThat(servers().call("GET", "/v1/kv/late/?keys&consistent", "")).doesNotContain("late/over/");
     }
 
     private void lockThatIsLeft(String election) {
