@@ -44,6 +44,21 @@ public final class EtcdCluster implements ServerCluster {
     }
 
     /**
+     * Returns one number of a server's own metrics.
+     *
+     * @param name without labels
+     * @throws IOException if there is no answer in time, or no such number
+     */
+    public long metric(int index, String name) throws IOException {
+        return Http.get("http://" + metrics.get(index) + "/metrics")
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .map(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new IOException("the server has no number " + name));
+    }
+
+    /**
      * Runs etcdctl and returns its output. Uses the cluster's addresses and, if it has any, root's login and the
      * server's certificate.
      *
