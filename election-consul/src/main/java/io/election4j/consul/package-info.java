@@ -9,6 +9,13 @@
  * at that moment. Our own candidates wait in the queue at {@code .../.queue/}; native ones do not, and the faster of
  * both locks the seat.
  *
+ * <p>Read first: {@link io.election4j.consul.ConsulBackend}, what the engine calls; {@link io.election4j.consul.ConsulCampaign}, one
+ * attempt from entering to its end; {@link io.election4j.consul.LockAcquisition}, its way to the seat;
+ * {@link io.election4j.consul.RenewalRound}, the proof that a leader's seat and session live;
+ * {@link io.election4j.consul.Release}, how nothing is left. The other classes serve one of these: requests (ConsulApi, ConsulHttp,
+ * Write), sessions (SessionPool, CheckKeepAlive), waiting (KeyWatches, LockDelay, ReadSchedule), followers (LeaderSource), cleaning
+ * up (OrphanCleanup).
+ *
  * <p>Why a leader is safe (rule 1): when Consul ends a session by force, because a check failed, the session expired,
  * or an operator or the removal of a node ended it, the seat stays empty for the session's lock-delay. Each proof is a
  * read that the majority of the servers answers and that shows that the session lives, so it is valid for the
