@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -21,20 +23,33 @@ import org.junit.jupiter.api.Timeout;
  * <p>Extend it in a test class and give the URI of a running service:
  *
  * <pre>{@code
- * class EtcdBackendTest extends BackendRules {
- *     @RegisterExtension
- *     static final EtcdServer SERVER = new EtcdServer();
+ * class EtcdRulesTest extends BackendRules {
+ *     private static EtcdCluster server;
+ *
+ *     @BeforeAll
+ *     static void startServer(@TempDir Path directory) {
+ *         server = EtcdCluster.start(1, directory);
+ *     }
+ *
+ *     @AfterAll
+ *     static void stopServer() {
+ *         server.close();
+ *     }
  *
  *     @Override
  *     protected String uri(Duration ttl) {
- *         return "etcd://" + SERVER.address() + "/rules?ttl=" + ttl.toMillis() + "ms";
+ *         return server.uri("rules", ttl);
  *     }
  * }
  * }</pre>
  *
+ * <p>The rule on promptness comes first, because tests of all rules fail if a call blocks. The last test says what was not
+ * tested, and why: without {@link #tampering()}, for example, nothing is known of interference by other clients.
+ *
  * <p>Every test uses an election of its own, so the service may be shared and need not be emptied. A test waits at most
  * {@link #patience()} for an expected event, and never longer than necessary for time to pass.
  */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class BackendRules {
     // The constructor does not create it, because a subclass is not initialized by then.
@@ -161,7 +176,9 @@ public abstract class BackendRules {
         }
     }
 
+    /** First, because a call that blocks makes tests of every rule fail. */
     @Nested
+    @org.junit.jupiter.api.Order(1)
     @DisplayName("Rule 5, promptness")
     class Promptness implements PromptnessRule {
         @Override
@@ -218,6 +235,16 @@ public abstract class BackendRules {
     @Nested
     @DisplayName("Interference")
     class Interference implements InterferenceRule {
+        @Override
+        public RuleFixture fixture() {
+            return fixture;
+        }
+    }
+
+    @Nested
+    @org.junit.jupiter.api.Order(Integer.MAX_VALUE)
+    @DisplayName("Coverage")
+    class Coverage implements CoverageRule {
         @Override
         public RuleFixture fixture() {
             return fixture;

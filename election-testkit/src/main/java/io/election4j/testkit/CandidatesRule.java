@@ -5,14 +5,10 @@ package io.election4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.election4j.ElectionException;
-import io.election4j.ElectionException.Kind;
 import io.election4j.spi.Backend;
 import io.election4j.testkit.server.Wait;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -129,17 +125,10 @@ interface CandidatesRule {
     /** Opens a connection for observing, and skips the test if its backend does not list candidates. */
     private Backend observer() {
         Backend observer = fixture().connect();
-        CompletableFuture<Boolean> tells = observer.candidates(fixture().election())
-                .handle((candidates, failure) -> failure == null || !saysItDoesNotTell(failure));
-        assumeThat(fixture().await(tells, "first answer to who stands"))
+        assumeThat(fixture().tellsCandidates(observer))
                 .as("the backend tells who stands")
                 .isTrue();
         return observer;
-    }
-
-    private static boolean saysItDoesNotTell(Throwable failure) {
-        Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
-        return reason instanceof ElectionException known && known.kind() == Kind.INVALID;
     }
 
     private List<String> ask(Backend observer, String election) {

@@ -5,16 +5,20 @@ package io.election4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.election4j.ElectionException;
+import io.election4j.ElectionException.Kind;
 import io.election4j.Elections;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
 import io.election4j.testkit.server.Wait;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -94,6 +98,39 @@ final class RuleFixture implements AutoCloseable {
         assumeThat(line).as("an unreliable route to this service").isPresent();
         lines.add(line.orElseThrow());
         return line.orElseThrow();
+    }
+
+    /** What the subclass does not make possible to test. */
+    List<String> notTested() {
+        List<String> missing = new ArrayList<>();
+        if (rules.tampering().isEmpty()) {
+            missing.add("what other clients of the service can do, because tampering() returns nothing");
+        }
+        Optional<UnreliableRoute> route = rules.unreliableRoute();
+        if (route.isEmpty()) {
+            missing.add(
+                    "replies that get lost and requests that arrive late, because unreliableRoute() returns nothing");
+        }
+        route.ifPresent(UnreliableRoute::close);
+        if (rules.unreachableUri(ttl()).isEmpty()) {
+            missing.add("a service that does not answer, because unreachableUri() returns nothing");
+        }
+        if (!tellsCandidates(connect())) {
+            missing.add("the list of candidates, because the backend does not implement candidates()");
+        }
+        return missing;
+    }
+
+    /** Whether the backend implements that. */
+    boolean tellsCandidates(Backend backend) {
+        return await(
+                backend.candidates(election).handle((candidates, failure) -> failure == null || !isInvalid(failure)),
+                "first answer to who stands");
+    }
+
+    private static boolean isInvalid(Throwable failure) {
+        Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
+        return reason instanceof ElectionException known && known.kind() == Kind.INVALID;
     }
 
     Backend connectOver(UnreliableRoute line) {
