@@ -31,7 +31,7 @@ final class LeaderSource implements LeaderTracker.Source {
 
     @Override
     public void read(Reading reading) {
-        Optional<Entry> shown = hint;
+        Optional<Entry> shown = hint.filter(this::isLater); // else it was read meanwhile
         hint = Optional.empty();
         if (shown.isPresent()) {
             onEntry(reading, shown);
@@ -94,8 +94,12 @@ final class LeaderSource implements LeaderTracker.Source {
         if (leader.map(Leader::fencingToken).equals(held.map(Entry::modifiedAt))) {
             return;
         }
-        hint = entry.filter(shown -> shown.modifiedAt() > shownBy);
+        hint = entry.filter(this::isLater);
         tracker.requestRead();
+    }
+
+    private boolean isLater(Entry shown) {
+        return shown.modifiedAt() > shownBy;
     }
 
     private void onFailure(Reading reading, CallFailure failure) {
