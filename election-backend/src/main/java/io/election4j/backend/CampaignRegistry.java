@@ -62,7 +62,7 @@ public final class CampaignRegistry<C extends RegisteredCampaign> {
             }
         });
         if (!accepted) {
-            campaign.futures().neverBegan();
+            campaign.state().neverBegan();
         }
         return campaign;
     }

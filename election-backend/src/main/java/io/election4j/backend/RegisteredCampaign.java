@@ -8,8 +8,8 @@ import io.election4j.spi.Campaign;
 /** A campaign as the {@link CampaignRegistry} of its backend handles it. Called on the loop. */
 public interface RegisteredCampaign extends Campaign {
 
-    /** The futures that the owner has; any thread. */
-    CampaignFutures futures();
+    /** Its state, with the futures that its owner has. Any thread. */
+    CampaignState state();
 
     /** Begins to enter. */
     void begin();

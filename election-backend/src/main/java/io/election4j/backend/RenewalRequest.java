@@ -72,7 +72,7 @@ public final class RenewalRequest<C extends RegisteredCampaign> {
             ElectionException closed) {
         List<C> unproven = new ArrayList<>();
         for (C campaign : campaigns) {
-            Optional<Duration> known = campaign.futures().renewed();
+            Optional<Duration> known = campaign.state().renewed();
             known.ifPresentOrElse(
                     span -> answer.accept(List.of(campaign), new Granted(span)), () -> unproven.add(campaign));
         }

@@ -7,7 +7,7 @@
  *
  * <p>A backend has one {@link io.election4j.backend.BackendThreads}, whose loop owns all state: every method of this package is
  * called on it unless it says otherwise. {@link io.election4j.backend.CampaignRegistry} holds the campaigns,
- * {@link io.election4j.backend.CampaignFutures} what the owner of each sees, {@link io.election4j.backend.RenewalRequest} a renewal
+ * {@link io.election4j.backend.CampaignState} what the owner of each sees, {@link io.election4j.backend.RenewalRequest} a renewal
  * until it is answered, {@link io.election4j.backend.LeaderTrackers} those who follow a leader.
  */
 @NullMarked

@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A campaign without a service. Thread-safe. */
 final class CampaignDouble implements RegisteredCampaign {
-    private final CampaignFutures futures;
+    private final CampaignState state;
     private volatile boolean begun;
     private volatile boolean finished;
     private volatile boolean broken;
     private final AtomicInteger ticks = new AtomicInteger();
 
     CampaignDouble(BackendThreads threads, AtomicLong clock) {
-        futures = new CampaignFutures(threads, clock::get, () -> ServiceProblems.unreachable("closed"));
+        state = new CampaignState(threads, clock::get, () -> ServiceProblems.unreachable("closed"), () -> {});
     }
 
     boolean hasBegun() {
@@ -38,8 +38,8 @@ final class CampaignDouble implements RegisteredCampaign {
     }
 
     @Override
-    public CampaignFutures futures() {
-        return futures;
+    public CampaignState state() {
+        return state;
     }
 
     @Override
@@ -58,21 +58,21 @@ final class CampaignDouble implements RegisteredCampaign {
 
     @Override
     public void abort(ElectionException reason) {
-        futures.failAll(reason);
+        state.abort(reason);
     }
 
     @Override
     public CompletableFuture<Long> won() {
-        return futures.won();
+        return state.won();
     }
 
     @Override
     public CompletableFuture<Void> lost() {
-        return futures.lost();
+        return state.lost();
     }
 
     @Override
     public CompletableFuture<Void> leave() {
-        return futures.leave(() -> {}, new CompletableFuture<>());
+        return state.leave(new CompletableFuture<>());
     }
 }

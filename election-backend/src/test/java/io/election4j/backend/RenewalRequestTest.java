@@ -47,7 +47,7 @@ class RenewalRequestTest {
     void theServiceIsAskedForThoseWithoutAProof() {
         CampaignDouble winner = new CampaignDouble(threads, clock);
         CampaignDouble waiting = new CampaignDouble(threads, clock);
-        winner.futures().completeWon(1, new CampaignFutures.Proof(clock.get(), SPAN));
+        winner.state().win(1, new CampaignState.Proof(clock.get(), SPAN));
         renew(List.of(winner, waiting), request -> request.grant(request.campaigns(), Duration.ofSeconds(1)));
         assertThat(outcomes).containsEntry(winner, new Granted(SPAN));
         Awaitility.await().until(() -> outcomes.containsKey(waiting));

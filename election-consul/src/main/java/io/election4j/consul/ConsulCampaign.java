@@ -3,10 +3,9 @@
 package io.election4j.consul;
 
 import io.election4j.ElectionException;
-import io.election4j.backend.CampaignFutures;
-import io.election4j.backend.CampaignFutures.Proof;
+import io.election4j.backend.CampaignState;
+import io.election4j.backend.CampaignState.Proof;
 import io.election4j.backend.RegisteredCampaign;
-import io.election4j.backend.ServiceProblems;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,13 +23,11 @@ final class ConsulCampaign implements RegisteredCampaign, SeatListener {
     private final CampaignContext context;
     private final String election;
     private final Duration ttl;
-    private final CampaignFutures futures;
+    private final CampaignState state;
     private final Consumer<Session> onSession = this::onSession;
     private final LockAcquisition acquisition;
     private final Release release;
 
-    private boolean hasWon;
-    private boolean over;
     private long seatProvenAt;
 
     ConsulCampaign(CampaignContext context, String election, String candidateId, Duration ttl) {
@@ -39,28 +36,28 @@ final class ConsulCampaign implements RegisteredCampaign, SeatListener {
         this.ttl = ttl;
         this.acquisition = new LockAcquisition(context, election, candidateId, this);
         this.release = new Release(context, acquisition, election);
-        this.futures = new CampaignFutures(
-                context.threads(), context::now, () -> context.problems().closed());
+        this.state = new CampaignState(
+                context.threads(), context::now, () -> context.problems().closed(), this::release);
     }
 
     @Override
     public CompletableFuture<Long> won() {
-        return futures.won();
+        return state.won();
     }
 
     @Override
     public CompletableFuture<Void> lost() {
-        return futures.lost();
+        return state.lost();
     }
 
     @Override
     public CompletableFuture<Void> leave() {
-        return futures.leave(this::end, release.confirmed());
+        return state.leave(release.confirmed());
     }
 
     @Override
-    public CampaignFutures futures() {
-        return futures;
+    public CampaignState state() {
+        return state;
     }
 
     @Override
@@ -69,7 +66,7 @@ final class ConsulCampaign implements RegisteredCampaign, SeatListener {
     }
 
     private void onSession(Session session) {
-        if (over) {
+        if (state.isOver()) {
             session.giveBack(election);
         } else if (session.isOver()) {
             begin();
@@ -79,11 +76,11 @@ final class ConsulCampaign implements RegisteredCampaign, SeatListener {
     }
 
     boolean isOver() {
-        return over;
+        return state.isOver();
     }
 
     boolean hasWon() {
-        return hasWon;
+        return state.hasWon();
     }
 
     /** The session on which it stands; empty while there is none. */
@@ -98,10 +95,10 @@ final class ConsulCampaign implements RegisteredCampaign, SeatListener {
     /** The keys that the service may hold for it, and that it releases itself when it leaves. */
     Stream<String> keys() {
         AttemptKeys attemptKeys = acquisition.attemptKeys();
-        if (over || acquisition.isAsking()) {
+        if (state.isOver() || acquisition.isAsking()) {
             return Stream.of(attemptKeys.seat(), attemptKeys.queueKey());
         }
-        return Stream.of(hasWon ? attemptKeys.seat() : attemptKeys.queueKey());
+        return Stream.of(state.hasWon() ? attemptKeys.seat() : attemptKeys.queueKey());
     }
 
     /** Whether this entry is the seat as this campaign locked it. */
@@ -115,7 +112,7 @@ final class ConsulCampaign implements RegisteredCampaign, SeatListener {
 
     /** The service may have lost data. */
     void doubt() {
-        if (!over && !hasWon) {
+        if (!state.isOver() && !state.hasWon()) {
             acquisition.schedule().doubt();
         }
     }
@@ -132,7 +129,7 @@ final class ConsulCampaign implements RegisteredCampaign, SeatListener {
 
     /** Whether a proof must read the seat in addition to the session. */
     boolean isSeatDue(long now, Duration span) {
-        return hasWon && now - seatProvenAt > span.toNanos() / 2;
+        return state.hasWon() && now - seatProvenAt > span.toNanos() / 2;
     }
 
     void onSeatProven(long askedAt) {
@@ -142,21 +139,20 @@ final class ConsulCampaign implements RegisteredCampaign, SeatListener {
     /** The service locks no key for a session that has ended, so the lock of the seat proves the session. */
     @Override
     public void onWin(long token, long askedAt, Duration lockDelay) {
-        hasWon = true;
         onSeatProven(askedAt);
-        futures.completeWon(token, new Proof(askedAt, lockDelay));
+        state.win(token, new Proof(askedAt, lockDelay));
     }
 
     @Override
     public void onSeatTaken() {
-        lose();
+        state.lose();
     }
 
     void onSessionEnded(Session ended) {
-        if (over || session().filter(ended::equals).isEmpty()) {
+        if (state.isOver() || session().filter(ended::equals).isEmpty()) {
             return;
         }
-        if (hasWon) {
+        if (state.hasWon()) {
             lose();
         } else {
             acquisition.leaveSession(); // a waiting campaign continues with the next session
@@ -166,10 +162,10 @@ final class ConsulCampaign implements RegisteredCampaign, SeatListener {
 
     @Override
     public boolean tick() {
-        if (over) {
+        if (state.isOver()) {
             return !release.tick();
         }
-        if (futures.sinceLastRenewal().compareTo(longestSilence()) > 0) {
+        if (state.sinceLastRenewal().compareTo(longestSilence()) > 0) {
             lose(); // other campaigns keep the session alive, but the owner of this one has stopped renewing
         } else {
             acquisition.tick();
@@ -177,7 +173,7 @@ final class ConsulCampaign implements RegisteredCampaign, SeatListener {
                     .session()
                     .flatMap(session ->
                             acquisition.obstacle().after(session.lockDelay().multipliedBy(OBSTRUCTED_SPANS)))
-                    .ifPresent(this::fail);
+                    .ifPresent(state::fail); // an operator must remove it first, and a later attempt fails likewise
         }
         return true;
     }
@@ -189,37 +185,21 @@ final class ConsulCampaign implements RegisteredCampaign, SeatListener {
                 .orElse(ttl);
     }
 
-    /**
-     * Ends the attempt, because an operator must remove the obstacle first; a later attempt fails for the same reason.
-     */
-    private void fail(ElectionException obstacle) {
-        futures.failWon(obstacle);
-        end();
-    }
-
-    /** The service has taken the place away, or will. */
+    /** As {@link CampaignState#lose}. */
     void lose() {
-        if (!over) {
-            futures.completeLost();
-            end();
-        }
+        state.lose();
     }
 
-    private void end() {
-        if (!over) {
-            over = true;
-            context.pool().forget(onSession);
-            acquisition.close();
-            release.begin();
-            futures.failWon(ServiceProblems.over());
-        }
+    private void release() {
+        context.pool().forget(onSession);
+        acquisition.close();
+        release.begin();
     }
 
     @Override
     public void abort(ElectionException reason) {
-        over = true;
+        state.abort(reason);
         acquisition.close();
-        futures.failAll(reason);
         release.abort(reason);
     }
 }

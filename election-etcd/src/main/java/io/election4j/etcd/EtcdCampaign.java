@@ -3,10 +3,9 @@
 package io.election4j.etcd;
 
 import io.election4j.ElectionException;
-import io.election4j.backend.CampaignFutures;
-import io.election4j.backend.CampaignFutures.Proof;
+import io.election4j.backend.CampaignState;
+import io.election4j.backend.CampaignState.Proof;
 import io.election4j.backend.RegisteredCampaign;
-import io.election4j.backend.ServiceProblems;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,7 +21,7 @@ final class EtcdCampaign implements RegisteredCampaign, KeyCreation.Listener {
     private final CampaignContext context;
     private final String prefix;
     private final Duration ttl;
-    private final CampaignFutures futures;
+    private final CampaignState state;
     private final KeyCreation creation;
     private final Release release;
 
@@ -31,8 +30,6 @@ final class EtcdCampaign implements RegisteredCampaign, KeyCreation.Listener {
     private long renewedAt;
     private long seenAt;
     private long seenRevision;
-    private boolean hasWon;
-    private boolean over;
 
     EtcdCampaign(CampaignContext context, String prefix, String candidateId, Duration ttl) {
         this.context = context;
@@ -41,29 +38,31 @@ final class EtcdCampaign implements RegisteredCampaign, KeyCreation.Listener {
         this.creation = new KeyCreation(context, prefix, candidateId, EtcdSettings.leaseSeconds(ttl), this);
         this.release = new Release(context, prefix);
         this.renewedAt = context.now();
-        this.futures = new CampaignFutures(context.threads(), context::now, () -> context.problems()
-                .shared()
-                .closed());
+        this.state = new CampaignState(
+                context.threads(),
+                context::now,
+                () -> context.problems().shared().closed(),
+                this::release);
     }
 
     @Override
     public CompletableFuture<Long> won() {
-        return futures.won();
+        return state.won();
     }
 
     @Override
     public CompletableFuture<Void> lost() {
-        return futures.lost();
+        return state.lost();
     }
 
     @Override
     public CompletableFuture<Void> leave() {
-        return futures.leave(this::end, release.confirmed());
+        return state.leave(release.confirmed());
     }
 
     @Override
-    public CampaignFutures futures() {
-        return futures;
+    public CampaignState state() {
+        return state;
     }
 
     /** A renewal was granted. */
@@ -90,12 +89,12 @@ final class EtcdCampaign implements RegisteredCampaign, KeyCreation.Listener {
     }
 
     boolean isOver() {
-        return over;
+        return state.isOver();
     }
 
     /** Whether the key is known to have been created. */
     boolean isInQueue() {
-        return creation.createRevision() != 0 && !over;
+        return creation.createRevision() != 0 && !state.isOver();
     }
 
     /** Whether the service holds a key for it, or will hold one after others of this process have entered. */
@@ -145,14 +144,14 @@ final class EtcdCampaign implements RegisteredCampaign, KeyCreation.Listener {
 
     @Override
     public boolean tick() {
-        if (over) {
+        if (state.isOver()) {
             return !release.tick();
         }
         SharedLease lease = creation.lease();
         long longest = Math.max(ttl.toNanos(), lease == null ? 0 : lease.ttl().toNanos());
-        if (futures.sinceLastRenewal().toNanos() > longest) {
-            lose(); // other campaigns keep the lease alive, but the owner of this one has stopped renewing
-        } else if (isInQueue() && !hasWon && isToBeSeen()) {
+        if (state.sinceLastRenewal().toNanos() > longest) {
+            state.lose(); // other campaigns keep the lease alive, but the owner of this one has stopped renewing
+        } else if (isInQueue() && !state.hasWon() && isToBeSeen()) {
             context.queues().requestRead(this); // watches may miss something
         }
         return true;
@@ -165,13 +164,13 @@ final class EtcdCampaign implements RegisteredCampaign, KeyCreation.Listener {
 
     @Override
     public void onRefused(ElectionException reason) {
-        fail(reason);
+        state.fail(reason);
     }
 
     @Override
     public void onKeyGone() {
         release.nothingLeft();
-        lose();
+        state.lose();
     }
 
     @Override
@@ -188,7 +187,7 @@ final class EtcdCampaign implements RegisteredCampaign, KeyCreation.Listener {
         Optional<KeyState> own =
                 view.find(key()).filter(key -> key.createRevision() == createRevision && lease().owns(key.lease()));
         if (own.isEmpty()) {
-            lose();
+            state.lose();
             return;
         }
         seenAt = sentAt;
@@ -196,16 +195,16 @@ final class EtcdCampaign implements RegisteredCampaign, KeyCreation.Listener {
         blocker = view.nearestOlder(createRevision).orElse(null);
         nextInLine =
                 blocker != null && view.nearestOlder(blocker.createRevision()).isEmpty();
-        if (blocker == null && !hasWon && isSecure()) {
+        if (blocker == null && !state.hasWon() && isSecure()) {
             win();
-        } else if (blocker != null && hasWon) {
-            lose(); // no key is older than a leader's, unless the service has lost some of its history
+        } else if (blocker != null && state.hasWon()) {
+            state.lose(); // no key is older than a leader's, unless the service has lost some of its history
         }
     }
 
     @Override
     public void onKeyMoved() {
-        if (!creation.isInPlace() || (!hasWon && blocker == null)) {
+        if (!creation.isInPlace() || (!state.hasWon() && blocker == null)) {
             context.queues().requestRead(this);
         }
     }
@@ -215,8 +214,7 @@ final class EtcdCampaign implements RegisteredCampaign, KeyCreation.Listener {
      * would.
      */
     private void win() {
-        hasWon = true;
-        futures.completeWon(creation.createRevision(), new Proof(lease().renewedAt(), lease().ttl()));
+        state.win(creation.createRevision(), new Proof(lease().renewedAt(), lease().ttl()));
     }
 
     /** Handles a change under the name of the election. */
@@ -227,7 +225,7 @@ final class EtcdCampaign implements RegisteredCampaign, KeyCreation.Listener {
         if (event.key().equals(key())) {
             boolean detached = !event.isDeletion() && !lease().owns(event.lease());
             if (event.revision() > creation.modRevision() && (event.isDeletion() || detached)) {
-                lose();
+                state.lose();
             }
         } else if (blocker != null && event.key().equals(blocker.key()) && event.revision() > seenRevision) {
             onBlockerChanged(event);
@@ -242,7 +240,7 @@ final class EtcdCampaign implements RegisteredCampaign, KeyCreation.Listener {
         if (blocker != null && blocker.isLeased() && event.lease() != 0) {
             return; // it has moved to another lease
         }
-        if (event.isDeletion() && nextInLine && !hasWon && !isToBeSeen() && isSecure()) {
+        if (event.isDeletion() && nextInLine && !state.hasWon() && !isToBeSeen() && isSecure()) {
             blocker = null;
             seenRevision = event.revision();
             win();
@@ -257,35 +255,14 @@ final class EtcdCampaign implements RegisteredCampaign, KeyCreation.Listener {
         }
     }
 
-    /** The service has taken the place away, or will. */
-    private void lose() {
-        if (!over) {
-            futures.completeLost();
-            end();
-        }
-    }
-
-    /** This attempt cannot win any more. */
-    private void fail(ElectionException reason) {
-        if (!over) {
-            futures.failWon(reason);
-            end();
-        }
-    }
-
-    private void end() {
-        if (!over) {
-            over = true;
-            futures.failWon(ServiceProblems.over());
-            release.begin();
-            creation.stop();
-        }
+    private void release() {
+        release.begin();
+        creation.stop();
     }
 
     @Override
     public void abort(ElectionException reason) {
-        over = true;
-        futures.failAll(reason);
+        state.abort(reason);
         release.abort(reason);
     }
 }

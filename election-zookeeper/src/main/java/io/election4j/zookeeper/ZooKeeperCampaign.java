@@ -4,10 +4,9 @@ package io.election4j.zookeeper;
 
 import io.election4j.ElectionException;
 import io.election4j.backend.AdmissionLimiter.Turn;
-import io.election4j.backend.CampaignFutures;
-import io.election4j.backend.CampaignFutures.Proof;
+import io.election4j.backend.CampaignState;
+import io.election4j.backend.CampaignState.Proof;
 import io.election4j.backend.RegisteredCampaign;
-import io.election4j.backend.ServiceProblems;
 import io.election4j.zookeeper.CuratorConnection.Latch;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +23,7 @@ final class ZooKeeperCampaign implements RegisteredCampaign {
     private final String path;
     private final String candidateId;
     private final Duration ttl;
-    private final CampaignFutures futures;
+    private final CampaignState state;
     private final OwnNode node;
     private final Release release;
     private final Turn turn;
@@ -34,11 +33,9 @@ final class ZooKeeperCampaign implements RegisteredCampaign {
     private boolean preparing;
     private boolean inQueue;
     private boolean latchLeads;
-    private boolean hasWon;
     private long checkedAt;
     private long seenToken;
     private long seenAt;
-    private boolean over;
 
     ZooKeeperCampaign(CampaignContext context, String path, String candidateId, Duration ttl) {
         this.context = context;
@@ -48,27 +45,27 @@ final class ZooKeeperCampaign implements RegisteredCampaign {
         this.node = new OwnNode(context, this::onNode, this::lose);
         this.release = new Release(context, path);
         this.turn = context.admission().turn(this::enterQueue);
-        this.futures = new CampaignFutures(context.threads(), context::now, context::closed);
+        this.state = new CampaignState(context.threads(), context::now, context::closed, this::release);
     }
 
     @Override
     public CompletableFuture<Long> won() {
-        return futures.won();
+        return state.won();
     }
 
     @Override
     public CompletableFuture<Void> lost() {
-        return futures.lost();
+        return state.lost();
     }
 
     @Override
     public CompletableFuture<Void> leave() {
-        return futures.leave(this::end, release.confirmed());
+        return state.leave(release.confirmed());
     }
 
     @Override
-    public CampaignFutures futures() {
-        return futures;
+    public CampaignState state() {
+        return state;
     }
 
     String path() {
@@ -76,7 +73,7 @@ final class ZooKeeperCampaign implements RegisteredCampaign {
     }
 
     boolean isOver() {
-        return over;
+        return state.isOver();
     }
 
     /** Whether it has begun to enter, by the client of the present session. */
@@ -86,7 +83,7 @@ final class ZooKeeperCampaign implements RegisteredCampaign {
 
     /** Whether this node is its own. */
     boolean claims(String candidate) {
-        return !over && node.path().filter(candidate::equals).isPresent();
+        return !state.isOver() && node.path().filter(candidate::equals).isPresent();
     }
 
     /** Whether it waits until others of this process have entered. */
@@ -101,12 +98,14 @@ final class ZooKeeperCampaign implements RegisteredCampaign {
 
     /** Whether a node of ours may exist whose name is not known yet. */
     boolean hasUnknownNode() {
-        return over ? release.isWaitingForNode() : inQueue && node.path().isEmpty();
+        return state.isOver()
+                ? release.isWaitingForNode()
+                : inQueue && node.path().isEmpty();
     }
 
     /** The node, if it has been seen to belong to this session. */
     Optional<String> provableNode(Session session) {
-        return node.path().filter(path -> !over && node.belongsTo(session));
+        return node.path().filter(path -> !state.isOver() && node.belongsTo(session));
     }
 
     /** What blocks the queue, if the watchdog has found a reason. */
@@ -115,7 +114,7 @@ final class ZooKeeperCampaign implements RegisteredCampaign {
     }
 
     boolean hasWon() {
-        return hasWon;
+        return state.hasWon();
     }
 
     /** The time since the latest request that checked the node itself, or that created it. */
@@ -133,10 +132,10 @@ final class ZooKeeperCampaign implements RegisteredCampaign {
 
     @Override
     public boolean tick() {
-        if (over) {
+        if (state.isOver()) {
             return !release.tick();
         }
-        if (futures.sinceLastRenewal().toNanos()
+        if (state.sinceLastRenewal().toNanos()
                 > Math.max(ttl.toNanos(), context.connection().timeout().toNanos())) {
             lose(); // the client keeps pinging, but the owner of this campaign has stopped renewing
             return true;
@@ -152,7 +151,7 @@ final class ZooKeeperCampaign implements RegisteredCampaign {
             prepare(session);
             node.observe(latch);
             considerWin();
-            if (watchdog != null && !over) {
+            if (watchdog != null && !state.isOver()) {
                 watchdog.tick(session);
             }
         }
@@ -165,7 +164,7 @@ final class ZooKeeperCampaign implements RegisteredCampaign {
 
     /** Asks for a turn to enter the queue, if there is a connection; without effect once it has entered. */
     void enter() {
-        if (latch == null && !over && context.connection().client().isPresent()) {
+        if (latch == null && !state.isOver() && context.connection().client().isPresent()) {
             turn.ask();
         }
     }
@@ -184,7 +183,7 @@ final class ZooKeeperCampaign implements RegisteredCampaign {
 
     /** Starts the latch only where it can enter, because a latch only logs what prevents it. */
     private void prepare(Session session) {
-        if (!preparing && !inQueue && !over) {
+        if (!preparing && !inQueue && !state.isOver()) {
             preparing = true;
             Runnable folder = () -> context.parents().prepare(session, path, this::start, this::onNotPrepared);
             try {
@@ -206,7 +205,7 @@ final class ZooKeeperCampaign implements RegisteredCampaign {
     private void start() {
         preparing = false;
         Latch fresh = latch;
-        if (!over && !inQueue && fresh != null) {
+        if (!state.isOver() && !inQueue && fresh != null) {
             inQueue = true;
             checkedAt = context.now(); // the service creates no node for a session that has ended
             context.threads().block(fresh::start);
@@ -215,13 +214,13 @@ final class ZooKeeperCampaign implements RegisteredCampaign {
 
     private void onLeadership(boolean leads) {
         latchLeads = leads;
-        if (over) {
+        if (state.isOver()) {
             return;
         }
         if (leads && latch != null) {
             node.observe(latch);
             considerWin();
-        } else if (hasWon) {
+        } else if (state.hasWon()) {
             lose();
         }
     }
@@ -238,45 +237,32 @@ final class ZooKeeperCampaign implements RegisteredCampaign {
                 seenToken = token;
                 seenAt = context.now();
             }
-            if (latchLeads && !hasWon && !over && context.connection().isSettled(seenAt)) {
-                hasWon = true;
-                futures.completeWon(
-                        token, new Proof(checkedAt, context.connection().span()));
+            if (latchLeads && context.connection().isSettled(seenAt)) {
+                state.win(token, new Proof(checkedAt, context.connection().span()));
             }
         });
     }
 
-    /** The service has taken the place away, or will. */
+    /** As {@link CampaignState#lose}. */
     void lose() {
-        if (!over) {
-            futures.completeLost();
-            end();
-        }
+        state.lose();
     }
 
-    /** This attempt cannot win any more. */
+    /** As {@link CampaignState#fail}. */
     void fail(ElectionException reason) {
-        if (!over) {
-            futures.failWon(reason);
-            end();
-        }
+        state.fail(reason);
     }
 
-    private void end() {
-        if (!over) {
-            over = true;
-            turn.end();
-            node.forget();
-            release.begin(inQueue ? latch : null, node.path().orElse(null));
-            futures.failWon(ServiceProblems.over());
-        }
+    private void release() {
+        turn.end();
+        node.forget();
+        release.begin(inQueue ? latch : null, node.path().orElse(null));
     }
 
     @Override
     public void abort(ElectionException reason) {
-        over = true;
         turn.end();
-        futures.failAll(reason);
+        state.abort(reason);
         release.abort(reason);
     }
 }

@@ -3,8 +3,8 @@
 package io.election4j.testkit.example;
 
 import io.election4j.ElectionException;
-import io.election4j.backend.CampaignFutures;
-import io.election4j.backend.CampaignFutures.Proof;
+import io.election4j.backend.CampaignState;
+import io.election4j.backend.CampaignState.Proof;
 import io.election4j.backend.RegisteredCampaign;
 import io.election4j.backend.RenewalRequest.Pending;
 import io.election4j.backend.ServiceProblems;
@@ -21,39 +21,37 @@ final class TableCampaign implements RegisteredCampaign {
     private final String candidateId;
     private final Duration ttl;
     private final String attempt = UUID.randomUUID().toString();
-    private final CampaignFutures futures;
+    private final CampaignState state;
     private final CompletableFuture<Void> released = new CompletableFuture<>();
     private boolean calling;
     private boolean entered;
-    private boolean hasWon;
-    private boolean over;
 
     TableCampaign(TableBackend backend, String election, String candidateId, Duration ttl) {
         this.backend = backend;
         this.election = election;
         this.candidateId = candidateId;
         this.ttl = ttl;
-        this.futures = new CampaignFutures(backend.threads(), System::nanoTime, backend.problems()::closed);
+        this.state = new CampaignState(backend.threads(), System::nanoTime, backend.problems()::closed, this::release);
     }
 
     @Override
-    public CampaignFutures futures() {
-        return futures;
+    public CampaignState state() {
+        return state;
     }
 
     @Override
     public CompletableFuture<Long> won() {
-        return futures.won();
+        return state.won();
     }
 
     @Override
     public CompletableFuture<Void> lost() {
-        return futures.lost();
+        return state.lost();
     }
 
     @Override
     public CompletableFuture<Void> leave() {
-        return futures.leave(this::end, released);
+        return state.leave(released);
     }
 
     @Override
@@ -64,11 +62,11 @@ final class TableCampaign implements RegisteredCampaign {
     /** Tries to take the next step, unless a call is under way. */
     @Override
     public boolean tick() {
-        if (!over && futures.sinceLastRenewal().compareTo(ttl) > 0) {
-            lose(); // the owner has stopped standing (rule 4)
+        if (state.sinceLastRenewal().compareTo(ttl) > 0) {
+            state.lose(); // the owner has stopped standing (rule 4)
         }
-        if (over || calling || hasWon) {
-            return !over;
+        if (state.isOver() || calling || state.hasWon()) {
+            return !state.isOver();
         }
         if (entered) {
             takeSeat();
@@ -95,10 +93,7 @@ final class TableCampaign implements RegisteredCampaign {
                 table -> table.take(election, attempt, candidateId, ttl.toMillis()),
                 token -> {
                     calling = false;
-                    if (!over && token.isPresent()) {
-                        hasWon = true;
-                        futures.completeWon(token.get(), new Proof(sentAt, ttl)); // the seat is ours for so long
-                    }
+                    token.ifPresent(known -> state.win(known, new Proof(sentAt, ttl))); // the seat is ours for so long
                 },
                 failure -> calling = false);
         calling = true;
@@ -106,44 +101,34 @@ final class TableCampaign implements RegisteredCampaign {
 
     /** The span counts from the call of the renewal, which was before the update: it ends before the row's time does. */
     void renew(Pending<TableCampaign> renewal) {
-        if (over) {
+        if (state.isOver()) {
             renewal.fail(ServiceProblems.over());
             return;
         }
-        boolean holds = hasWon;
+        boolean stands = entered; // the worker must not read what the loop owns
+        boolean holds = state.hasWon();
         backend.call(
-                table -> (!entered || table.stay(attempt, ttl.toMillis()))
+                table -> (!stands || table.stay(attempt, ttl.toMillis()))
                         && (!holds || table.keep(election, attempt, ttl.toMillis())),
                 kept -> {
-                    if (kept && !over) {
+                    if (kept && !state.isOver()) {
                         Pending.grant(List.of(renewal), ttl);
                     } else {
-                        lose();
+                        state.lose();
                         renewal.fail(ServiceProblems.over());
                     }
                 },
                 renewal::fail);
     }
 
-    private void lose() {
-        if (!over) {
-            futures.completeLost();
-            end();
-        }
-    }
-
-    private void end() {
-        if (!over) {
-            over = true;
-            futures.failWon(ServiceProblems.over());
-            backend.call(
-                    table -> {
-                        removeFrom(table);
-                        return true;
-                    },
-                    done -> backend.threads().done(released),
-                    failure -> backend.threads().fail(released, failure));
-        }
+    private void release() {
+        backend.call(
+                table -> {
+                    removeFrom(table);
+                    return true;
+                },
+                done -> backend.threads().done(released),
+                failure -> backend.threads().fail(released, failure));
     }
 
     /** Called by the worker. */
@@ -153,8 +138,7 @@ final class TableCampaign implements RegisteredCampaign {
 
     @Override
     public void abort(ElectionException reason) {
-        over = true;
-        futures.failAll(reason);
+        state.abort(reason);
         backend.threads().fail(released, reason);
     }
 }

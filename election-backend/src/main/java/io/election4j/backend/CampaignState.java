@@ -13,10 +13,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects a {@link Campaign} with its owner: completes futures on the messenger, handles the owner's calls on the
- * loop, and reports no win after the owner has left. Thread-safe.
+ * Holds the state of one {@link Campaign} (it waits, has won, is over), and connects it with its owner: completes futures on the
+ * messenger, handles the owner's calls on the loop, and reports no win after the owner has left. What the owner calls is
+ * thread-safe: {@link #won}, {@link #lost}, {@link #renewed}, {@link #leave}; everything else is called on the loop.
  */
-public final class CampaignFutures {
+public final class CampaignState {
 
     /**
      * States that the campaign holds the seat, and that no other campaign can win for a span from the time of the
@@ -38,19 +39,26 @@ public final class CampaignFutures {
     private final CompletableFuture<Long> won = new CompletableFuture<>();
     private final CompletableFuture<Void> lost = new CompletableFuture<>();
     private final AtomicReference<@Nullable Proof> firstProof = new AtomicReference<>();
+    private final Runnable onEnd;
     private volatile boolean leaving;
     private volatile long lastRenewed;
+    private boolean hasWon;
+    private boolean over;
 
     /**
-     * Creates the futures; the time without a renewal starts now.
+     * Creates the state of a campaign that waits; the time without a renewal starts now.
      *
      * @param clock nanoseconds, monotonic
      * @param closed makes the failure that is reported once the backend is closed
+     * @param onEnd releases what the service may hold for the campaign; called once, when it is over for any reason but
+     *     {@link #abort}
      */
-    public CampaignFutures(BackendThreads threads, LongSupplier clock, Supplier<ElectionException> closed) {
+    public CampaignState(
+            BackendThreads threads, LongSupplier clock, Supplier<ElectionException> closed, Runnable onEnd) {
         this.threads = threads;
         this.clock = clock;
         this.closed = closed;
+        this.onEnd = onEnd;
         this.lastRenewed = clock.getAsLong();
     }
 
@@ -78,17 +86,16 @@ public final class CampaignFutures {
     }
 
     /**
-     * As {@link Campaign#leave}.
+     * As {@link Campaign#leave}: ends the campaign.
      *
-     * @param end releases the campaign, on the loop
-     * @param confirmed completes when the release is done
+     * @param released completes when the service holds nothing of it any more
      */
-    public CompletableFuture<Void> leave(Runnable end, CompletableFuture<Void> confirmed) {
+    public CompletableFuture<Void> leave(CompletableFuture<Void> released) {
         leaving = true;
-        if (!threads.run(end)) {
-            confirmed.completeExceptionally(closed.get());
+        if (!threads.run(this::end)) {
+            released.completeExceptionally(closed.get());
         }
-        return confirmed;
+        return released;
     }
 
     /**
@@ -99,12 +106,26 @@ public final class CampaignFutures {
         return Duration.ofNanos(clock.getAsLong() - lastRenewed);
     }
 
+    /** Whether it has won, also if it is over since. */
+    public boolean hasWon() {
+        return hasWon;
+    }
+
+    /** Whether it has been lost, left or given up. */
+    public boolean isOver() {
+        return over;
+    }
+
     /**
-     * Completes the win, unless the owner has left meanwhile.
+     * It wins, unless it is over or the owner has left meanwhile.
      *
      * @param proof the proof of the seat, as strong as that of a renewal requested at the same time
      */
-    public void completeWon(long token, Proof proof) {
+    public void win(long token, Proof proof) {
+        if (over || hasWon) {
+            return;
+        }
+        hasWon = true;
         firstProof.set(proof);
         threads.tell(() -> {
             if (leaving) {
@@ -115,26 +136,41 @@ public final class CampaignFutures {
         });
     }
 
-    /** The service took the seat, or the place in the queue, away. */
-    public void completeLost() {
-        firstProof.set(null);
-        threads.done(lost);
+    /** The service took the seat, or the place in the queue, away, or will. */
+    public void lose() {
+        if (!over) {
+            firstProof.set(null);
+            threads.done(lost);
+            end();
+        }
     }
 
-    /** Fails the win; without effect after a win. */
-    public void failWon(ElectionException reason) {
-        threads.fail(won, reason);
+    /** It cannot win any more. */
+    public void fail(ElectionException reason) {
+        if (!over) {
+            threads.fail(won, reason);
+            end();
+        }
     }
 
-    /** Fails the win and the loss, because the backend has been closed. */
-    public void failAll(ElectionException reason) {
+    private void end() {
+        if (!over) {
+            over = true;
+            threads.fail(won, ServiceProblems.over());
+            onEnd.run();
+        }
+    }
+
+    /** It fails without a release, because the backend has been closed. */
+    public void abort(ElectionException reason) {
+        over = true;
         firstProof.set(null);
         threads.fail(won, reason);
         threads.fail(lost, reason);
     }
 
-    /** The backend was closed before the campaign began. */
-    public void neverBegan() {
+    /** The backend was closed before the campaign began. Any thread. */
+    void neverBegan() {
         won.completeExceptionally(closed.get());
     }
 }
