@@ -194,6 +194,34 @@ class LateWritesTest {
         }
     }
 
+    /** Consul ignores a write that changes nothing: the number of the key would stay the same over several holders. */
+    @Test
+    void eachLockGivesTheLatestLockAnotherNumber() throws Exception {
+        try (Backend one = connectTo(servers().clientPort(0));
+                RenewedCampaign former = stand(one, "numbers")) {
+            former.awaitToken();
+            long before = latestLock("numbers");
+            servers().call("PUT", "/v1/session/destroy/" + sessionOf("numbers"), "");
+            Wait.of(former.campaign().lost());
+            try (RenewedCampaign next = stand(one, "numbers")) {
+                next.awaitToken();
+                assertThat(latestLock("numbers")).isGreaterThan(before);
+                next.leave();
+            }
+        }
+    }
+
+    private static long latestLock(String election) throws IOException {
+        return JSON.readTree(servers().call("GET", "/v1/kv/late/" + election + "/.latest?consistent", ""))
+                .get(0)
+                .path("ModifyIndex")
+                .asLong();
+    }
+
+    private static String sessionOf(String election) throws IOException {
+        return held(election).get(0).path("Session").asText();
+    }
+
     @Test
     void anElectionThatEverybodyHasLeftKeepsNoKey() throws Exception {
         try (RenewedCampaign leader = stand(backend(), "over")) {
