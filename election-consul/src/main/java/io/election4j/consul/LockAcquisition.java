@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One candidate on its way to the seat, until it has won. Others of ours queue beside it, and only the first in line
- * competes with foreign users of the lock; everybody else watches the one before. At most one request is under way. Lives
- * on the loop.
+ * One candidate on its way to the seat, until it has won. A newcomer tries to take a free seat at once, before those who wait; then
+ * it stands in the queue, of which only the first competes for the seat, and everybody else watches the one before. At most one
+ * request is under way. Lives on the loop.
  */
 final class LockAcquisition {
     private static final Duration RETRY = Duration.ofMillis(100);
@@ -90,7 +90,7 @@ final class LockAcquisition {
         }
     }
 
-    /** Begins with a step that succeeds where nobody has been before. */
+    /** Begins with a step that succeeds where nobody leads: a seat that was released, or never locked. */
     private void onTurn() {
         if (hasTried) {
             read();
@@ -129,7 +129,7 @@ final class LockAcquisition {
     void tick() {
         boolean busy = asking || turn.isWaiting() || lockDelay.isRunning() || retry.isPlanned();
         boolean waits = held.isEmpty() && session.isPresent() && !busy;
-        if (waits && (watch.isEmpty() || schedule.isDue(session.get()))) {
+        if (waits && (watch.isEmpty() || schedule.isDue(session.get(), owned.isUncertain()))) {
             read();
         }
     }

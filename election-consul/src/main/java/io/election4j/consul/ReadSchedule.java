@@ -32,9 +32,14 @@ final class ReadSchedule {
         lookedAt = context.now() - period.toNanos() - 1;
     }
 
-    /** Whether a read is due; if one query watches all keys, its answer may replace the read. */
-    boolean isDue(Session own) {
-        if (context.now() - lookedAt <= period.toNanos()) {
+    /**
+     * Whether a read is due; if one query watches all keys, its answer may replace the read.
+     *
+     * @param uncertain whether a lock of ours may still take effect, after which nobody leads until it is noticed
+     */
+    boolean isDue(Session own, boolean uncertain) {
+        Duration interval = uncertain ? context.settings().ttl().dividedBy(2) : period;
+        if (context.now() - lookedAt <= interval.toNanos()) {
             return false;
         }
         boolean shown = isShownWaiting(own);

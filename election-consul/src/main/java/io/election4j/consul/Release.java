@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Releases an attempt: unlocks the seat and removes the entry in the queue, in one step, until the service confirms it.
+ * Releases an attempt: deletes the keys of the seat and the entry in the queue, in one step, until the service confirms it.
  * If the effect of a lock is unknown, revokes the attempt first, so that the lock has no effect whenever it arrives.
  * Until all is confirmed, no other campaign of this election stands on the session. Lives on the loop.
  */

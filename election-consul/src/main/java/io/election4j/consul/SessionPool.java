@@ -102,11 +102,17 @@ final class SessionPool {
     }
 
     private void create() {
-        keepAlive.prepare(
-                api.agent(),
-                agent -> api.createSession(agent, definition(), this::onCreated, this::onFailed),
-                this::onFailed);
+        keepAlive.prepare(api.agent(), this::createOn, this::onFailed);
         creating = true;
+    }
+
+    private void createOn(String agent) {
+        try {
+            api.createSession(agent, definition(), this::onCreated, this::onFailed);
+        } catch (RuntimeException | Error thrown) {
+            creating = false; // the next beat tries again
+            throw thrown;
+        }
     }
 
     private String definition() {
@@ -140,6 +146,7 @@ final class SessionPool {
     }
 
     private void onFailed(CallFailure reason) {
+        creating = false;
         failure = Optional.of(reason);
         if (keepAlive.adaptTo(reason)) {
             create();
@@ -149,6 +156,7 @@ final class SessionPool {
             creating = false;
             serve();
         });
+        creating = true; // until then, whoever wants a session waits
     }
 
     /**
@@ -160,6 +168,7 @@ final class SessionPool {
         if (standing) {
             standingAt = now;
         }
+        createIfMissing();
         if (closed || sessions.isEmpty()) {
             return;
         }
