@@ -137,12 +137,14 @@ final class CampaignContext {
     void tick() {
         campaigns.tick();
         moves.tick();
+        renewals.tick();
         unclaimed.tick();
         leases.tick();
     }
 
     /** Ends all campaigns and leases; the task runs once each revocation of a lease has an answer or has failed. */
     void close(Runnable confirmed) {
+        renewals.close();
         campaigns.close();
         leases.close(confirmed);
     }

@@ -27,7 +27,6 @@ final class EtcdCampaign implements RegisteredCampaign, KeyCreation.Listener {
 
     private @Nullable KeyState blocker;
     private boolean nextInLine;
-    private long renewedAt;
     private long seenAt;
     private long seenRevision;
 
@@ -37,7 +36,6 @@ final class EtcdCampaign implements RegisteredCampaign, KeyCreation.Listener {
         this.ttl = ttl;
         this.creation = new KeyCreation(context, prefix, candidateId, EtcdSettings.leaseSeconds(ttl), this);
         this.release = new Release(context, prefix);
-        this.renewedAt = context.now();
         this.state = new CampaignState(
                 context.threads(),
                 context::now,
@@ -65,16 +63,6 @@ final class EtcdCampaign implements RegisteredCampaign, KeyCreation.Listener {
         return state;
     }
 
-    /** A renewal was granted. */
-    void onRenewed() {
-        renewedAt = context.now();
-    }
-
-    /** How long no renewal has been granted: what keeps it from that is told after some patience. */
-    Duration unansweredFor() {
-        return Duration.ofNanos(context.now() - renewedAt);
-    }
-
     String prefix() {
         return prefix;
     }
@@ -100,6 +88,11 @@ final class EtcdCampaign implements RegisteredCampaign, KeyCreation.Listener {
     /** Whether the service holds a key for it, or will hold one after others of this process have entered. */
     boolean isRenewable() {
         return isInQueue() || isWaitingForTurn();
+    }
+
+    /** Whether a renewal that has waited can be sent. */
+    boolean isReadyForRenewal() {
+        return isInQueue() ? isSecure() : isWaitingForTurn();
     }
 
     /** Whether the lease of the key was granted under the servers' present leader, see {@link KeyMoves}. */

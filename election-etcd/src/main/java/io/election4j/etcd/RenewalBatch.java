@@ -3,12 +3,13 @@
 package io.election4j.etcd;
 
 import io.election4j.ElectionException;
-import io.election4j.backend.RenewalRequest;
+import io.election4j.backend.RenewalRequest.Pending;
 import io.election4j.backend.ServiceProblems;
 import io.election4j.etcd.CallFailure.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,32 +18,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class RenewalBatch {
     private final CampaignContext context;
-    private final RenewalRequest<EtcdCampaign> request;
     private final SharedLease lease;
     private final long leaseId;
-    private final List<EtcdCampaign> campaigns;
+    private final List<Pending<EtcdCampaign>> renewals;
+    private final Consumer<Pending<EtcdCampaign>> later;
     private final long sentAt;
     private @Nullable CallFailure leaseFailure;
     private @Nullable CallFailure keysFailure;
     private int pending;
 
+    /** The last parameter receives the renewals that have no outcome yet. */
     RenewalBatch(
             CampaignContext context,
-            RenewalRequest<EtcdCampaign> request,
             SharedLease lease,
-            List<EtcdCampaign> campaigns) {
+            List<Pending<EtcdCampaign>> renewals,
+            Consumer<Pending<EtcdCampaign>> later) {
         this.context = context;
-        this.request = request;
         this.lease = lease;
         this.leaseId = lease.id();
-        this.campaigns = campaigns;
+        this.renewals = renewals;
+        this.later = later;
         this.sentAt = context.now();
     }
 
     void send() {
         // Keys still hang on these; their answers prove nothing.
         lease.formerIds().forEach(id -> context.client().keepAlive(id, seconds -> {}, failure -> {}));
-        List<EtcdCampaign> unseen = campaigns.stream()
+        List<EtcdCampaign> unseen = renewals.stream()
+                .map(Pending::campaign)
                 .filter(campaign -> campaign.isInQueue() && campaign.isToBeSeen())
                 .toList();
         pending = unseen.isEmpty() ? 1 : 2;
@@ -72,36 +75,31 @@ final class RenewalBatch {
         if (pending > 0) {
             return;
         }
-        if (leaseFailure != null
-                && leaseId == lease.id()) { // else another lease has taken its place, and was granted since
+        if (leaseFailure != null && leaseId == lease.id()) { // else another lease has taken its place
             if (leaseFailure.is(Reason.NO_LEASE)) {
                 context.leases().drop(lease);
             }
-            request.fail(campaigns, context.problem(leaseFailure));
+            ElectionException reason = context.problem(leaseFailure);
+            renewals.forEach(renewal -> renewal.fail(reason));
         } else {
             conclude();
         }
     }
 
     private void conclude() {
-        List<EtcdCampaign> renewed = new ArrayList<>();
-        boolean moving = false;
-        for (EtcdCampaign campaign : campaigns) {
-            if (!campaign.isOver() && campaign.isInQueue() && !campaign.isSecure()) {
-                moving = true; // no renewal counts before its key has moved
-                if (campaign.unansweredFor().compareTo(context.patience()) > 0) {
-                    request.fail(List.of(campaign), context.whyNot(campaign));
-                }
-                continue;
+        // A lease that has taken the place of the renewed one may have been granted before these renewals were asked
+        // for.
+        boolean isRenewed = lease.renewedAt() - sentAt >= 0;
+        List<Pending<EtcdCampaign>> granted = new ArrayList<>();
+        for (Pending<EtcdCampaign> renewal : renewals) {
+            EtcdCampaign campaign = renewal.campaign();
+            if (!campaign.isOver() && campaign.isInQueue() && !(campaign.isSecure() && isRenewed)) {
+                later.accept(renewal); // no renewal counts before its key has moved
+            } else {
+                failureOf(campaign).ifPresentOrElse(renewal::fail, () -> granted.add(renewal));
             }
-            Optional<ElectionException> failure = failureOf(campaign);
-            failure.ifPresentOrElse(reason -> request.fail(List.of(campaign), reason), () -> renewed.add(campaign));
         }
-        renewed.forEach(EtcdCampaign::onRenewed);
-        request.grant(renewed, lease.ttl());
-        if (moving) {
-            context.moves().tick();
-        }
+        Pending.grant(granted, lease.ttl());
     }
 
     private Optional<ElectionException> failureOf(EtcdCampaign campaign) {

@@ -207,8 +207,10 @@ final class SharedLease {
     }
 
     void renewed(long sentAt, long grantedSeconds) {
-        renewedAt = sentAt;
-        grant = new EtcdClient.Grant(id(), grantedSeconds, grant == null ? 0 : grant.raftTerm());
+        if (sentAt - renewedAt >= 0) { // else a later request was answered first
+            renewedAt = sentAt;
+            grant = new EtcdClient.Grant(id(), grantedSeconds, grant == null ? 0 : grant.raftTerm());
+        }
     }
 
     void end() {
