@@ -30,6 +30,7 @@ final class LeaderSource implements LeaderTracker.Source {
     private final LeaderTracker tracker;
     private final Watcher watcher = this::onEvent; // one object, because the client keeps a set of them
     private final Set<String> watched = new HashSet<>();
+    private long watchedIn; // the session
     private boolean changed;
 
     LeaderSource(CampaignContext context, String path, LeaderTracker tracker) {
@@ -40,6 +41,7 @@ final class LeaderSource implements LeaderTracker.Source {
 
     @Override
     public void read(Reading reading) {
+        forgetFormerSession();
         boolean synced = changed;
         changed = false;
         context.connection()
@@ -61,15 +63,20 @@ final class LeaderSource implements LeaderTracker.Source {
     }
 
     /**
-     * Ends the watches. The service can only end all watches of this client on a node; while candidates of this process stand in
-     * the election, they may have one on the same.
+     * Ends the watches, as soon as there is a connection. The service can only end all watches of this client on a node; while
+     * candidates of this process stand in the election, they may have one on the same.
      */
     @Override
     public boolean close() {
-        if (!context.campaigns().of(path).isEmpty()) {
+        forgetFormerSession();
+        if (watched.isEmpty()) {
+            return true;
+        }
+        Optional<Session> session = context.connection().session();
+        if (session.isEmpty() || !context.campaigns().of(path).isEmpty()) {
             return false;
         }
-        context.connection().session().ifPresent(session -> watched.forEach(session::unwatch));
+        watched.forEach(session.get()::unwatch);
         watched.clear();
         return true;
     }
@@ -81,6 +88,15 @@ final class LeaderSource implements LeaderTracker.Source {
                 changed = true;
                 tracker.requestRead();
             });
+        }
+    }
+
+    /** The watches of a session end with it. */
+    private void forgetFormerSession() {
+        long present = context.connection().sessionId();
+        if (present != watchedIn) {
+            watched.clear();
+            watchedIn = present;
         }
     }
 

@@ -130,7 +130,7 @@ final class Session {
                 null);
     }
 
-    /** Ends all watches of this session on a node and its children. Nothing is told if that fails: the next change ends them. */
+    /** Ends all watches of this session on a node and on the list of its children. Nothing is told if that fails: the next change ends them. */
     void unwatch(String path) {
         handle.removeAllWatches(path, WatcherType.Any, true, (code, p, context) -> {}, null);
     }
