@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.core;
 
+import io.election4j.runtime.LoopTasks;
 import io.election4j.runtime.SerialThread.Timer;
 import io.election4j.spi.Backend;
 import io.election4j.spi.Campaign;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -145,9 +147,8 @@ final class Heartbeat {
         beating = true;
         try {
             for (long now = sinceOrigin(); !planned.isEmpty() && planned.firstKey() <= now; ) {
-                Renewable attempt = planned.firstEntry().getValue().iterator().next();
-                forget(attempt);
-                if (attempt.onBeat()) {
+                Renewable attempt = takeFirst();
+                if (attempt != null && attempt.onBeat()) {
                     due.add(attempt);
                 }
             }
@@ -157,6 +158,21 @@ final class Heartbeat {
             planTimer();
             renew(due, true);
         }
+    }
+
+    /** Takes it out of the plan before anything else, whatever state a lack of memory has left the plan in. */
+    private @Nullable Renewable takeFirst() {
+        Iterator<Renewable> together = planned.firstEntry().getValue().iterator();
+        Renewable first = null;
+        if (together.hasNext()) {
+            first = together.next();
+            together.remove();
+            instants.remove(first);
+        }
+        if (!together.hasNext()) {
+            planned.pollFirstEntry();
+        }
+        return first;
     }
 
     /**
@@ -192,16 +208,16 @@ final class Heartbeat {
             Collection<? extends Campaign> campaigns,
             Renewal renewal) {
         Problem problem = renewal instanceof Failed failed ? failures.problem(failed.reason()) : null;
-        for (Campaign campaign : campaigns) {
+        LoopTasks.forEach(campaigns, campaign -> {
             Renewable attempt = byCampaign.get(campaign);
             if (attempt == null) {
-                continue;
+                return;
             }
             if (renewal instanceof Granted granted) {
                 attempt.onGranted(renewed, granted.span());
             } else if (problem != null) {
                 attempt.onFailed(renewed, problem);
             }
-        }
+        });
     }
 }

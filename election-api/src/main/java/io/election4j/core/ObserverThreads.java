@@ -3,7 +3,7 @@
 package io.election4j.core;
 
 import io.election4j.runtime.Failures;
-import io.election4j.runtime.SerialThread;
+import io.election4j.runtime.ThreadProblems;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -48,7 +48,7 @@ final class ObserverThreads implements Executor, AutoCloseable {
         this.clock = clock;
         threads = 1;
         if (!start(this::workForever)) {
-            throw SerialThread.notStarted("election-observer");
+            throw ThreadProblems.notStarted("election-observer");
         }
     }
 

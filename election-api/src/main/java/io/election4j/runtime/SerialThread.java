@@ -3,7 +3,6 @@
 package io.election4j.runtime;
 
 import io.election4j.ElectionException;
-import io.election4j.ElectionException.Kind;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -72,19 +71,8 @@ public final class SerialThread {
             started.thread.start();
             return started;
         } catch (OutOfMemoryError noThread) {
-            throw notStarted(name);
+            throw ThreadProblems.notStarted(name);
         }
-    }
-
-    /**
-     * The exception for a thread that could not be started. Without the cause, because that is an error from which the
-     * process recovers.
-     */
-    public static ElectionException notStarted(String name) {
-        return new ElectionException(
-                Kind.UNREACHABLE,
-                "the thread " + name + " could not be started: this process or its container has reached its limit of"
-                        + " threads, or of memory");
     }
 
     /** Runs a task soon, after those given before; false if closed, and then the task does not run. */

@@ -72,8 +72,8 @@ public final class AdmissionLimiter {
         /** Begins as soon as there is room, at once if there is. Without effect while the turn waits or has begun. */
         public void ask() {
             if (state == State.NOT_ASKED) {
-                state = State.WAITING;
                 waiting.add(this);
+                state = State.WAITING;
                 admit();
             }
         }

@@ -126,16 +126,20 @@ public final class BackendThreads implements AutoCloseable {
      * not ended within the limit is interrupted; the limit holds for each of the three.
      */
     public void close(Duration limit) {
+        boolean interrupted = Thread.interrupted(); // else the first wait would end at once
         for (SerialThread each : started) {
             each.close();
             try {
                 if (!each.awaitEnd(limit)) {
                     each.interrupt();
                 }
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
+            } catch (InterruptedException meanwhile) {
+                interrupted = true;
                 each.interrupt();
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.election4j.backend;
 
+import io.election4j.runtime.LoopTasks;
 import io.election4j.spi.Campaign;
 import io.election4j.spi.Renewal;
 import java.util.Collection;

@@ -140,24 +140,33 @@ public final class CampaignState {
     public void lose() {
         if (!over) {
             firstProof.set(null);
-            threads.done(lost);
-            end();
+            try {
+                threads.done(lost);
+            } finally {
+                end();
+            }
         }
     }
 
     /** It cannot win any more. */
     public void fail(ElectionException reason) {
         if (!over) {
-            threads.fail(won, reason);
-            end();
+            try {
+                threads.fail(won, reason);
+            } finally {
+                end();
+            }
         }
     }
 
     private void end() {
         if (!over) {
             over = true;
-            threads.fail(won, ServiceProblems.over());
-            onEnd.run();
+            try {
+                onEnd.run();
+            } finally {
+                threads.fail(won, ServiceProblems.over());
+            }
         }
     }
 
@@ -172,5 +181,6 @@ public final class CampaignState {
     /** The backend was closed before the campaign began. Any thread. */
     void neverBegan() {
         won.completeExceptionally(closed.get());
+        lost.completeExceptionally(closed.get());
     }
 }

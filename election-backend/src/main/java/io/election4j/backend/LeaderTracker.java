@@ -154,7 +154,12 @@ public final class LeaderTracker {
         requested = false;
         readAt = clock.getAsLong();
         Source present = source;
-        slot.send(ticket -> present.read(new Reading(ticket)));
+        try {
+            slot.send(ticket -> present.read(new Reading(ticket)));
+        } catch (RuntimeException | Error thrown) {
+            requested = true; // the next tick repeats it
+            throw thrown;
+        }
     }
 
     private void readIfRequested() {
@@ -182,6 +187,7 @@ public final class LeaderTracker {
             return !idle || (source != null && !source.close());
         }
         askedAt = now;
+        requested = requested || slot.isLost();
         if (isDue(now) && !slot.isTaken()) {
             requestRead();
         }

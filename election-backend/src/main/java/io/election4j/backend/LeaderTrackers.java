@@ -5,6 +5,7 @@ package io.election4j.backend;
 import io.election4j.Leader;
 import io.election4j.backend.LeaderTracker.Source;
 import io.election4j.backend.LeaderTracker.Sources;
+import io.election4j.runtime.LoopTasks;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

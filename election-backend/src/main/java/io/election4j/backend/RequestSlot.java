@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Admits one request at a time. The slot is free again before the outcome of the request is handled, if sending it throws, and
- * after a limit: the outcome may have been lost for want of memory. An outcome that comes later than that is ignored. Lives on
- * the loop.
+ * after a limit: the outcome may have been lost for want of memory. The outcome of a request is ignored once another has been sent.
+ * Lives on the loop.
  */
 final class RequestSlot {
     private final LongSupplier clock;
@@ -32,6 +32,11 @@ final class RequestSlot {
     /** Whether a request is under way. */
     boolean isTaken() {
         return taken && clock.getAsLong() - takenAt <= limit.toNanos();
+    }
+
+    /** Whether a request has had no outcome within the limit, and no other was sent since. */
+    boolean isLost() {
+        return taken && !isTaken();
     }
 
     /**

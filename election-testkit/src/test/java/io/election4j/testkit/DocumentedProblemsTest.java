@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.election4j.ElectionException;
 import io.election4j.ElectionException.Kind;
 import io.election4j.backend.ServiceProblems;
+import io.election4j.runtime.ThreadProblems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,11 @@ class DocumentedProblemsTest {
     @CsvSource({"Files of credentials and certificates, CredentialProblems", "TLS connections, TlsReasons"})
     void theDocumentListsWhatCredentialsAndTlsReport(String section, String maker) throws Exception {
         DocumentedProblems.assertListed(section, Class.forName("io.election4j.backend.credentials." + maker));
+    }
+
+    @Test
+    void theDocumentListsTheSentenceAboutThreads() {
+        DocumentedProblems.assertListed("Threads of this process", ThreadProblems.class);
     }
 
     @Test
