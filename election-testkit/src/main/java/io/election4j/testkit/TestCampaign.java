@@ -104,7 +104,10 @@ final class TestCampaign {
                 .join();
     }
 
-    /** Stops standing while the process goes on: sends no renewal any more, and waits for those under way. */
+    /**
+     * Stops standing while the process goes on: sends no renewal any more, and waits for those under way, which a
+     * backend may leave without an outcome.
+     */
     void stopRenewing() {
         synchronized (this) {
             stopped = true;
@@ -113,7 +116,7 @@ final class TestCampaign {
         CompletableFuture<?>[] sent = renewals.toArray(CompletableFuture<?>[]::new);
         var unused = CompletableFuture.allOf(sent)
                 .exceptionally(error -> null)
-                .completeOnTimeout(null, patience.toNanos(), TimeUnit.NANOSECONDS)
+                .completeOnTimeout(null, ttl.toNanos(), TimeUnit.NANOSECONDS)
                 .join();
     }
 
@@ -156,10 +159,13 @@ final class TestCampaign {
                 .thenApply(Boolean.class::cast);
     }
 
-    /** Whether the attempt wins and is then renewed, as opposed to fails; one of both must happen. */
+    /**
+     * Whether the attempt wins and is then renewed, as opposed to fails; one of both must happen. The first renewal may be granted
+     * by the proof of the win; the second asks the service.
+     */
     boolean provesItsWin() {
         assertThat(outcome()).as("win or end of %s", candidateId).succeedsWithin(patience);
-        return outcome().join() && isNextRenewalGranted();
+        return outcome().join() && isNextRenewalGranted() && isNextRenewalGranted();
     }
 
     /** Renews until a renewal has an outcome; whether that was granted. */

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +53,7 @@ public abstract class SoakRules {
     protected abstract Map<String, Long> heldByTheService() throws Exception;
 
     @Test
-    @Timeout(7200)
+    @Timeout(value = 2, unit = TimeUnit.HOURS, threadMode = ThreadMode.SEPARATE_THREAD)
     void nothingIsKeptOfElectionsThatNobodyUsesAnyMore() throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "sockets cannot be counted");
         int elections = Integer.getInteger("election4j.soak", USUAL);

@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * <p>Why a leader is safe: the seat is taken only if its time is over, and kept only if it is not, each by one update of one row, by
  * the database's clock. Why late requests are harmless: each names its attempt, whose row in {@code standing} is deleted first when
- * it leaves.
+ * it leaves. Only an entry that arrives after that adds a row again, which keeps others from the seat for one time to live.
  */
 final class Table implements AutoCloseable {
     private static final String UNTIL = "DATEADD('MILLISECOND', ?, CURRENT_TIMESTAMP)";
