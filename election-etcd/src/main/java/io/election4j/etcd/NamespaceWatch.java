@@ -57,9 +57,9 @@ final class NamespaceWatch {
     void open() {
         if (ear == null && !waiting && !closed) {
             Ear fresh = new Ear();
-            ear = fresh;
             connection.use(
                     client -> fresh.listenTo(client.getWatchClient()), failure -> threads.run(() -> broken(fresh)));
+            ear = fresh;
         }
     }
 

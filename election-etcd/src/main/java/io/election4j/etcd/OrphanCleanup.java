@@ -88,7 +88,7 @@ final class OrphanCleanup {
 
     private void read(List<SharedLease> which) {
         for (SharedLease lease : which) {
-            if (reading.add(lease)) {
+            if (!reading.contains(lease)) {
                 client.keysOf(
                         lease.id(),
                         keys -> {
@@ -98,6 +98,7 @@ final class OrphanCleanup {
                                     .forEach(key -> suspect(new Suspect(key, 0, lease.id())));
                         },
                         failure -> reading.remove(lease));
+                reading.add(lease);
             }
         }
     }
@@ -118,8 +119,8 @@ final class OrphanCleanup {
 
     private void sweepAfter(Duration pause) {
         if (!sweeping) {
-            sweeping = true;
             threads.after(pause, this::sweep);
+            sweeping = true;
         }
     }
 
@@ -128,7 +129,12 @@ final class OrphanCleanup {
         if (suspects.isEmpty()) {
             sweeping = false;
         } else {
-            new Sweep(List.copyOf(suspects.values())).begin();
+            try {
+                new Sweep(List.copyOf(suspects.values())).begin();
+            } catch (RuntimeException | Error thrown) {
+                sweeping = false; // the next suspect begins another
+                throw thrown;
+            }
         }
     }
 
@@ -149,7 +155,6 @@ final class OrphanCleanup {
         }
 
         private void delete(Suspect suspect) {
-            underWay++;
             client.delete(
                     suspect.key,
                     suspect.createRevision,
@@ -162,6 +167,7 @@ final class OrphanCleanup {
                         failed = true;
                         onAnswer();
                     });
+            underWay++;
         }
 
         private void onAnswer() {

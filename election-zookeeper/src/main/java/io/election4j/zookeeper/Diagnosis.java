@@ -79,8 +79,8 @@ final class Diagnosis {
         lastExamined = clock.getAsLong();
         boolean down = downtime.compareTo(PERIOD) > 0;
         if (down || settings.tls().isPresent()) {
-            examining = true;
             threads.block(() -> examine(down));
+            examining = true;
         }
     }
 
