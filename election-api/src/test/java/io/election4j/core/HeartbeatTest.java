@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.election4j.core.Heartbeat.Sent;
 import io.election4j.spi.Campaign;
+import io.election4j.spi.Renewal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -70,8 +73,28 @@ class HeartbeatTest {
         assertThat(beats).containsExactly("a", "c");
     }
 
-    /** Notes its beats, but for b, which throws at each. */
+    @Test
+    void anAttemptThatCannotTakeItsOutcomeKeepsNoOtherFromTheirs() {
+        ScriptedBackend backend = new ScriptedBackend() {
+            @Override
+            public void renew(
+                    Collection<? extends Campaign> campaigns,
+                    BiConsumer<Collection<? extends Campaign>, Renewal> answer) {
+                answer.accept(campaigns, new Renewal.Granted(EngineFixture.TTL));
+            }
+        };
+        Heartbeat heartbeat = new Heartbeat(loop, backend, new ServiceFailures());
+        List<String> granted = new ArrayList<>();
+        for (String name : List.of("a", "broken", "c")) {
+            heartbeat.planNext(new Beating(name, granted), BEAT);
+        }
+        loop.advance(BEAT);
+        assertThat(granted).containsExactly("a", "broken", "c", "a granted", "c granted");
+    }
+
+    /** Notes its beats and outcomes, but for b, which throws at each beat, and the broken one, which throws at its outcome. */
     private static final class Beating implements Heartbeat.Renewable {
+        private final Campaign campaign = new ScriptedBackend.ScriptedCampaign();
         private final String name;
         private final List<String> beats;
 
@@ -82,7 +105,7 @@ class HeartbeatTest {
 
         @Override
         public Campaign campaign() {
-            return new ScriptedBackend.ScriptedCampaign();
+            return campaign;
         }
 
         @Override
@@ -98,7 +121,12 @@ class HeartbeatTest {
         public void onSent(Sent sent) {}
 
         @Override
-        public void onGranted(Sent sent, Duration span) {}
+        public void onGranted(Sent sent, Duration span) {
+            if (name.equals("broken")) {
+                throw new IllegalStateException(name);
+            }
+            beats.add(name + " granted");
+        }
 
         @Override
         public void onFailed(Sent sent, Problem problem) {}

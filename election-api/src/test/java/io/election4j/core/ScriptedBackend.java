@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** Implements a backend whose answers the test gives. */
-final class ScriptedBackend implements Backend {
+class ScriptedBackend implements Backend {
 
     /** Implements one campaign, whose outcome the test decides. */
     static final class ScriptedCampaign implements Campaign {

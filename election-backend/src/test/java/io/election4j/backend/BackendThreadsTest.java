@@ -48,6 +48,16 @@ class BackendThreadsTest {
     }
 
     @Test
+    void whoIsInterruptedBeforeClosingLosesNoHandOver() {
+        CompletableFuture<String> told = new CompletableFuture<>();
+        threads.block(() -> threads.run(() -> threads.succeed(told, "handed over twice")));
+        Thread.currentThread().interrupt();
+        threads.close(LONG);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(told).isCompletedWithValue("handed over twice");
+    }
+
+    @Test
     void aTaskIsAwaitedUntilItCallsBack() {
         CompletableFuture<Runnable> callback = new CompletableFuture<>();
         CompletableFuture<Boolean> result =
