@@ -62,16 +62,6 @@ final class CampaignDouble implements RegisteredCampaign {
     }
 
     @Override
-    public CompletableFuture<Long> won() {
-        return state.won();
-    }
-
-    @Override
-    public CompletableFuture<Void> lost() {
-        return state.lost();
-    }
-
-    @Override
     public CompletableFuture<Void> leave() {
         return state.leave(new CompletableFuture<>());
     }

@@ -41,16 +41,6 @@ final class ConsulCampaign implements RegisteredCampaign, SeatListener {
     }
 
     @Override
-    public CompletableFuture<Long> won() {
-        return state.won();
-    }
-
-    @Override
-    public CompletableFuture<Void> lost() {
-        return state.lost();
-    }
-
-    @Override
     public CompletableFuture<Void> leave() {
         return state.leave(release.confirmed());
     }

@@ -44,16 +44,6 @@ final class EtcdCampaign implements RegisteredCampaign, KeyCreation.Listener {
     }
 
     @Override
-    public CompletableFuture<Long> won() {
-        return state.won();
-    }
-
-    @Override
-    public CompletableFuture<Void> lost() {
-        return state.lost();
-    }
-
-    @Override
     public CompletableFuture<Void> leave() {
         return state.leave(release.confirmed());
     }

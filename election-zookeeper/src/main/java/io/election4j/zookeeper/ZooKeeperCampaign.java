@@ -49,16 +49,6 @@ final class ZooKeeperCampaign implements RegisteredCampaign {
     }
 
     @Override
-    public CompletableFuture<Long> won() {
-        return state.won();
-    }
-
-    @Override
-    public CompletableFuture<Void> lost() {
-        return state.lost();
-    }
-
-    @Override
     public CompletableFuture<Void> leave() {
         return state.leave(release.confirmed());
     }

@@ -40,16 +40,6 @@ final class TableCampaign implements RegisteredCampaign {
     }
 
     @Override
-    public CompletableFuture<Long> won() {
-        return state.won();
-    }
-
-    @Override
-    public CompletableFuture<Void> lost() {
-        return state.lost();
-    }
-
-    @Override
     public CompletableFuture<Void> leave() {
         return state.leave(released);
     }
