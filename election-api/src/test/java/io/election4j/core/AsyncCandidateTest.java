@@ -93,7 +93,7 @@ class AsyncCandidateTest {
     }
 
     @Test
-    void aStageThatFailsIsTheCandidacysProblem() {
+    void aFailureOfTheStageIsTheProblemInTheStatus() {
         Candidacy candidacy = enter(this::lead);
         win(7);
         works.get(0).completeExceptionally(new CompletionException(new IllegalStateException("ledger closed")));
@@ -106,7 +106,7 @@ class AsyncCandidateTest {
     }
 
     @Test
-    void whoThrowsOrReturnsNoStageResigns() {
+    void aCandidateThatThrowsOrReturnsNoStageResigns() {
         Candidacy thrower = enter(term -> {
             throw new IllegalStateException("cannot begin");
         });
@@ -116,7 +116,7 @@ class AsyncCandidateTest {
     }
 
     @Test
-    void whoClosesItsCandidacyFromLeadDoesNotWaitForItself() {
+    void closingTheCandidacyFromLeadDoesNotWaitForItself() {
         CompletableFuture<Candidacy> own = new CompletableFuture<>();
         own.complete(enter(term -> {
             own.join().close();

@@ -25,7 +25,7 @@ class CandidatesTest {
     }
 
     @Test
-    void theBackendsFailureIsTheCallers() {
+    void aFailureOfTheBackendFailsTheQuery() {
         var told = test.engine.candidates("job");
         test.backend.candidates.completeExceptionally(
                 new ElectionException(Kind.INVALID, "the backend does not tell who stands"));
@@ -37,7 +37,7 @@ class CandidatesTest {
     }
 
     @Test
-    void whatDependsOnTheAnswerRunsOnAThreadOfItsOwn() {
+    void theQueryCompletesOnAnObserverThread() {
         Deque<Runnable> observers = new ArrayDeque<>();
         var told = test.engine(observers::add).candidates("job");
         test.backend.candidates.complete(List.of());
@@ -48,7 +48,7 @@ class CandidatesTest {
     }
 
     @Test
-    void namesThatMeanNoElectionAreRefused() {
+    void anInvalidElectionNameIsRefused() {
         assertThatThrownBy(() -> test.engine.candidates("a/b"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("election's name");

@@ -96,7 +96,7 @@ class EventOrderTest {
 
         void play() throws Exception {
             for (Event event : order) {
-                meet(event);
+                apply(event);
                 test.loop.settle();
                 beginIfElected();
                 check();
@@ -104,7 +104,7 @@ class EventOrderTest {
             finish();
         }
 
-        private void meet(Event event) throws Exception {
+        private void apply(Event event) throws Exception {
             ScriptedCampaign campaign = test.backend.campaign();
             switch (event) {
                 case WON -> campaign.won.complete(++token);

@@ -52,7 +52,7 @@ class GrantedSpanTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void aTermLastsWhereTheSpanIsAnotherEachTime(long seed) throws Exception {
+    void aTermLastsWhenEachRenewalGrantsAnotherSpan(long seed) throws Exception {
         Random random = new Random(seed);
         Supplier<Duration> granted = () -> Duration.ofMillis(20 + random.nextLong(TTL.toMillis()));
         Term term = win(Duration.ofMillis(random.nextLong(3_000)), granted);
@@ -72,7 +72,7 @@ class GrantedSpanTest {
     }
 
     @Test
-    void aPlaceInTheLineIsRenewedAsTheServiceGrants() {
+    void aPlaceInTheQueueIsRenewedAsOftenAsTheSpanRequires() {
         test.enter();
         Duration span = TTL.dividedBy(20);
         test.backend.campaign().grantRenewals(span);

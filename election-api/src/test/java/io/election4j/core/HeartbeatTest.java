@@ -61,7 +61,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void anAttemptThatThrowsKeepsNoOtherFromItsBeat() {
+    void anAttemptThatThrowsDoesNotPreventTheBeatOfAnother() {
         Heartbeat heartbeat = new Heartbeat(loop, fixture.backend, new ServiceFailures());
         List<String> beats = new ArrayList<>();
         for (String name : List.of("a", "b", "c")) {
@@ -142,7 +142,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void theRestOfASpanLeadsNobodyOffTheBeat() {
+    void theRestOfASpanDoesNotMoveRenewalsOffTheBeat() {
         winBetweenBeats(60);
         int before = fixture.backend.campaign().renewals.size();
         loop.advance(BEAT.minusMillis(2));
@@ -152,7 +152,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void aSpanForWhichTheBeatMayBeTooSlowIsFollowed() {
+    void aSpanTooShortForTheBeatIsRenewedSooner() {
         int onTheBeat = winBetweenBeats(60);
         int sooner = winBetweenBeats(45);
         assertThat(sooner).isGreaterThan(onTheBeat);

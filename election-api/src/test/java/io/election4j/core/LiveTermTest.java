@@ -24,7 +24,7 @@ class LiveTermTest {
     }
 
     @Test
-    void theFirstReasonToEndStands() {
+    void theFirstReasonToEndIsKept() {
         LiveTerm term = term(Duration.ofSeconds(1));
         term.end(TermEnd.LOST);
         term.end(TermEnd.RESIGNED);
@@ -36,7 +36,7 @@ class LiveTermTest {
 
     @Test
     @Timeout(30)
-    void whoWaitsForTheEndNeedsNobodyToTellIt() throws Exception {
+    void awaitEndReturnsBeforeAnObserverRuns() throws Exception {
         LiveTerm term = term(Duration.ofHours(1));
         CompletableFuture<TermEnd> waited = new CompletableFuture<>();
         Thread waiting = new Thread(() -> {
@@ -57,7 +57,7 @@ class LiveTermTest {
 
     @Test
     @Timeout(30)
-    void whoWaitsForTheEndIsWokenByTheDeadlineAlone() throws Exception {
+    void awaitEndReturnsAtTheDeadlineWithoutTheLoop() throws Exception {
         ThreadLoop real = new ThreadLoop("unused");
         long deadline = real.now() + Duration.ofMillis(50).toNanos();
         LiveTerm term = new LiveTerm(real, 1, deadline, observers::add, resigned -> {});
@@ -66,7 +66,7 @@ class LiveTermTest {
     }
 
     @Test
-    void nobodyIsToldTwice() {
+    void theEndIsReportedOnce() {
         LiveTerm term = term(Duration.ofSeconds(1));
         term.end(TermEnd.LOST);
         term.tellEnd();
@@ -75,7 +75,7 @@ class LiveTermTest {
     }
 
     @Test
-    void whoEndsATermIsNotMadeToRunItsObservers() {
+    void endingATermDoesNotRunItsObservers() {
         LiveTerm term = term(Duration.ofSeconds(1));
         List<TermEnd> told = new ArrayList<>();
         var unused = term.ended().thenAccept(told::add);

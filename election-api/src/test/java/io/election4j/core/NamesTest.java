@@ -13,7 +13,7 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "node 1", "Zürich", "日本", "\ud83d\ude00", "a/b:c@d"})
-    void whatCanBePrintedIsACandidatesId(String id) {
+    void printableTextIsACandidateId(String id) {
         assertThat(Names.candidate(id)).isEqualTo(id);
     }
 
@@ -36,7 +36,7 @@ class NamesTest {
                 "\uffff",
                 "a\u007f"
             })
-    void whatCannotBePrintedIsNone(String id) {
+    void unprintableTextIsNoCandidateId(String id) {
         assertThatThrownBy(() -> Names.candidate(id))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 to 255 printable characters")
@@ -44,7 +44,7 @@ class NamesTest {
     }
 
     @Test
-    void lengthCountsCharactersAndNotTheirHalves() {
+    void lengthCountsCharactersAndNotSurrogates() {
         assertThat(Names.candidate("\ud83d\ude00".repeat(255))).isNotEmpty();
         assertThatThrownBy(() -> Names.candidate("a".repeat(256))).isInstanceOf(IllegalArgumentException.class);
     }

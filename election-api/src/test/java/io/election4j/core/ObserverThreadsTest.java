@@ -46,7 +46,7 @@ class ObserverThreadsTest {
     }
 
     @Test
-    void aThreadIsThereBeforeAnythingIsToBeTold() {
+    void aThreadIsStartedBeforeTheFirstTask() {
         assertThat(threads()).isPositive();
     }
 
@@ -59,7 +59,7 @@ class ObserverThreadsTest {
     }
 
     @Test
-    void thousandsThatWaitNeedNoMoreThreadsThanTheBound() throws Exception {
+    void thousandsOfWaitingTasksNeedNoMoreThreadsThanTheBound() throws Exception {
         long before = threads();
         block(ObserverThreads.MOST);
         CountDownLatch told = new CountDownLatch(3_000);
@@ -72,7 +72,7 @@ class ObserverThreadsTest {
     }
 
     @Test
-    void whatWaitsBeginsInItsOrder() throws Exception {
+    void waitingTasksBeginInOrder() throws Exception {
         block(ObserverThreads.MOST - 1);
         CountDownLatch last = new CountDownLatch(1);
         pool.execute(() -> awaitQuietly(last));
@@ -89,7 +89,7 @@ class ObserverThreadsTest {
     }
 
     @Test
-    void aPoolThatIsBlockedIsSaidOnceForEachEpisode() throws Exception {
+    void aBlockedPoolIsLoggedOnceUntilItRecovers() throws Exception {
         block(ObserverThreads.MOST);
         CountDownLatch told = new CountDownLatch(1);
         pool.execute(told::countDown);
@@ -108,7 +108,7 @@ class ObserverThreadsTest {
     }
 
     @Test
-    void aTaskThatThrowsWhatCannotBeReadCostsNoThread() throws Exception {
+    void anExceptionWithoutAReadableMessageEndsNoThread() throws Exception {
         for (int i = 0; i < 2 * ObserverThreads.MOST; i++) {
             pool.execute(() -> {
                 throw new IllegalStateException() {
@@ -127,7 +127,7 @@ class ObserverThreadsTest {
     }
 
     @Test
-    void whatComesAfterClosingRunsAtOnce() {
+    void aTaskAfterClosingRunsOnTheThreadOfItsCaller() {
         pool.close();
         List<Thread> ran = new ArrayList<>();
         pool.execute(() -> ran.add(Thread.currentThread()));

@@ -87,7 +87,7 @@ class PausesTest {
     }
 
     @Test
-    void aTermThatLastedEndsTheLongPauses() throws Exception {
+    void aLongTermEndsTheLongPauses() throws Exception {
         test.enter();
         for (long token = 1; token <= 10; token++) {
             test.win(token);

@@ -75,7 +75,7 @@ class RealThreadsTest {
     }
 
     @Test
-    void whoWaitsForTheEndOfATermIsWokenByTheEnd() throws Exception {
+    void awaitEndReturnsWhenTheTermEnds() throws Exception {
         backend.starting = RealThreadsTest::winner;
         CompletableFuture<TermEnd> end = new CompletableFuture<>();
         CountDownLatch leading = new CountDownLatch(1);

@@ -46,7 +46,7 @@ class ResignRequestTest {
     }
 
     @Test
-    void whoAsksStandsUnderANameThatSaysWhichTermIsToEnd() {
+    void aRequestStandsUnderANameThatIdentifiesTheTermToEnd() {
         var unused = ask();
         seen(ASKED);
 
@@ -82,7 +82,7 @@ class ResignRequestTest {
     }
 
     @Test
-    void anAnswerOfThePastIsNoHandover() {
+    void anOutdatedAnswerIsNoHandover() {
         var asked = ask();
         seen(ASKED);
         seen(Optional.of(new Leader("z", 5)));
@@ -126,7 +126,7 @@ class ResignRequestTest {
     }
 
     @Test
-    void aRequestThatNobodyHearsMakesRoomForTheNextAndQueuesAnew() {
+    void aRequestWithoutEffectLeavesAfterOneTimeToLiveAndEntersAgain() {
         var asked = ask();
         seen(ASKED);
         ScriptedCampaign first = heard(100);
@@ -146,7 +146,7 @@ class ResignRequestTest {
     }
 
     @Test
-    void whoMayNotAskIsTold() {
+    void aRefusedRequestFails() {
         var asked = ask();
         seen(ASKED);
         test.backend
@@ -161,7 +161,7 @@ class ResignRequestTest {
     }
 
     @Test
-    void aServiceOutOfReachIsWaitedForOnceTheRequestStands() {
+    void aRequestIsRepeatedWhileTheServiceIsOutOfReach() {
         var asked = ask();
         seen(ASKED);
         test.backend.campaign(REQUESTS).won.completeExceptionally(new ElectionException(Kind.UNREACHABLE, "cut off"));
@@ -173,7 +173,7 @@ class ResignRequestTest {
     }
 
     @Test
-    void aServiceThatDoesNotTellWhoLeadsIsToldAtOnce() {
+    void aFailureToReadTheLeaderFailsTheRequestAtOnce() {
         var asked = ask();
         test.backend.question("job").completeExceptionally(new ElectionException(Kind.UNREACHABLE, "no answer"));
         test.loop.settle();
@@ -183,7 +183,7 @@ class ResignRequestTest {
     }
 
     @Test
-    void closingTheElectionsEndsWhatIsStillAsked() throws Exception {
+    void closingTheElectionsFailsPendingRequests() throws Exception {
         var unheard = ask();
         seen(ASKED);
         var unanswered = ask();
@@ -196,7 +196,7 @@ class ResignRequestTest {
     }
 
     @Test
-    void whatDependsOnTheAnswerDoesNotRunOnTheLoop() {
+    void theRequestCompletesOnAnObserverThread() {
         Deque<Runnable> observers = new ArrayDeque<>();
         CompletableFuture<Optional<Leader>> asked = test.engine(observers::add).askToResign("job");
         test.loop.settle();

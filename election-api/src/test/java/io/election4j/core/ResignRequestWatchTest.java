@@ -25,7 +25,7 @@ class ResignRequestWatchTest {
     }
 
     @Test
-    void theTermThatARequestNamesEndsInGoodOrder() throws Exception {
+    void aRequestResignsTheTermThatItNames() throws Exception {
         test.enter();
         Term term = test.win(7);
         test.loop.settle();
@@ -53,7 +53,7 @@ class ResignRequestWatchTest {
     }
 
     @Test
-    void requestsForOtherTermsAndOtherTextsAreNotHeard() throws Exception {
+    void requestsForOtherTermsAndOtherTextsAreIgnored() throws Exception {
         test.enter();
         Term term = test.win(7);
         test.loop.settle();
@@ -69,7 +69,7 @@ class ResignRequestWatchTest {
     }
 
     @Test
-    void aSuccessorInTheSameProcessDoesNotAnswerToTheRequestThatEndedTheTermBefore() throws Exception {
+    void theNextTermOfTheProcessIgnoresTheRequestThatEndedTheLast() throws Exception {
         test.enter();
         test.win(7);
         test.loop.settle();
@@ -99,7 +99,7 @@ class ResignRequestWatchTest {
     }
 
     @Test
-    void whoHasNeverLedWatchesNoRequests() {
+    void aCandidateThatHasNeverLedWatchesNoRequests() {
         test.enter();
 
         assertThat(test.backend.watched).isEmpty();
@@ -147,7 +147,7 @@ class ResignRequestWatchTest {
     }
 
     @Test
-    void theElectionOfRequestsIsForNobodyElse() {
+    void theElectionOfRequestsIsReserved() {
         assertThatThrownBy(() -> test.engine.enter(REQUESTS, "a", term -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the election 'election4j.resign' is reserved for requests to resign:"

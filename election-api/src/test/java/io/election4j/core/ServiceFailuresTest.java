@@ -26,7 +26,7 @@ class ServiceFailuresTest {
     }
 
     @Test
-    void whatABackendSaysIsTakenWordForWord() {
+    void theMessageOfABackendIsReportedUnchanged() {
         assertThat(failures.problem(new CompletionException(new ElectionException(Kind.REFUSED, "wrong password"))))
                 .isEqualTo(new Problem(State.REFUSED, "wrong password"));
         assertThat(failures.problem(new ElectionException(Kind.UNREACHABLE, "h1 is silent")))
@@ -35,7 +35,7 @@ class ServiceFailuresTest {
     }
 
     @Test
-    void aLibraryThatDoesNotFitIsLoggedOnceWithWhatToDo() {
+    void anIncompatibleLibraryIsLoggedOnceWithTheRemedy() {
         for (int i = 0; i < 3; i++) {
             assertThat(failures.problem(new NoSuchMethodError("x()")).text())
                     .isEqualTo(
@@ -64,7 +64,7 @@ class ServiceFailuresTest {
     }
 
     @Test
-    void failuresThatAreAnotherEachTimeAreNotLoggedForEver() {
+    void differentFailuresAreLoggedALimitedNumberOfTimes() {
         for (int i = 0; i < 1_000; i++) {
             failures.problem(new IllegalStateException("bug " + i));
         }

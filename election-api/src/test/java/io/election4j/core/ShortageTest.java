@@ -52,7 +52,7 @@ class ShortageTest {
     }
 
     @Test
-    void aTermEndsAndItsSeatIsFreedAlthoughNobodyCanBeTold() throws Exception {
+    void aTermEndsAndItsSeatIsReleasedWithoutAThreadForObservers() throws Exception {
         Candidacy candidacy = enter();
         Term term = test.win(7);
         threads.scarce = true;
@@ -84,7 +84,7 @@ class ShortageTest {
     }
 
     @Test
-    void aWatchThatCouldNotTellTellsLater() {
+    void aWatchWithoutAThreadCallsItsObserverLater() {
         List<Optional<Leader>> told = new ArrayList<>();
         engine.watch("job", told::add);
         test.loop.settle();
@@ -100,7 +100,7 @@ class ShortageTest {
     }
 
     @Test
-    void aTermForWhichNoThreadCanBeHadIsGivenUpAndTriedAgainLater() {
+    void aTermWithoutAThreadIsGivenUpAndAnotherIsTriedLater() {
         threads.scarce = true;
         Candidacy candidacy = engine.enterAsync("job", "a", term -> new CompletableFuture<>());
         test.loop.settle();
@@ -127,7 +127,7 @@ class ShortageTest {
     }
 
     @Test
-    void whoAsksALeaderToResignIsToldLater() {
+    void aRequestToResignWithoutAThreadCompletesLater() {
         CompletableFuture<Optional<Leader>> asked = engine.askToResign("job");
         test.loop.settle();
         threads.scarce = true;
@@ -141,7 +141,7 @@ class ShortageTest {
     }
 
     @Test
-    void aBackendThatReturnsNoFutureIsOneThatFails() {
+    void aBackendThatReturnsNoFutureHasFailed() {
         Candidacy candidacy = enter();
         test.backend.campaign().renewing = ScriptedBackend.nothing();
         test.loop.advance(TTL);

@@ -73,7 +73,7 @@ class StatusTest {
     }
 
     @Test
-    void aRefusalIsToldFromSilence() {
+    void aRefusalIsDistinguishedFromAMissingAnswer() {
         Candidacy candidacy = test.enter();
         test.backend.campaign().won.completeExceptionally(denied);
         test.loop.settle();
@@ -134,7 +134,7 @@ class StatusTest {
     }
 
     @Test
-    void aSpanBeyondAllMeasureIsCut() throws Exception {
+    void anExcessiveSpanIsLimited() throws Exception {
         test.enter();
         test.backend.campaign().won.complete(7L);
         test.loop.settle();
@@ -193,7 +193,7 @@ class StatusTest {
     }
 
     @Test
-    void aLibraryThatDoesNotFitIsNotCalledSilence() {
+    void anIncompatibleLibraryIsReportedAsTheProblem() {
         Candidacy candidacy = test.enter();
         test.backend.campaign().won.completeExceptionally(new NoSuchMethodError("io.vertx.core.Vertx.x()"));
         test.loop.settle();
@@ -204,7 +204,7 @@ class StatusTest {
     }
 
     @Test
-    void aLeaderWhoseFailureCannotBeReadIsElectedAgain() throws Exception {
+    void aLeaderWhoseFailureHasNoReadableMessageIsElectedAgain() throws Exception {
         Candidacy candidacy = test.enter();
         test.win(7);
         test.candidate.finish(() -> {
@@ -226,7 +226,7 @@ class StatusTest {
     }
 
     @Test
-    void aServiceFailureThatCannotBeReadIsTriedAgain() {
+    void anAttemptIsRepeatedAfterAFailureWithoutAReadableMessage() {
         Candidacy candidacy = test.enter();
         test.backend.campaign().won.completeExceptionally(new ElectionException(Kind.REFUSED, "") {
             private static final long serialVersionUID = 1L;

@@ -57,7 +57,7 @@ class TermsTest {
     }
 
     @Test
-    void theDeadlineCountsFromTheCallOfTheRenewalAndKeepsATenthBack() throws Exception {
+    void theDeadlineCountsFromTheCallOfTheRenewalLessATenth() throws Exception {
         test.enter();
         ScriptedCampaign campaign = test.backend.campaign();
         campaign.won.complete(7L);
@@ -134,7 +134,7 @@ class TermsTest {
     }
 
     @Test
-    void aLateRenewalRevivesNoTerm() throws Exception {
+    void aLateRenewalDoesNotMakeATermValidAgain() throws Exception {
         test.enter();
         Term term = test.win(7);
         test.loop.freeze(TTL.dividedBy(3));
@@ -150,7 +150,7 @@ class TermsTest {
     }
 
     @Test
-    void aFrozenLoopCannotKeepATermValidNorHideItFromTheStatus() throws Exception {
+    void aTermExpiresAlsoInTheStatusWhileTheLoopIsFrozen() throws Exception {
         Candidacy candidacy = test.enter();
         Term term = test.win(7);
         test.loop.freeze(SAFE);
@@ -208,7 +208,7 @@ class TermsTest {
     }
 
     @Test
-    void afterATokenWentBackNobodyStandsBeforeARestartHoweverLargeTheTokensBecome() throws Exception {
+    void afterATokenWentBackNoCandidateStandsBeforeARestart() throws Exception {
         Candidacy candidacy = test.enter();
         test.win(7);
         test.candidate.returns();

@@ -34,7 +34,7 @@ class WatchTest {
     }
 
     @Test
-    void everyChangeIsToldAndEachQuestionNamesTheLeaderKnown() {
+    void everyChangeIsReportedAndEachQueryNamesTheKnownLeader() {
         LeaderWatch watch = watch();
         answer(A);
         answer(Optional.empty());
@@ -46,7 +46,7 @@ class WatchTest {
     }
 
     @Test
-    void anAnswerOfThePastIsNotBelieved() {
+    void anOutdatedAnswerIsIgnored() {
         LeaderWatch watch = watch();
         answer(B);
         answer(A);
@@ -59,7 +59,7 @@ class WatchTest {
     }
 
     @Test
-    void aTokenThatStaysSmallerIsBelievedInTheEndBecauseTheServiceLostItsData() {
+    void aTokenThatStaysSmallerIsAcceptedInTheEndBecauseTheServiceLostItsData() {
         LeaderWatch watch = watch();
         answer(B);
         for (int i = 0; i < 3 * TTL.dividedBy(Backoff.LONGEST_AFTER_FAILURES) + 3; i++) {
@@ -73,7 +73,7 @@ class WatchTest {
     }
 
     @Test
-    void aFailureIsShownAndAskedAgainAfterAPause() {
+    void aFailureIsShownAndTheQueryIsRepeatedAfterAPause() {
         LeaderWatch watch = watch();
         test.backend.question().completeExceptionally(new IllegalStateException("cut off"));
         test.loop.settle();
@@ -98,7 +98,7 @@ class WatchTest {
     }
 
     @Test
-    void closingCancelsTheQuestionAndTellsNothingMore() {
+    void closingCancelsTheQueryAndReportsNothingMore() {
         LeaderWatch watch = watch();
         watch.close();
         test.loop.settle();
@@ -110,7 +110,7 @@ class WatchTest {
     }
 
     @Test
-    void anObserverThatThrowsHearsOfTheNextChange() {
+    void anObserverThatThrowsIsCalledForTheNextChange() {
         LeaderWatch watch = test.engine.watch("job", leader -> {
             told.add(leader);
             throw new IllegalStateException("observer bug");
@@ -124,7 +124,7 @@ class WatchTest {
     }
 
     @Test
-    void aSlowObserverIsToldOneAtATimeAndTheLatestOnly() {
+    void aSlowObserverIsCalledOnceAtATimeWithTheLatestLeader() {
         Deque<Runnable> slow = new ArrayDeque<>();
         test.engine(slow::add).watch("job", told::add);
         test.loop.settle();

@@ -46,7 +46,7 @@ class WatchdogTest {
     }
 
     @Test
-    void whatIsWrongTwiceInARowIsLoggedAndMended() {
+    void aDefectFoundTwiceInARowIsLoggedAndRepaired() {
         one.wrong = "a pause without an end";
         watchdog.inspect();
         assertThat(one.recoveries).isZero();
@@ -61,7 +61,7 @@ class WatchdogTest {
     }
 
     @Test
-    void whatIsRightAgainMeanwhileIsLeftAlone() {
+    void aDefectThatDisappearsIsIgnored() {
         one.wrong = "an event on its way";
         watchdog.inspect();
         one.wrong = null;

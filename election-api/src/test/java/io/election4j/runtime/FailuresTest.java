@@ -54,13 +54,13 @@ class FailuresTest {
     }
 
     @Test
-    void whatCanBeReadIsLoggedAsItIs() {
+    void aReadableFailureIsLoggedUnchanged() {
         Throwable failure = new IllegalStateException("a", new RuntimeException("b"));
         assertThat(logged(failure)).isSameAs(failure);
     }
 
     @Test
-    void whatCannotBeReadIsReplacedWithItsStackTrace() {
+    void anUnreadableFailureIsReplacedByItsStackTrace() {
         for (Throwable failure :
                 List.of(new Unreadable(), new IllegalStateException("outer", new Unreadable()), new Endless())) {
             Throwable logged = logged(failure);
@@ -89,7 +89,7 @@ class FailuresTest {
     }
 
     @Test
-    void theWrappersOfFuturesAreTakenOff() {
+    void theWrappersOfFuturesAreRemoved() {
         Throwable inner = new IllegalStateException();
         assertThat(Failures.unwrap(new CompletionException(new ExecutionException(inner))))
                 .isSameAs(inner);

@@ -43,7 +43,7 @@ class SerialThreadTest {
     }
 
     @Test
-    void whateverATaskThrowsTheNextOneRunsOnTheSameThread() throws Exception {
+    void afterATaskThrowsTheNextOneRunsOnTheSameThread() throws Exception {
         thread.execute(() -> done.add(Thread.currentThread()));
         for (Error thrown : List.of(new OutOfMemoryError("on purpose"), new StackOverflowError(), new LinkageError())) {
             thread.execute(() -> {
@@ -80,7 +80,7 @@ class SerialThreadTest {
     }
 
     @Test
-    void whatIsDueComesBeforeWhatIsGivenLater() throws Exception {
+    void aDueTimerRunsBeforeATaskThatIsGivenLater() throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
         thread.execute(() -> awaitQuietly(busy));
         thread.execute(() -> done.add("given before"));
@@ -108,7 +108,7 @@ class SerialThreadTest {
     }
 
     @Test
-    void aTimerBeyondAllMeasureDoesNotOverflow() throws Exception {
+    void aTimerWithTheLargestDelayDoesNotOverflow() throws Exception {
         Timer timer = thread.after(Duration.ofSeconds(Long.MAX_VALUE), () -> done.add("too soon"));
         settle();
         assertThat(timer.isPending()).isTrue();
@@ -116,7 +116,7 @@ class SerialThreadTest {
     }
 
     @Test
-    void whatRunsAgainAndAgainGoesOnAfterAFailure() throws Exception {
+    void aPeriodicTaskContinuesAfterAFailure() throws Exception {
         CountDownLatch thrice = new CountDownLatch(3);
         thread.every(Duration.ofMillis(1), () -> {
             thrice.countDown();
@@ -126,7 +126,7 @@ class SerialThreadTest {
     }
 
     @Test
-    void anInterruptByAStrangerDoesNotEndIt() throws Exception {
+    void anInterruptDoesNotEndTheThread() throws Exception {
         CompletableFuture<Thread> itself = new CompletableFuture<>();
         thread.execute(() -> itself.complete(Thread.currentThread()));
         itself.get(30, SECONDS).interrupt();
@@ -136,7 +136,7 @@ class SerialThreadTest {
     }
 
     @Test
-    void closingRunsWhatWasGivenAndForgetsTimers() throws Exception {
+    void closingRunsGivenTasksAndDropsTimers() throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
         thread.execute(() -> awaitQuietly(busy));
         thread.execute(() -> done.add("given"));
@@ -152,7 +152,7 @@ class SerialThreadTest {
     }
 
     @Test
-    void stoppingForgetsWhatHasNotBegun() throws Exception {
+    void stoppingDropsTasksThatHaveNotBegun() throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
         thread.execute(() -> awaitQuietly(busy));
         thread.execute(() -> done.add("given"));

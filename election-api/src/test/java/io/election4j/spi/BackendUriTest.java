@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BackendUriTest {
 
     @Test
-    void aFullUriIsTakenApart() {
+    void aFullUriIsParsed() {
         BackendUri uri =
                 BackendUri.parse("etcd://h1:2379,[::1]:2380,h3,[::2]/billing/eu?ttl=5s&tls-ca=/etc/a%20b+c.pem");
 
@@ -63,7 +63,7 @@ class BackendUriTest {
     }
 
     @Test
-    void namesAreAsLongAsNamesMayBe() {
+    void aHostNameHasAMaximumLength() {
         String label = "a".repeat(63);
         String longest = String.join(".", label, label, label, "a".repeat(61));
         assertThat(BackendUri.parse("etcd://" + longest).hosts()).containsExactly(longest);
@@ -99,7 +99,7 @@ class BackendUriTest {
         "memory:tests?ttl=1s, tests",
         "zookeeper:embedded/ns?dir=/tmp/a, embedded"
     })
-    void aPlaceInsideTheProcessIsToldFromServers(String text, String place) {
+    void aPlaceInsideTheProcessIsDistinguishedFromServers(String text, String place) {
         BackendUri uri = BackendUri.parse(text);
 
         assertThat(uri.isInProcess()).isTrue();
@@ -115,7 +115,7 @@ class BackendUriTest {
                 "zookeeper:embedded/ns?ttl=2s",
                 "consul://[::1]:8500/x"
             })
-    void theWrittenFormReadsBackAsTheSame(String text) {
+    void theTextOfAUriParsesToTheSameUri(String text) {
         BackendUri uri = BackendUri.parse(text);
         assertThat(BackendUri.parse(uri.toString())).isEqualTo(uri);
     }
@@ -185,7 +185,7 @@ class BackendUriTest {
     }
 
     @Test
-    void aDefaultCountsOnlyWhereTheUriIsSilent() {
+    void aDefaultAppliesOnlyWithoutTheOption() {
         assertThat(BackendUri.parse("etcd")
                         .withDefault("ttl", Duration.ofMillis(1_800))
                         .ttl())

@@ -88,7 +88,7 @@ class ProvidersTest {
     }
 
     @Test
-    void aContextWithoutBackendsHidesNothingThatOursFinds() throws Exception {
+    void aContextClassLoaderWithoutBackendsHidesNoProvider() throws Exception {
         int ours = Providers.find().found().size();
         with(null, () -> assertThat(Providers.find().found()).hasSize(ours));
         with(
@@ -97,7 +97,7 @@ class ProvidersTest {
     }
 
     @Test
-    void oneThatCannotBeLoadedHidesNoOther() throws Exception {
+    void aProviderThatCannotBeLoadedHidesNoOther() throws Exception {
         try (URLClassLoader context = naming("no.such.Provider", ProvidedProvider.class.getName())) {
             with(context, () -> {
                 assertThat(BackendProvider.forScheme("provided")).isInstanceOf(ProvidedProvider.class);
