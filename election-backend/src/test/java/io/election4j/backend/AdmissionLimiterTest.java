@@ -38,7 +38,7 @@ class AdmissionLimiterTest {
     }
 
     @Test
-    void soManyEnterAtOnceAndTheNextWhenOneIsThrough() {
+    void aLimitedNumberOfTurnsBeginsAndTheNextWhenOneEnds() {
         List<Turn> turns = allAsked("a", "b", "c", "d");
         assertThat(begun).containsExactly("a", "b");
         assertThat(turns.get(2).isWaiting()).isTrue();
@@ -74,7 +74,7 @@ class AdmissionLimiterTest {
     }
 
     @Test
-    void whoGivesUpIsNotCalled() {
+    void aTurnThatEndsWhileItWaitsNeverBegins() {
         List<Turn> turns = allAsked("a", "b", "c", "d");
         turns.get(2).end();
         assertThat(turns.get(2).isWaiting()).isFalse();
@@ -85,7 +85,7 @@ class AdmissionLimiterTest {
     }
 
     @Test
-    void whenAllLeaveNobodyIsLetInOnlyToLeave() {
+    void noWaitingTurnBeginsWhenAllEndTogether() {
         List<Turn> all = allAsked("a", "b", "c", "d", "e");
         all.forEach(turn -> loop.add(turn::end));
         runLoop();
@@ -95,7 +95,7 @@ class AdmissionLimiterTest {
     }
 
     @Test
-    void whoComesAgainStandsBehindTheOthers() {
+    void aTurnThatAsksAgainWaitsBehindTheOthers() {
         Turn first = asked("a");
         asked("b");
         asked("c");
@@ -109,7 +109,7 @@ class AdmissionLimiterTest {
     }
 
     @Test
-    void turnsThatEndAtOnceTakeNoStack() {
+    void turnsThatEndAtOnceDoNotOverflowTheStack() {
         Turn first = asked("a");
         Turn second = asked("b");
         List<Turn> turns = new ArrayList<>();

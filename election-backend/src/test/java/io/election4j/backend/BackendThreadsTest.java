@@ -22,7 +22,7 @@ class BackendThreadsTest {
 
     /** Closing begins while the worker is busy, and the worker hands on only after that. */
     @Test
-    void whatTheWorkerHandsToTheOthersIsDoneBeforeTheEnd() throws Exception {
+    void tasksThatTheWorkerHandsOnAreDoneBeforeTheEnd() throws Exception {
         CountDownLatch working = new CountDownLatch(1);
         CountDownLatch mayFinish = new CountDownLatch(1);
         CompletableFuture<String> told = new CompletableFuture<>();
@@ -80,7 +80,7 @@ class BackendThreadsTest {
     }
 
     @Test
-    void whoIsInterruptedWhileAwaitingStaysInterrupted() {
+    void anInterruptWhileAwaitingIsPreserved() {
         Thread.currentThread().interrupt();
         assertThat(threads.await(done -> {}, LONG)).isFalse();
         assertThat(Thread.interrupted()).isTrue();

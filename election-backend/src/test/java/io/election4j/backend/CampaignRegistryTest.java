@@ -61,7 +61,7 @@ class CampaignRegistryTest {
     }
 
     @Test
-    void aTickThatThrowsKeepsNoOtherCampaignFromItsTurn() {
+    void aTickThatThrowsDoesNotPreventTheTickOfAnotherCampaign() {
         CampaignDouble broken = added("a");
         CampaignDouble healthy = added("b");
         broken.breakTicks();

@@ -33,13 +33,13 @@ class CampaignStateTest {
     }
 
     @Test
-    void aWinIsTold() {
+    void aWinIsReported() {
         state.win(7, proof(10));
         assertThat(state.won()).succeedsWithin(LIMIT).isEqualTo(7L);
     }
 
     @Test
-    void whoeverHasLeftHearsOfNoWin() throws Exception {
+    void aCampaignThatHasLeftReportsNoWin() throws Exception {
         CountDownLatch left = new CountDownLatch(1);
         threads.tell(() -> awaitQuietly(left)); // the report of the win waits behind it
         state.win(7, proof(10));
@@ -65,7 +65,7 @@ class CampaignStateTest {
     }
 
     @Test
-    void noProofOutlivesTheSeat() {
+    void aCampaignThatIsOverHasNoProof() {
         CampaignState lost = won();
         lost.lose();
         assertThat(lost.renewed()).isEmpty();
@@ -84,7 +84,7 @@ class CampaignStateTest {
     }
 
     @Test
-    void itEndsOnceForWhateverReason() {
+    void aCampaignEndsOnlyOnce() {
         state.lose();
         state.lose();
         state.fail(ServiceProblems.unreachable("late"));
@@ -95,7 +95,7 @@ class CampaignStateTest {
     }
 
     @Test
-    void aFailureIsToldAndLosesNoSeat() {
+    void aFailureIsReportedAndLosesNoSeat() {
         state.fail(ServiceProblems.unreachable("no right"));
         assertThat(state.won())
                 .failsWithin(LIMIT)
@@ -106,7 +106,7 @@ class CampaignStateTest {
     }
 
     @Test
-    void whatIsOverWinsNoMore() {
+    void aCampaignThatIsOverDoesNotWin() {
         state.lose();
         state.win(7, proof(10));
         assertThat(state.hasWon()).isFalse();
@@ -127,7 +127,7 @@ class CampaignStateTest {
     }
 
     @Test
-    void silenceIsCountedFromTheLastQuestionOverTheWrapOfTheClock() {
+    void theTimeSinceTheLastRenewalIsCorrectWhenTheClockWraps() {
         clock.addAndGet(100);
         assertThat(state.sinceLastRenewal()).isEqualTo(Duration.ofNanos(100));
         assertThat(state.renewed()).isEmpty();
@@ -135,7 +135,7 @@ class CampaignStateTest {
     }
 
     @Test
-    void aClosedBackendAnswersEveryQuestion() {
+    void aClosedBackendFailsEveryFuture() {
         threads.close(LIMIT);
         assertThat(state.leave(new CompletableFuture<>())).isCompletedExceptionally();
         state.neverBegan();

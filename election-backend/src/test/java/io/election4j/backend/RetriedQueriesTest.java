@@ -41,7 +41,7 @@ class RetriedQueriesTest {
     }
 
     @Test
-    void aQuestionIsPutAgainWhileTheServiceIsOutOfReach() throws Exception {
+    void aQueryIsRepeatedWhileTheServiceIsOutOfReach() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         CompletableFuture<Integer> answer = queries.ask((done, failed) -> {
             if (asked.incrementAndGet() < 3) {
@@ -67,17 +67,17 @@ class RetriedQueriesTest {
     }
 
     @Test
-    void afterTheTimeLimitTheLastTroubleIsTold() {
+    void afterTheTimeLimitTheLastProblemIsReported() {
         assertFails(hasty.ask((done, failed) -> failed.accept(ServiceProblems.unreachable("cut off"))), "cut off");
     }
 
     @Test
-    void aServiceThatSaysNothingDoesNotAnswer() {
+    void aQueryWithoutAnAnswerFailsAfterTheTimeLimit() {
         assertFails(hasty.ask((done, failed) -> {}), "the service does not answer");
     }
 
     @Test
-    void closingFailsWhatIsOpenAndWhatComesLater() throws Exception {
+    void closingFailsPendingAndLaterQueries() throws Exception {
         CompletableFuture<Object> put = new CompletableFuture<>();
         CompletableFuture<Object> open = queries.ask((done, failed) -> put.complete("put"));
         put.get(BOUND_SECONDS, TimeUnit.SECONDS);

@@ -56,7 +56,7 @@ class ReloadingFileTest {
     }
 
     @Test
-    void aFileThatStaysIsReadOnce() {
+    void anUnchangedFileIsReadOnce() {
         ReloadingFile<String> content = content();
         for (int i = 0; i < 10; i++) {
             assertThat(content.value()).isEqualTo("one");
@@ -67,7 +67,7 @@ class ReloadingFileTest {
     }
 
     @Test
-    void aChangeIsUsedAtOnceAndToldOnce() throws IOException {
+    void aChangeIsUsedAtOnceAndLoggedOnce() throws IOException {
         ReloadingFile<String> content = content();
         Files.writeString(file, "two");
         assertThat(content.value()).isEqualTo("two");
@@ -76,7 +76,7 @@ class ReloadingFileTest {
     }
 
     @Test
-    void aChangeThatTheStampDoesNotShowIsSeenSoonAfterOneThatItShows() throws IOException {
+    void aChangeWithTheSameTimestampIsSeenSoonAfterAnotherChange() throws IOException {
         ReloadingFile<String> content = content();
         Files.writeString(file, "two");
         FileTime time = Files.getLastModifiedTime(file);
@@ -97,7 +97,7 @@ class ReloadingFileTest {
     }
 
     @Test
-    void aMissingFileIsToldOnceAndItsReturnToo() throws IOException {
+    void aMissingFileAndItsReturnAreLoggedOnce() throws IOException {
         ReloadingFile<String> content = content();
         Files.delete(file);
         for (int i = 0; i < 50; i++) {
@@ -115,7 +115,7 @@ class ReloadingFileTest {
     }
 
     @Test
-    void eachKindOfTroubleIsToldOnce() throws IOException {
+    void eachKindOfProblemIsLoggedOnce() throws IOException {
         ReloadingFile<String> content = content();
         Files.writeString(file, "bad");
         content.value();
@@ -144,7 +144,7 @@ class ReloadingFileTest {
     }
 
     @Test
-    void whatIsWrongIsReadAgainNowAndThenAlthoughItStaysTheSame() throws IOException {
+    void anInvalidFileIsReadAgainPeriodicallyWithoutAChange() throws IOException {
         ReloadingFile<String> content = content();
         pass(5);
         Files.writeString(file, "bad");

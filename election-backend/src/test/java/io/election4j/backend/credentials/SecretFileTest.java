@@ -91,7 +91,7 @@ class SecretFileTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("contentsThatAreNoSecret")
-    void whatIsNoSecretIsRefusedWithoutShowingIt(String kind, String content, String reason) throws IOException {
+    void anInvalidSecretIsRefusedWithoutShowingIt(String kind, String content, String reason) throws IOException {
         Path file = file(content);
         assertRefused(file, reason);
     }
@@ -159,7 +159,7 @@ class SecretFileTest {
     }
 
     @Test
-    void aLinkToAFileIsFollowedWhenItTurns() throws IOException {
+    void aLinkIsFollowedWhenItsTargetChanges() throws IOException {
         Path one = Files.writeString(directory.resolve("one"), "first");
         Path two = Files.writeString(directory.resolve("two"), "other");
         Path link = Files.createSymbolicLink(directory.resolve("link"), one);

@@ -92,27 +92,27 @@ class TlsFilesTest {
         Files.copy(by, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static void cut(Path file) throws IOException {
+    private static void truncate(Path file) throws IOException {
         String whole = Files.readString(file);
         Files.writeString(file, whole.substring(0, whole.length() / 2));
     }
 
     /** While two files are renewed, they may not match for a while, or one may be incomplete. */
     @Test
-    void whileTheFilesDoNotFitTheLastPairIsShown() throws Exception {
+    void theLastPairIsUsedWhileTheFilesDoNotMatch() throws Exception {
         Path own = openssl("own", "rsa:2048");
         Path key = directory.resolve("own.key");
         Path fresh = openssl("fresh", "ed25519");
         TlsFiles files = files(own, own, key);
         replace(key, directory.resolve("fresh.key"));
         assertThat(nameShown(files)).isEqualTo("CN=own");
-        cut(key);
+        truncate(key);
         assertThat(nameShown(files)).isEqualTo("CN=own");
         Files.delete(key);
         assertThat(nameShown(files)).isEqualTo("CN=own");
         replace(key, directory.resolve("fresh.key"));
         replace(own, fresh);
-        cut(own);
+        truncate(own);
         assertThat(nameShown(files)).isEqualTo("CN=own");
         replace(own, fresh);
         assertThat(files.keyManager().orElseThrow().getClientAliases("EdDSA", new Principal[0]))
@@ -120,12 +120,12 @@ class TlsFilesTest {
     }
 
     @Test
-    void whileTheFileOfAuthoritiesIsWrongThoseOfBeforeAreTrusted() throws Exception {
+    void theLastAuthoritiesAreTrustedWhileTheirFileIsInvalid() throws Exception {
         Path authority = openssl("ca", "rsa:2048");
         TlsFiles files =
                 TlsFiles.of(BackendUri.parse("etcd://h/n?tls-ca=" + authority)).orElseThrow();
         X509Certificate[] first = files.trustManager().getAcceptedIssuers();
-        cut(authority);
+        truncate(authority);
         assertThat(files.trustManager().getAcceptedIssuers()).containsExactly(first);
         Files.writeString(authority, "");
         assertThat(files.trustManager().getAcceptedIssuers()).containsExactly(first);
@@ -152,7 +152,7 @@ class TlsFilesTest {
 
     /** Valid for two days; the wall clock of the test moves. */
     @Test
-    void theEndOfACertificateIsToldBeforeItComesAndWhenItHasCome() throws Exception {
+    void theExpiryOfACertificateIsLoggedBeforeAndAfterIt() throws Exception {
         Path own = openssl("own", "rsa:2048");
         Path key = directory.resolve("own.key");
         AtomicReference<Instant> wall = new AtomicReference<>(Instant.now());
@@ -180,7 +180,7 @@ class TlsFilesTest {
     }
 
     @Test
-    void aCertificateWhoseTimeHasNotComeDoesNotReplaceAValidOne() throws Exception {
+    void aCertificateThatIsNotYetValidDoesNotReplaceAValidOne() throws Exception {
         Path own = openssl("own", "rsa:2048");
         Path key = directory.resolve("own.key");
         AtomicReference<Instant> wall = new AtomicReference<>(Instant.now());
@@ -232,7 +232,7 @@ class TlsFilesTest {
     }
 
     @Test
-    void aKeyInAnotherFormIsRefusedWithAWayOut() throws Exception {
+    void aKeyInAnotherFormatIsRefusedWithTheRemedy() throws Exception {
         Path own = openssl("own", "rsa:2048");
         Path encrypted = Files.writeString(
                 directory.resolve("encrypted.key"),

@@ -29,7 +29,7 @@ class TlsRefusalTest {
                 "Received fatal alert: certificate_required",
                 "(certificate_required) Received fatal alert: certificate_required"
             })
-    void anAlertIsFoundWhereverItStands(String text) {
+    void anAlertIsFoundAnywhereInTheMessage(String text) {
         assertThat(TlsRefusal.reason(new IOException(new SSLHandshakeException(text)), false))
                 .isEqualTo(
                         "the server wants a certificate of this client, see tls-cert= and tls-key= (certificate_required)");
@@ -43,14 +43,14 @@ class TlsRefusalTest {
         "protocol_version, client and server share no version of TLS",
         "internal_error, the server has ended the handshake (internal_error)"
     })
-    void eachAlertSaysWhatItMeans(String alert, String reason) {
+    void eachAlertIsExplained(String alert, String reason) {
         assertThat(TlsRefusal.reason(new SSLException("Received fatal alert: " + alert)))
                 .startsWith(reason)
                 .contains("(" + alert + ")");
     }
 
     @Test
-    void whoHasShownACertificateIsNotAskedForOne() {
+    void aRefusedCertificateIsNotReportedAsMissing() {
         SSLException refusal = new SSLException("(bad_certificate) Received fatal alert: bad_certificate");
         assertThat(TlsRefusal.reason(refusal, true))
                 .isEqualTo("the server does not accept this client's certificate (bad_certificate)");
@@ -64,14 +64,14 @@ class TlsRefusalTest {
                 "(certificate_unknown) No subject alternative DNS name matching localhost found.",
                 "No name matching localhost found"
             })
-    void anotherNameIsFoundWhereverItStands(String text) {
+    void aCertificateOfAnotherHostIsFoundAnywhereInTheMessage(String text) {
         SSLException failure = new SSLHandshakeException("(certificate_unknown) " + text);
         failure.initCause(new CertificateException(text));
         assertThat(TlsRefusal.reason(failure)).startsWith("the server's certificate is for another host (No ");
     }
 
     @Test
-    void whoIsNotTrustedIsSaidSo() {
+    void anUntrustedServerCertificateIsReported() {
         String reason = "the server's certificate is from no authority in the file of tls-ca=";
         assertThat(TlsRefusal.reason(caused(new CertPathBuilderException("unable to find valid certification path"))))
                 .isEqualTo(reason);
@@ -84,7 +84,7 @@ class TlsRefusalTest {
     }
 
     @Test
-    void aServerWhoseTimeIsOverIsSaidSo() {
+    void anExpiredServerCertificateIsReported() {
         Throwable expired =
                 new CertPathValidatorException("validity check failed", new CertificateExpiredException("x"));
         assertThat(TlsRefusal.reason(caused(expired)))
@@ -92,13 +92,13 @@ class TlsRefusalTest {
     }
 
     @Test
-    void aServerWithoutTlsIsSaidSo() {
+    void aServerWithoutTlsIsReported() {
         assertThat(TlsRefusal.reason(new SSLException("Unsupported or unrecognized SSL message")))
                 .isEqualTo("the server does not speak TLS on this port");
     }
 
     @Test
-    void whatNobodyKnowsIsRepeated() {
+    void anUnknownCauseIsReportedUnchanged() {
         assertThat(TlsRefusal.reason(caused(new IllegalStateException("engine off"))))
                 .isEqualTo("the handshake failed (engine off)");
     }

@@ -26,7 +26,7 @@ class FreePortsTest {
     }
 
     @Test
-    void aPortTakenMeanwhileLeadsToAnotherTry() {
+    void anOccupiedPortLeadsToAnotherAttempt() {
         List<List<Integer>> tried = new ArrayList<>();
         String started = FreePorts.startOn(2, ports -> {
             tried.add(ports);

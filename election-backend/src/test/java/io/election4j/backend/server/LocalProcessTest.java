@@ -47,7 +47,7 @@ class LocalProcessTest {
     }
 
     @Test
-    void aServerThatEndsBeforeItIsReadyIsReportedAtOnceWithItsLastWords() {
+    void aServerThatEndsBeforeItIsReadyIsReportedAtOnceWithItsLog() {
         try (LocalProcess server = start("echo no such option; exit 3")) {
             assertThatThrownBy(() -> server.awaitReady(PATIENCE, () -> false))
                     .isInstanceOf(ElectionException.class)
@@ -60,14 +60,14 @@ class LocalProcessTest {
     }
 
     @Test
-    void aPortThatSomebodyHasIsTheCause() {
+    void anOccupiedPortIsReportedAsTheCause() {
         try (LocalProcess server = start("echo 'listen tcp: bind: Address already in use'; exit 1")) {
             assertThatThrownBy(() -> server.awaitReady(PATIENCE, () -> false)).hasCauseInstanceOf(BindException.class);
         }
     }
 
     @Test
-    void anEarlierRunsLogIsNotBlamedOnThisOne() {
+    void theLogOfAnEarlierRunIsIgnored() {
         try (LocalProcess first = start("echo address already in use; exit 1")) {
             assertThatThrownBy(() -> first.awaitReady(PATIENCE, () -> false)).hasCauseInstanceOf(BindException.class);
         }
