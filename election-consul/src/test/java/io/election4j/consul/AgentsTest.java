@@ -25,7 +25,7 @@ class AgentsTest {
     }
 
     @Test
-    void oneLateAnswerDoesNotLeadBackToAnAgentThatAnswersNothing() {
+    void oneFailureDoesNotLeadBackToAnAgentThatDoesNotAnswer() {
         agents.onFailure("one");
         agents.onFailure("one"); // several requests were under way
         agents.onAnswer("two");

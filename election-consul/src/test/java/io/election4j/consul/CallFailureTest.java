@@ -24,13 +24,13 @@ class CallFailureTest {
     }
 
     @Test
-    void whatWasNeverSentHasNotHappened() {
+    void aRequestThatWasNotSentHasNoEffect() {
         assertMeans(new ConnectException("Connection refused"), false, "Consul does not answer");
         assertMeans(new UnknownHostException("host"), false, "Consul cannot be reached: the name host is unknown");
     }
 
     @Test
-    void aProcessThatHasUsedUpWhatItNeedsIsToldSo() {
+    void aResourceThatTheProcessHasUsedUpIsNamed() {
         assertMeans(
                 new SocketException("Too many open files"),
                 false,
@@ -41,13 +41,13 @@ class CallFailureTest {
     }
 
     @Test
-    void whatWasNotAnsweredMayHaveHappened() {
+    void aRequestWithoutAnAnswerMayHaveTakenEffect() {
         assertMeans(new InterruptedIOException("timeout"), true, "Consul does not answer");
         assertMeans(new SocketException("Connection reset"), true, "Consul does not answer");
     }
 
     @Test
-    void whoGivesUpBlamesNoAgent() {
+    void aCancelledCallIsNoFailureOfTheAgent() {
         assertThat(CallFailure.of(new IOException("Canceled"), "host").isOfAgent())
                 .isFalse();
         assertThat(CallFailure.of(new InterruptedIOException("timeout"), "host").isOfAgent())

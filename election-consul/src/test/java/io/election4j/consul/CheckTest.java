@@ -60,16 +60,16 @@ class CheckTest {
         throw new AssertionError("no service for " + namespace);
     }
 
-    private interface Strike {
-        void at(String service) throws Exception;
+    private interface Tampering {
+        void changeCheck(String service) throws Exception;
     }
 
-    private static void losesTheSeatAndStandsAgain(String namespace, Strike strike) throws Exception {
+    private static void losesTheSeatAndStandsAgain(String namespace, Tampering tampering) throws Exception {
         try (Backend backend = connect(port(), namespace)) {
             long token;
             try (RenewedCampaign leader = RenewedCampaign.stand(backend, "election", "leader", TTL)) {
                 token = leader.awaitToken();
-                strike.at(serviceOf(namespace));
+                tampering.changeCheck(serviceOf(namespace));
                 Wait.of(leader.campaign().lost());
             }
             try (RenewedCampaign again = RenewedCampaign.stand(backend, "election", "again", TTL)) {
@@ -81,12 +81,12 @@ class CheckTest {
     }
 
     @Test
-    void aCheckThatAnOperatorFailsCostsTheSeat() throws Exception {
+    void theSeatIsLostWhenAnOperatorFailsTheCheck() throws Exception {
         losesTheSeatAndStandsAgain("failed", service -> servers().call("PUT", "/v1/agent/check/fail/" + service, ""));
     }
 
     @Test
-    void aCheckThatAnOperatorRemovesCostsTheSeat() throws Exception {
+    void theSeatIsLostWhenAnOperatorRemovesTheCheck() throws Exception {
         losesTheSeatAndStandsAgain(
                 "removed", service -> servers().call("PUT", "/v1/agent/service/deregister/" + service, ""));
     }
@@ -105,7 +105,7 @@ class CheckTest {
     }
 
     @Test
-    void aLineThatFallsSilentCostsTheSeatAndIsUsedAgainLater() {
+    void anUnansweringConnectionLosesTheSeatAndIsUsedAgainLater() {
         try (FaultProxy line = new FaultProxy(port());
                 Backend first = connect(line.port(), "silent");
                 Backend second = connect(port(), "silent");
@@ -128,7 +128,7 @@ class CheckTest {
     }
 
     @Test
-    void whoeverStandsNoLongerGivesNoSignsOfLife() throws Exception {
+    void theRegisteredServiceIsRemovedOnceNobodyStands() throws Exception {
         try (Backend backend = connect(port(), "idle")) {
             try (RenewedCampaign leader = RenewedCampaign.stand(backend, "election", "leader", TTL)) {
                 leader.awaitToken();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** Tests the messages of this backend. */
 class ConsulProblemsTest {
     @Test
-    void eachStandsInTheDocumentOnTroubleshooting() {
+    void eachProblemIsListedInTheTroubleshootingDocument() {
         DocumentedProblems.assertListed("Consul", ConsulProblems.class);
     }
 }

@@ -65,14 +65,14 @@ class ConsulProviderTest {
         "consul://h?token-file=/no/such/file, 'token file /no/such/file does not exist'",
         "consul://h?tls-cert=/a, 'tls-cert and tls-key go together'",
     })
-    void whatCannotBeDoneIsNamed(String uri, String message) {
+    void anInvalidOptionIsNamed(String uri, String message) {
         assertThatThrownBy(() -> settings(uri))
                 .isInstanceOf(ElectionException.class)
                 .hasMessageContaining(message);
     }
 
     @Test
-    void nothingOfItRunsInsideThisProcess() {
+    void aPlaceInsideTheProcessIsRefused() {
         assertThatThrownBy(() -> new ConsulProvider().connect(BackendUri.parse("consul:embedded")))
                 .hasMessage("consul:embedded is unknown; use consul or consul://host:port");
     }

@@ -66,7 +66,7 @@ class FaultyServersTest {
     }
 
     @Test
-    void theDelayAfterAForcedEndOutlivesTheLeadingServer() throws Exception {
+    void theLockDelayIsKeptWhenTheLeadingServerDies() throws Exception {
         Duration delay = Duration.ofSeconds(8);
         ServerProcess victim = servers().leader();
         try (Backend first = connect("&lock-delay=8s");
@@ -154,14 +154,14 @@ class FaultyServersTest {
         }
     }
 
-    private static void electionGoesOnAfter(String election, Runnable strike) {
+    private static void electionGoesOnAfter(String election, Runnable fault) {
         try (Backend first = connect("");
                 Backend second = connect("");
                 RenewedCampaign leader = RenewedCampaign.stand(first, election, "a", TTL)) {
             long token = leader.awaitToken();
             try (RenewedCampaign next = RenewedCampaign.stand(second, election, "b", TTL)) {
                 next.awaitRenewals(1);
-                strike.run();
+                fault.run();
                 int before = leader.renewals();
                 Wait.until(
                         SLOWEST_RECOVERY,

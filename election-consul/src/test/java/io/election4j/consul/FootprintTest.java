@@ -92,7 +92,7 @@ class FootprintTest {
     }
 
     @Test
-    void toStandThirdInLineForAThousandElectionsCostsHardlyARequest() throws Exception {
+    void waitingThirdInAThousandElectionsCostsFewRequests() throws Exception {
         int port = ForeignClient.portOf(servers(), 0);
         try (CountingProxy proxy = new CountingProxy(port);
                 Backend first = connect(port, "line", TTL);
@@ -131,7 +131,7 @@ class FootprintTest {
     }
 
     @Test
-    void whoHearsRequestsToResignHasOneMoreRequestThatWaits() throws Exception {
+    void watchingRequestsToResignCostsOneMoreBlockingQuery() throws Exception {
         int alone = requestsInAWindow(1);
         try (CountingProxy proxy = new CountingProxy(ForeignClient.portOf(servers(), 0));
                 Elections elections = Elections.connect(uri(proxy.port(), "requests", TTL))) {
@@ -189,7 +189,7 @@ class FootprintTest {
     }
 
     @Test
-    void aHandoverCostsTheSameFewRequestsHoweverManyWait() throws Exception {
+    void theCostOfAHandoverDoesNotDependOnTheNumberOfCandidates() throws Exception {
         int few = requestsPerHandover("few", 4);
         int more = requestsPerHandover("more", 200);
         log.info("requests per handover: {} with 4 candidates, {} with 200", few, more);
@@ -222,7 +222,7 @@ class FootprintTest {
     }
 
     @Test
-    void whoFollowsAsksForNothingButTheNextChange() throws Exception {
+    void aFollowerSendsRequestsOnlyForChanges() throws Exception {
         int handovers = 10;
         Duration ttl = Duration.ofSeconds(40);
         try (CountingProxy proxy = new CountingProxy(ForeignClient.portOf(servers(), 0));
@@ -261,7 +261,7 @@ class FootprintTest {
     }
 
     @Test
-    void aConnectionThatNeverWasLeavesNoThreadBehind() {
+    void aFailedConnectionLeavesNoThreadBehind() {
         long before = ownThreads();
         try (Backend backend = connect(1, "never", TTL);
                 RenewedCampaign candidate = RenewedCampaign.stand(backend, "threads", "a", TTL)) {

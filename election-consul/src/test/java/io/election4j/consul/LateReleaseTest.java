@@ -68,7 +68,7 @@ class LateReleaseTest {
     }
 
     @Test
-    void whichWasKeptOnItsWay() throws Exception {
+    void aReleaseDelayedByTheNetworkNeverMakesTwoTermsValid() throws Exception {
         try (HoldingProxy line = new HoldingProxy(servers().clientPort(0));
                 Elections unreliable = Elections.connect("consul://127.0.0.1:" + line.port() + "/kept?ttl=10s");
                 Elections sound = Elections.connect("consul://" + servers().hosts() + "/kept?ttl=10s")) {
@@ -94,7 +94,7 @@ class LateReleaseTest {
     }
 
     @Test
-    void whichAFrozenAgentHadAccepted() {
+    void aReleaseDelayedByAFrozenAgentNeverMakesTwoTermsValid() {
         List<ServerProcess> followers = servers().followers();
         ServerProcess victim = followers.get(0);
         String agents = address(victim) + "," + address(followers.get(1));
@@ -125,7 +125,7 @@ class LateReleaseTest {
     }
 
     @Test
-    void whichAFrozenServerHadAccepted() {
+    void aReleaseDelayedByAFrozenServerNeverMakesTwoTermsValid() {
         ServerProcess victim = servers().leader();
         List<ServerProcess> others = servers().followers();
         String first = address(victim) + "," + address(others.get(0));

@@ -32,7 +32,7 @@ class LateWritesTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static @Nullable ConsulCluster servers;
 
-    private @Nullable HoldingProxy line;
+    private @Nullable HoldingProxy route;
     private @Nullable Backend backend;
 
     @BeforeAll
@@ -47,22 +47,22 @@ class LateWritesTest {
 
     @BeforeEach
     void connect() throws IOException {
-        line = new HoldingProxy(servers().clientPort(0));
-        backend = connectTo(line.port());
+        route = new HoldingProxy(servers().clientPort(0));
+        backend = connectTo(route.port());
     }
 
     @AfterEach
     void close() throws IOException {
         backend().close();
-        line().close();
+        route().close();
     }
 
     private static ConsulCluster servers() {
         return Objects.requireNonNull(servers);
     }
 
-    private HoldingProxy line() {
-        return Objects.requireNonNull(line);
+    private HoldingProxy route() {
+        return Objects.requireNonNull(route);
     }
 
     private Backend backend() {
@@ -110,15 +110,15 @@ class LateWritesTest {
             other.awaitToken(); // keeps the session
             RenewedCampaign first = stand(backend(), "release");
             first.awaitToken();
-            line().keepNext(write("delete", "release/.lock"));
+            route().keepNext(write("delete", "release/.lock"));
             first.stop();
             Wait.of(first.campaign().leave());
-            line().awaitKept();
+            route().awaitKept();
             String session = held("other").get(0).path("Session").asText();
             try (RenewedCampaign second = stand(backend(), "release")) {
                 long token = second.awaitToken();
                 assertThat(held("release").get(0).path("Session").asText()).isEqualTo(session);
-                line().deliver();
+                route().deliver();
                 assertThat(held("release"))
                         .singleElement()
                         .extracting(seat -> seat.path("ModifyIndex").asLong())
@@ -133,14 +133,14 @@ class LateWritesTest {
     void aReleaseDoesNotEndTheTermOfAnotherAfterTheKeyWasDeleted() throws Exception {
         RenewedCampaign first = stand(backend(), "deleted");
         first.awaitToken();
-        line().keepNext(write("delete", "deleted/.lock"));
+        route().keepNext(write("delete", "deleted/.lock"));
         first.stop();
         Wait.of(first.campaign().leave());
-        line().awaitKept();
+        route().awaitKept();
         delete("deleted");
         try (RenewedCampaign second = stand(backend(), "deleted")) {
             long token = second.awaitToken();
-            line().deliver();
+            route().deliver();
             assertThat(held("deleted").get(0).path("ModifyIndex").asLong()).isEqualTo(token);
             second.leave();
         }
@@ -149,45 +149,45 @@ class LateWritesTest {
     /** Most locks find no key; one after a foreign client finds a key that is free. */
     @Test
     void aLockCreatesNoSeatAfterItsAttemptHasLeft() throws Exception {
-        lockThatIsLeft("fresh");
-        line().deliver();
+        leaveWithLockHeld("fresh");
+        route().deliver();
         assertThat(held("fresh")).isEmpty();
     }
 
     @Test
     void aLockTakesNoFreeSeatAfterItsAttemptHasLeft() throws Exception {
         servers().call("PUT", "/v1/kv/late/used/.lock?flags=" + Entry.LOCK_FLAGS, "");
-        lockThatIsLeft("used", write("lock", "used/.lock").and(write("check-index", "used/.lock")));
-        line().deliver();
+        leaveWithLockHeld("used", write("lock", "used/.lock").and(write("check-index", "used/.lock")));
+        route().deliver();
         assertThat(held("used")).isEmpty();
     }
 
     /** The state that the lock names has come again meanwhile. */
     @Test
     void aLockCreatesNoSeatAfterALaterTermHasEnded() throws Exception {
-        lockThatIsLeft("later");
+        leaveWithLockHeld("later");
         try (RenewedCampaign second = stand(backend(), "later")) {
             second.awaitToken();
             second.leave();
         }
-        line().deliver();
+        route().deliver();
         assertThat(held("later")).isEmpty();
     }
 
     @Test
     void aLockCreatesNoSeatAfterTheKeyWasDeleted() throws Exception {
-        lockThatIsLeft("gone");
+        leaveWithLockHeld("gone");
         delete("gone");
-        line().deliver();
+        route().deliver();
         assertThat(held("gone")).isEmpty();
     }
 
     @Test
     void aLockTakesNothingFromALaterTermOfTheSameSession() throws Exception {
-        lockThatIsLeft("again");
+        leaveWithLockHeld("again");
         try (RenewedCampaign second = stand(backend(), "again")) {
             long token = second.awaitToken();
-            line().deliver();
+            route().deliver();
             assertThat(held("again").get(0).path("ModifyIndex").asLong()).isEqualTo(token);
             second.awaitRenewals(1);
             second.leave();
@@ -235,14 +235,14 @@ class LateWritesTest {
         assertThat(servers().call("GET", "/v1/kv/late/?keys&consistent", "")).doesNotContain("late/over/");
     }
 
-    private void lockThatIsLeft(String election) {
-        lockThatIsLeft(election, write("lock", election + "/.lock"));
+    private void leaveWithLockHeld(String election) {
+        leaveWithLockHeld(election, write("lock", election + "/.lock"));
     }
 
-    private void lockThatIsLeft(String election, Predicate<String> lock) {
-        line().keepNext(lock);
+    private void leaveWithLockHeld(String election, Predicate<String> lock) {
+        route().keepNext(lock);
         RenewedCampaign hasty = stand(backend(), election);
-        line().awaitKept();
+        route().awaitKept();
         hasty.stop();
         Wait.of(hasty.campaign().leave());
     }
@@ -252,12 +252,12 @@ class LateWritesTest {
         try (Backend sound = connectTo(servers().clientPort(0));
                 RenewedCampaign leader = stand(sound, "queue")) {
             leader.awaitToken();
-            line().keepNext(write("lock", "queue/.queue"));
+            route().keepNext(write("lock", "queue/.queue"));
             RenewedCampaign hasty = stand(backend(), "queue");
-            line().awaitKept();
+            route().awaitKept();
             hasty.stop();
             Wait.of(hasty.campaign().leave());
-            line().deliver();
+            route().deliver();
             assertThat(held("queue")).hasSize(1);
             leader.leave();
         }
@@ -270,13 +270,13 @@ class LateWritesTest {
             leader.awaitToken();
             RenewedCampaign first = stand(backend(), "removal");
             Wait.until("it stands in line", () -> held("removal").size() == 2);
-            line().keepNext(write("delete", "removal/.queue"));
+            route().keepNext(write("delete", "removal/.queue"));
             first.stop();
             Wait.of(first.campaign().leave());
-            line().awaitKept();
+            route().awaitKept();
             try (RenewedCampaign second = stand(backend(), "removal")) {
                 Wait.until("it stands in line", () -> held("removal").size() == 2);
-                line().deliver();
+                route().deliver();
                 assertThat(held("removal")).hasSize(2);
                 second.leave();
             }
@@ -288,14 +288,14 @@ class LateWritesTest {
     @Test
     @SuppressWarnings("try") // the test is about the close
     void aSessionWhoseEndWasNotAnsweredIsEndedAgain() throws Exception {
-        try (Backend leaving = connectTo(line().port(), "&session=ttl");
+        try (Backend leaving = connectTo(route().port(), "&session=ttl");
                 RenewedCampaign leader = stand(leaving, "end")) {
             leader.awaitToken();
             String session = held("end").get(0).path("Session").asText();
-            line().keepNext(request -> request.startsWith("PUT /v1/session/destroy/"));
+            route().keepNext(request -> request.startsWith("PUT /v1/session/destroy/"));
             leader.stop();
             leaving.close();
-            line().awaitKept();
+            route().awaitKept();
             assertThat(servers().call("GET", "/v1/session/info/" + session, "")).isEqualToIgnoringWhitespace("[]");
         }
     }

@@ -85,7 +85,7 @@ class NativeLockTest {
     }
 
     @Test
-    void theSeatGoesBackAndForthBetweenTheToolAndOursWithOneLeaderAtEachMoment() throws Exception {
+    void theToolAndOursTakeTurnsWithOneLeaderAtATime() throws Exception {
         try (Backend backend = connect()) {
             RenewedCampaign ours = RenewedCampaign.stand(backend, "shared", "ours-0", TTL);
             long token = ours.awaitToken();
@@ -164,7 +164,7 @@ class NativeLockTest {
     }
 
     @Test
-    void aQueueEntryThatNobodyStandsBehindBlocksNobody() throws Exception {
+    void aQueueEntryWithoutACandidateBlocksNobody() throws Exception {
         foreign().tool("kv", "put", "apps/billing/orphans/.queue/orphan", "");
         try (Backend backend = connect();
                 RenewedCampaign ours = RenewedCampaign.stand(backend, "orphans", "ours", TTL)) {

@@ -53,7 +53,7 @@ class OptionsTest {
     }
 
     @Test
-    void oneTermLastsForAsLongAsNothingFails() {
+    void oneTermLastsWithEachCombinationOfOptions() {
         List<String> combinations = List.of(
                 "ttl=6s",
                 "ttl=10s",
@@ -126,7 +126,7 @@ class OptionsTest {
 
     /** The state does not change, except when the service does not answer in time on a busy machine. */
     @Test
-    void aSeatThatSomebodyReleasedWithoutTheFlagsOfALockIsRefusedSteadily() throws Exception {
+    void aSeatReleasedWithoutTheFlagsOfALockStaysRefused() throws Exception {
         String uri = uri("foreign", "ttl=2s");
         try (Elections one = Elections.connect(uri);
                 Elections two = Elections.connect(uri)) {

@@ -31,7 +31,7 @@ class ReleaseTest {
     }
 
     @Test
-    void aThousandThatLeaveTogetherTakeNothingFromThoseWhoStay(@TempDir Path directory) {
+    void aThousandReleasesAtOnceEndNoOtherTerm(@TempDir Path directory) {
         try (ConsulCluster servers = new ConsulSetup().start(1, directory);
                 Backend backend = connect(servers);
                 RenewedCampaign stays = RenewedCampaign.stand(backend, "stays", "a", TTL);
@@ -48,7 +48,7 @@ class ReleaseTest {
     }
 
     @Test
-    void whoLeavesWhileTheServiceIsAwayIsNotToldThatItHasLeft(@TempDir Path directory) throws Exception {
+    void leavingFailsWhileTheServiceDoesNotAnswer(@TempDir Path directory) throws Exception {
         try (ConsulCluster servers = new ConsulSetup().start(1, directory);
                 Backend backend = connect(servers);
                 RenewedCampaign first = RenewedCampaign.stand(backend, "first", "a", TTL);

@@ -139,7 +139,7 @@ class RestoredSnapshotTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void theFormerLeaderWaitsAndGetsTheSeatBack(int servers) throws Exception {
+    void theLeaderInTheSnapshotWaitsByNow(int servers) throws Exception {
         try (Scene scene = new Scene(servers, 2)) {
             scene.enter(0);
             scene.enter(1);
@@ -153,7 +153,7 @@ class RestoredSnapshotTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void theSeatWasFree(int servers) throws Exception {
+    void theSeatIsFreeInTheSnapshot(int servers) throws Exception {
         try (Scene scene = new Scene(servers, 2)) {
             scene.enter(0);
             scene.leader();
@@ -169,7 +169,7 @@ class RestoredSnapshotTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void theLeaderWithdrewAndKeepsItsSession(int servers) throws Exception {
+    void theLeaderInTheSnapshotHasWithdrawnAndKeepsItsSession(int servers) throws Exception {
         try (Scene scene = new Scene(servers, 2)) {
             scene.enter(0);
             scene.leader();
@@ -184,7 +184,7 @@ class RestoredSnapshotTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void theWaitingCameLater(int servers) throws Exception {
+    void theWaitingCandidatesAreNotInTheSnapshot(int servers) throws Exception {
         try (Scene scene = new Scene(servers, 3)) {
             scene.enter(0);
             scene.leader();
@@ -197,7 +197,7 @@ class RestoredSnapshotTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void nobodyStoodYet(int servers) throws Exception {
+    void theElectionIsNotInTheSnapshot(int servers) throws Exception {
         try (Scene scene = new Scene(servers, 2)) {
             scene.restoreAfter(() -> {
                 scene.enter(0);
@@ -209,7 +209,7 @@ class RestoredSnapshotTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void theLeaderLedAnEarlierTerm(int servers) throws Exception {
+    void theSnapshotHoldsAnEarlierTermOfTheLeader(int servers) throws Exception {
         try (Scene scene = new Scene(servers, 2)) {
             scene.enter(0);
             scene.leader();
@@ -224,7 +224,7 @@ class RestoredSnapshotTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void theLineOfFiveHasMovedOn(int servers) throws Exception {
+    void theQueueOfFiveHasAdvancedSinceTheSnapshot(int servers) throws Exception {
         try (Scene scene = new Scene(servers, 5)) {
             IntStream.range(0, 5).forEach(scene::enter);
             scene.leader();

@@ -56,7 +56,7 @@ class SentencesTest {
     }
 
     @Test
-    void aNameThatNobodyKnows() {
+    void anUnknownHostName() {
         assertTold("consul://no-such-host.invalid/x?ttl=2s", "the name no-such-host.invalid is unknown");
     }
 
@@ -77,7 +77,7 @@ class SentencesTest {
                 "429 Too Many Requests|text/plain|Your IP is issuing too many concurrent connections|(status 429)",
                 "500 Internal Server Error|text/plain|No cluster leader|answered 'No cluster leader'",
             })
-    void anAnswer(String status, String type, String body, String sentence) throws IOException {
+    void anUnexpectedAnswer(String status, String type, String body, String sentence) throws IOException {
         String answer = "HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length()
                 + "\r\nConnection: close\r\n\r\n" + body;
         try (Impostor impostor = new Impostor(answer)) {

@@ -41,18 +41,18 @@ class StalledLockTest {
     private static final int TRIES = 8;
 
     @Test
-    void aLockThatWaitsForAMajorityWhileTheHoldersSessionEndsHeedsTheLockDelay(@TempDir Path directory)
+    void aLockThatWaitsForAMajorityWhileTheHoldersSessionEndsRespectsTheLockDelay(@TempDir Path directory)
             throws Exception {
         try (ConsulCluster servers = ConsulCluster.start(3, directory)) {
             int tries = 0;
-            while (!heedsTheLockDelay(servers, "e" + tries)) {
+            while (!respectsTheLockDelay(servers, "e" + tries)) {
                 assertThat(++tries).as("tries in which nothing waited").isLessThan(TRIES);
             }
         }
     }
 
     /** False if the session did not end while the lock waited. */
-    private static boolean heedsTheLockDelay(ConsulCluster servers, String election) throws Exception {
+    private static boolean respectsTheLockDelay(ConsulCluster servers, String election) throws Exception {
         servers.awaitReady();
         List<ServerProcess> followers = servers.followers();
         String leader = "127.0.0.1:" + servers.clientPort(servers.members().indexOf(servers.leader()));

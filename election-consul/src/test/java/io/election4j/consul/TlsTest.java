@@ -80,7 +80,7 @@ class TlsTest {
         return new ConsulProvider().connect(BackendUri.parse(to.uri("tls", TTL) + options));
     }
 
-    private static void assertStaysOutside(Backend backend, String message) {
+    private static void assertCannotStand(Backend backend, String message) {
         try (backend;
                 RenewedCampaign outsider = RenewedCampaign.stand(backend, "closed", "outsider", TTL)) {
             outsider.awaitFailure();
@@ -101,33 +101,33 @@ class TlsTest {
     }
 
     @Test
-    void aPlainClientStaysOutside() {
-        assertStaysOutside(connect(servers(), ""), "the agent speaks TLS, and the URI has no tls-ca=");
+    void aPlainClientCannotStand() {
+        assertCannotStand(connect(servers(), ""), "the agent speaks TLS, and the URI has no tls-ca=");
     }
 
     @Test
-    void aClientWithoutACertificateStaysOutside() {
-        assertStaysOutside(connect(servers(), trusting("good-ca")), "(over TLS)");
+    void aClientWithoutACertificateCannotStand() {
+        assertCannotStand(connect(servers(), trusting("good-ca")), "(over TLS)");
     }
 
     @Test
-    void aClientWithACertificateOfAnotherAuthorityStaysOutside() {
-        assertStaysOutside(connect(servers(), trusting("good-ca") + as("intruder")), "(over TLS)");
+    void aClientWithACertificateOfAnotherAuthorityCannotStand() {
+        assertCannotStand(connect(servers(), trusting("good-ca") + as("intruder")), "(over TLS)");
     }
 
     @Test
-    void aClientWhoseCertificateHasExpiredStaysOutside() {
-        assertStaysOutside(connect(servers(), trusting("good-ca") + as("stale")), "(over TLS)");
+    void aClientWhoseCertificateHasExpiredCannotStand() {
+        assertCannotStand(connect(servers(), trusting("good-ca") + as("stale")), "(over TLS)");
     }
 
     @Test
     void aServerOfAnAuthorityThatIsNotTrustedIsNotUsed() {
-        assertStaysOutside(connect(servers(), trusting("evil-ca") + as("client")), "no TLS connection to Consul at");
+        assertCannotStand(connect(servers(), trusting("evil-ca") + as("client")), "no TLS connection to Consul at");
     }
 
     @Test
     void aServerUnderAnotherNameIsNotUsed() {
-        assertStaysOutside(
+        assertCannotStand(
                 connect(Objects.requireNonNull(misnamed), trusting("good-ca") + as("client")),
                 "no TLS connection to Consul at");
     }
@@ -159,7 +159,7 @@ class TlsTest {
     }
 
     @Test
-    void whatTheFilesHeldLastIsUsedWhileTheyAreWrong(@TempDir Path own) throws Exception {
+    void theLastValidFilesAreUsedWhileTheyAreInvalid(@TempDir Path own) throws Exception {
         rotation(own).keepsWhatTheFilesHeldLast();
     }
 

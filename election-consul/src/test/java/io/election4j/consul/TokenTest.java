@@ -133,18 +133,18 @@ class TokenTest {
     }
 
     @Test
-    void whoMayNotHaveACheckIsToldWhatNeedsNone() throws Exception {
+    void aRefusedCheckIsReportedWithTheOptionThatNeedsNone() throws Exception {
         assertRefused(connect(file(token(STAND_WITHOUT_CHECK).secret()), ""), "(session=ttl needs no check)");
     }
 
     @Test
-    void aTokenThatOnlyReadsStaysOutside() throws Exception {
+    void aReadOnlyTokenIsRefused() throws Exception {
         Path file = file(token(READ).secret());
         assertRefused(connect(file, "&session=ttl"), "does not let the token in " + file + " use a session");
     }
 
     @Test
-    void aTokenForOtherKeysStaysOutside() throws Exception {
+    void aTokenForOtherKeysIsRefused() throws Exception {
         Path file = file(token(STAND.replace("apps/", "others/")).secret());
         assertRefused(connect(file, ""), "use the key apps/billing/refused/.lock");
     }
@@ -181,7 +181,7 @@ class TokenTest {
     }
 
     @Test
-    void whoMayNotReleaseOneSeatEndsNoOtherTermOfItsSession() throws Exception {
+    void aRefusedReleaseEndsNoOtherTermOfItsSession() throws Exception {
         Token token = token(STAND);
         try (Backend backend = connect(file(token.secret()), "");
                 RenewedCampaign first = RenewedCampaign.stand(backend, "first", "a", TTL);
@@ -226,7 +226,7 @@ class TokenTest {
     }
 
     @Test
-    void theTokenThatTheFileHeldLastIsUsedWhileItIsWrong() throws Exception {
+    void theLastValidTokenIsUsedWhileItsFileIsInvalid() throws Exception {
         Path file = file(token(STAND).secret());
         try (Backend backend = connect(file, "")) {
             SecretRotation.keepsWhatTheFileHeldLast(backend, file, () -> {});

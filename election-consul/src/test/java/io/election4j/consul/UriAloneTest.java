@@ -104,7 +104,7 @@ class UriAloneTest {
     }
 
     @Test
-    void settingsOfTheJvmAreForOthers(@TempDir Path directory) {
+    void settingsOfTheJvmAreIgnored(@TempDir Path directory) {
         List<String> settings = List.of(
                 "-Dhttp.proxyHost=127.0.0.1",
                 "-Dhttp.proxyPort=1",

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Continuously checks whether two candidates of one election have a valid term at the same instant. */
 final class ValidTerms implements AutoCloseable {
     private final List<Candidacy> candidacies;
-    private final Thread thread = new Thread(this::look, "test-valid-terms");
+    private final Thread thread = new Thread(this::sample, "test-valid-terms");
     private volatile boolean closed;
     private final AtomicLong twoAtOnce = new AtomicLong();
 
@@ -22,7 +22,7 @@ final class ValidTerms implements AutoCloseable {
         thread.start();
     }
 
-    private void look() {
+    private void sample() {
         while (!closed) {
             for (Candidacy one : candidacies) {
                 Optional<Term> first = one.term();
