@@ -91,7 +91,7 @@ class AddressesTest {
     }
 
     @Test
-    void aServerWithoutAnAddressDoesNotKeepTheOthersFromBeingFound() throws Exception {
+    void aServerWithoutAnAddressDoesNotHideTheOthers() throws Exception {
         Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 known\n");
         assertThat(ChildCandidate.elected(
                         "etcd://unknown:" + port + ",known:" + port + "/names",
@@ -102,7 +102,7 @@ class AddressesTest {
 
     /** Sets a proxy for the rest of the application, and settings of libraries that other code uses, too. */
     @Test
-    void theSettingsOfTheWholeJavaAreNotOurs() throws Exception {
+    void settingsOfTheJvmAreIgnored() throws Exception {
         Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 server.example\n");
         String nowhere = "127.0.0.1:1";
         assertThat(ChildCandidate.elected(

@@ -21,7 +21,7 @@ class CallFailureTest {
     }
 
     @Test
-    void aLeaseThatHasEndedIsToldFromOtherThingsThatAreNotThere() {
+    void aMissingLeaseIsDistinguishedFromOtherMissingObjects() {
         assertThat(reasonOf(EtcdExceptionFactory.newEtcdException(
                         ErrorCode.NOT_FOUND, "etcdserver: requested lease not found")))
                 .isEqualTo(Reason.NO_LEASE);
@@ -29,7 +29,7 @@ class CallFailureTest {
     }
 
     @Test
-    void aRefusedPasswordIsFoundBehindTheCallThatNeededIt() {
+    void aRefusedPasswordIsFoundInTheCauseOfAFailedCall() {
         Throwable login = Status.INVALID_ARGUMENT
                 .withDescription("etcdserver: authentication failed, invalid user ID or password")
                 .asRuntimeException();
@@ -45,7 +45,7 @@ class CallFailureTest {
     }
 
     @Test
-    void aFailedHandshakeIsToldFromAServerThatIsAway() {
+    void aFailedHandshakeIsDistinguishedFromALostConnection() {
         Throwable away = Status.UNAVAILABLE.asRuntimeException();
         Throwable handshake = Status.UNAVAILABLE
                 .withCause(new SSLHandshakeException("unknown authority"))
@@ -56,7 +56,7 @@ class CallFailureTest {
     }
 
     @Test
-    void whoNamesNoUserIsNotKnown() {
+    void aClientWithoutAUserNeedsALogin() {
         assertThat(reasonOf(Status.INVALID_ARGUMENT
                         .withDescription("etcdserver: user name is empty")
                         .asRuntimeException()))
@@ -88,13 +88,13 @@ class CallFailureTest {
     }
 
     @Test
-    void classesThatDoNotFitAreNoAnswerOfTheService() {
+    void incompatibleClassesAreNoAnswerOfTheService() {
         assertThat(reasonOf(new NoSuchMethodError("io.vertx"))).isEqualTo(Reason.CLASS_PATH);
         assertThat(reasonOf(new IllegalStateException("too many open files"))).isEqualTo(Reason.CLIENT);
     }
 
     @Test
-    void onlyWhatMayPassIsAskedAgain() {
+    void onlyTransientFailuresAreRetried() {
         assertThat(new CallFailure(Reason.DISCONNECTED, "").isTransient()).isTrue();
         assertThat(new CallFailure(Reason.OVERDUE, "").isTransient()).isTrue();
         assertThat(new CallFailure(Reason.NO_LEASE, "").isTransient()).isFalse();

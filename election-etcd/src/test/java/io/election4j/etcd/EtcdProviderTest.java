@@ -53,7 +53,7 @@ class EtcdProviderTest {
     }
 
     @Test
-    void aHostThatNobodyCanFindIsRefused() {
+    void anInvalidHostIsRefused() {
         for (String host :
                 List.of("a..b", ".a", "a".repeat(70), "a.".repeat(130) + "a", "[1:2]", "[::1", "[::ffff]:x")) {
             assertThatThrownBy(() -> EtcdSettings.of(BackendUri.parse("etcd://" + host)))

@@ -57,7 +57,7 @@ class FaultyClusterTest {
     }
 
     @Test
-    void aTermOutlivesEachServerInTurn() {
+    void aTermLastsWhileEachServerRestartsInTurn() {
         try (Backend backend = connect(LONG);
                 RenewedCampaign leader = RenewedCampaign.stand(backend, "rolling", "a", LONG)) {
             leader.awaitToken();
@@ -73,7 +73,7 @@ class FaultyClusterTest {
     }
 
     @Test
-    void aTermOutlivesALeadingServerThatStandsStill() {
+    void aTermLastsWhileTheLeadingServerIsFrozen() {
         try (Backend backend = connect(LONG);
                 RenewedCampaign leader = RenewedCampaign.stand(backend, "frozen", "a", LONG)) {
             leader.awaitToken();
@@ -84,7 +84,7 @@ class FaultyClusterTest {
     }
 
     @Test
-    void whoWaitsWinsAlthoughAServerStandsStill() {
+    void aWaitingCandidateWinsWhileAServerIsFrozen() {
         try (Backend leading = connect(LONG);
                 Backend waiting = connect(LONG);
                 RenewedCampaign leader = RenewedCampaign.stand(leading, "next", "a", LONG)) {
@@ -123,7 +123,7 @@ class FaultyClusterTest {
     }
 
     @Test
-    void aLeaderBehindADeadNetworkIsSucceededAndNeverProvenAgain() {
+    void aLeaderWithoutANetworkIsSucceededAndGetsNoFurtherProof() {
         try (Backend cutOff = Connecting.to(cluster.proxiedUri("faults", SHORT));
                 Backend waiting = connect(SHORT);
                 RenewedCampaign leader = RenewedCampaign.stand(cutOff, "partition", "a", SHORT)) {
@@ -144,7 +144,7 @@ class FaultyClusterTest {
     }
 
     @Test
-    void compactionWhileTheConnectionIsAwayHidesNothing() {
+    void aCompactionDuringADisconnectHidesNoChange() {
         try (Backend leading = connect(LONG);
                 Backend cutOff = Connecting.to(cluster.proxiedUri("faults", LONG));
                 RenewedCampaign leader = RenewedCampaign.stand(leading, "compacted", "a", LONG)) {

@@ -37,7 +37,7 @@ class FootprintTest {
     }
 
     @Test
-    void aConnectionThatNeverWasLeavesNoThreadBehind() {
+    void aFailedConnectionLeavesNoThreadBehind() {
         NewThreads threads = NewThreads.sinceNow();
         try (Backend backend = new EtcdProvider().connect(BackendUri.parse("etcd://127.0.0.1:1?ttl=1s"));
                 RenewedCampaign candidate = RenewedCampaign.stand(backend, "threads", "a", TTL)) {

@@ -61,7 +61,7 @@ class GrantedTtlTest {
     }
 
     @Test
-    void whatIsGrantedBeyondTheTtlIsSaid(@TempDir Path directory) {
+    void aLongerTtlThanAskedForGivesANotice(@TempDir Path directory) {
         try (EtcdCluster patient = new EtcdSetup()
                         .timing(Duration.ofMillis(500), Duration.ofSeconds(5))
                         .start(1, directory);
@@ -75,7 +75,7 @@ class GrantedTtlTest {
     }
 
     @Test
-    void nothingIsSaidWhereTheTtlIsGranted() {
+    void aGrantedTtlGivesNoNotice() {
         Duration ttl = Duration.ofSeconds(10);
         try (Backend backend = Connecting.to(stock.uri("granted", ttl));
                 RenewedCampaign leader = RenewedCampaign.stand(backend, "silent", "a", ttl)) {

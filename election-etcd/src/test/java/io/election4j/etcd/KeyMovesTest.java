@@ -114,7 +114,7 @@ class KeyMovesTest {
     }
 
     @Test
-    void whoWinsWhileAnotherLeaderIsElectedMovesBefore() {
+    void aKeyMovesBeforeItsCandidateWinsDuringAChangeOfTheLeadingServer() {
         try (Backend leading = Connecting.to(cluster.uri("moves", TTL));
                 Backend waiting = Connecting.to(cluster.uri("moves", TTL));
                 RenewedCampaign leader = RenewedCampaign.stand(leading, "won", "a", TTL)) {

@@ -95,17 +95,17 @@ class LoginTest {
     }
 
     @Test
-    void whoNamesNoUserIsRefused() {
+    void aClientWithoutAUserIsRefused() {
         assertRefused(cluster.uri("login", TTL), "does not accept the credentials of a client without username=");
     }
 
     @Test
-    void whoMayOnlyReadIsRefused() {
+    void aReadOnlyUserIsRefused() {
         assertRefused(uri("guest", password), "does not let the user guest use the keys under login/");
     }
 
     @Test
-    void whoMayOnlyReadCanWatch() {
+    void aReadOnlyUserCanWatch() {
         try (Backend leading = Connecting.to(uri("billing", password));
                 RenewedCampaign leader = RenewedCampaign.stand(leading, "seen", "a", TTL);
                 Backend watching = Connecting.to(uri("guest", password))) {
@@ -131,7 +131,7 @@ class LoginTest {
     }
 
     @Test
-    void thePasswordThatTheFileHeldLastIsUsedWhileItIsWrong(@TempDir Path own) throws Exception {
+    void theLastValidPasswordIsUsedWhileItsFileIsInvalid(@TempDir Path own) throws Exception {
         Path file = Files.copy(password, own.resolve("password"));
         try (FaultProxy line = new FaultProxy(port());
                 Backend backend = Connecting.to(

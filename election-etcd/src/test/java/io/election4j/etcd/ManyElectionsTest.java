@@ -84,7 +84,7 @@ class ManyElectionsTest {
     }
 
     @Test
-    void whoWaitsForItsTurnBehindAThousandOthersHearsThatTheServiceIsThere() {
+    void noRenewalFailsBecauseThousandsEnterBefore() {
         cluster.proxyTo(0).delay(SLOW_LINE);
         try (Backend backend = Connecting.to(cluster.proxiedUri("slow", TTL));
                 ManyElections first = new ManyElections(backend, "first", 1, TTL)) {
@@ -100,7 +100,7 @@ class ManyElectionsTest {
     }
 
     @Test
-    void aStandbyHasEveryElectionOfAProcessThatIsKilled() {
+    void aStandbyTakesOverEveryElectionOfAKilledProcess() {
         String uri = cluster.uri("killed", TTL);
         ServerProcess holder = ServerProcess.ofJava(
                 "holder",
@@ -185,7 +185,7 @@ class ManyElectionsTest {
     }
 
     @Test
-    void whoHearsRequestsToResignAsksOnceMorePerTimeToLive() throws Exception {
+    void watchingRequestsToResignCostsOneRequestPerTimeToLive() throws Exception {
         String uri = cluster.uri("requests", TTL);
         long requestsOfOne = requestsOfOne(uri);
         try (Elections elections = Elections.connect(uri)) {

@@ -127,7 +127,7 @@ class NativeElectionTest {
     }
 
     @Test
-    void nativeCandidatesAreToldAmongTheOthers() throws Exception {
+    void nativeCandidatesAreListedAmongTheOthers() throws Exception {
         try (Backend backend = connect();
                 NativeCandidate elect =
                         NativeCandidate.start(cluster, directory, "elect", "native/listed", "a native")) {
@@ -164,7 +164,7 @@ class NativeElectionTest {
     }
 
     @Test
-    void aKeyWithoutALeaseThatIsOlderThanAllIsNamed() {
+    void anOlderKeyWithoutALeaseIsNamed() {
         cluster.ctl("put", "native/blocked/config", "x");
         try (Backend backend = connect();
                 RenewedCampaign candidate = RenewedCampaign.stand(backend, "blocked", "a", TTL)) {
@@ -182,7 +182,7 @@ class NativeElectionTest {
     }
 
     @Test
-    void anElectionOfANamespaceBelowIsAnother() {
+    void anElectionOfANestedNamespaceIsSeparate() {
         try (Backend above = connect();
                 Backend below = Connecting.to(cluster.uri("native/nested", TTL));
                 RenewedCampaign inner = RenewedCampaign.stand(below, "inner", "a", TTL)) {

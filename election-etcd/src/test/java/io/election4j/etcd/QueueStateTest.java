@@ -33,7 +33,7 @@ class QueueStateTest {
     }
 
     @Test
-    void whatTheWatchTellsContinuesWhatWasRead() {
+    void eventsOfTheWatchContinueFromTheStateThatWasRead() {
         read(5, A, B);
         assertThat(queue.leader()).contains(A);
         left(7, A);
@@ -55,14 +55,14 @@ class QueueStateTest {
     }
 
     @Test
-    void whatWasReadAlreadyIsNoNews() {
+    void anEventThatWasReadAlreadyIsIgnored() {
         read(9, C);
         entered(B);
         assertThat(queue.leader()).contains(C);
     }
 
     @Test
-    void anAnswerFromBeforeWhatTheWatchHasToldIsIgnored() {
+    void aReadOlderThanTheLastEventIsIgnored() {
         read(5, A, B);
         left(7, A);
         read(6, A, B);
@@ -72,7 +72,7 @@ class QueueStateTest {
     }
 
     @Test
-    void afterAGapOnlyWhatIsReadBehindItCounts() {
+    void afterAGapOnlyALaterReadCounts() {
         read(5, A, B);
         queue.onGap(9);
         left(10, A);
@@ -85,7 +85,7 @@ class QueueStateTest {
     }
 
     @Test
-    void anAnswerFromBeforeWhatTheWatchHasToldWhileItWasUnderWayIsNotEnough() {
+    void aFirstReadOlderThanAnEventIsNotCurrent() {
         entered(B);
         read(4, A);
         assertThat(queue.leader()).contains(A);
@@ -97,7 +97,7 @@ class QueueStateTest {
     }
 
     @Test
-    void aServiceThatHasGoneBackIsBelieved() {
+    void aSmallerRevisionAfterAGapIsAccepted() {
         read(50, C);
         queue.onGap(4);
         read(4, A);
@@ -106,7 +106,7 @@ class QueueStateTest {
     }
 
     @Test
-    void nobodyLeadsWhereNothingWasRead() {
+    void nobodyLeadsBeforeTheFirstRead() {
         assertThat(queue.isCurrent()).isFalse();
         assertThat(queue.leader()).isEmpty();
     }

@@ -39,7 +39,7 @@ class RestoreTest {
         return renewed;
     }
 
-    private RenewedCampaign waitInLine(Backend backend, String election, String candidate) {
+    private RenewedCampaign waitInQueue(Backend backend, String election, String candidate) {
         RenewedCampaign renewed = stand(backend, election, candidate);
         Wait.until(candidate + " stands in line", () -> Wait.of(backend.candidates(election))
                 .contains(candidate));
@@ -48,7 +48,7 @@ class RestoreTest {
 
     @ParameterizedTest(name = "{0} servers, later revisions: {1}")
     @CsvSource({"1,false", "1,true", "3,false", "3,true"})
-    void nothingOfWhatWasGivenUpBlocksAnElection(int servers, boolean laterRevisions) throws Exception {
+    void restoredKeysOfEndedCampaignsBlockNoElection(int servers, boolean laterRevisions) throws Exception {
         try (EtcdCluster cluster = EtcdCluster.start(servers, directory);
                 Backend one = Connecting.to(cluster.uri("restore", TTL));
                 Backend two = Connecting.to(cluster.uri("restore", TTL));
@@ -56,16 +56,16 @@ class RestoreTest {
             RenewedCampaign leading = lead(one, "leading", "a");
             RenewedCampaign givenUp = lead(one, "given-up", "a");
             List<RenewedCampaign> handedOver =
-                    List.of(lead(one, "handed-over", "a"), waitInLine(two, "handed-over", "b"));
+                    List.of(lead(one, "handed-over", "a"), waitInQueue(two, "handed-over", "b"));
             List<RenewedCampaign> waiterLeft =
-                    List.of(lead(one, "waiter-left", "a"), waitInLine(two, "waiter-left", "b"));
-            List<RenewedCampaign> again = List.of(lead(one, "again", "a"), waitInLine(two, "again", "b"));
+                    List.of(lead(one, "waiter-left", "a"), waitInQueue(two, "waiter-left", "b"));
+            List<RenewedCampaign> again = List.of(lead(one, "again", "a"), waitInQueue(two, "again", "b"));
             List<RenewedCampaign> five = List.of(
                     lead(one, "five", "a"),
-                    waitInLine(two, "five", "b"),
-                    waitInLine(one, "five", "c"),
-                    waitInLine(two, "five", "d"),
-                    waitInLine(one, "five", "e"));
+                    waitInQueue(two, "five", "b"),
+                    waitInQueue(one, "five", "c"),
+                    waitInQueue(two, "five", "d"),
+                    waitInQueue(one, "five", "e"));
             var told = watch(judge, "handed-over");
 
             EtcdSnapshot snapshot = EtcdSnapshot.of(cluster);
@@ -75,7 +75,7 @@ class RestoreTest {
             waiterLeft.get(1).leave();
             again.get(0).leave();
             again.get(1).awaitToken();
-            waitInLine(one, "again", "c");
+            waitInQueue(one, "again", "c");
             five.get(0).leave();
             five.get(1).leave();
             five.get(2).awaitToken();
@@ -87,7 +87,7 @@ class RestoreTest {
                 snapshot.restore();
             }
 
-            assertThatSomebodyNewLeads(judge, "given-up");
+            assertNewCandidateWins(judge, "given-up");
             if (laterRevisions) {
                 leading.awaitRenewals(1);
                 assertThat(leading.isLost()).isFalse();
@@ -95,7 +95,7 @@ class RestoreTest {
             standing.forEach(RenewedCampaign::stop);
             standing.forEach(each -> Wait.of(each.campaign().leave().exceptionally(late -> null)));
             for (String election : List.of("leading", "handed-over", "waiter-left", "again", "five", "since")) {
-                assertThatSomebodyNewLeads(judge, election);
+                assertNewCandidateWins(judge, election);
             }
             assertThat(told).isNotNull();
         }
@@ -105,7 +105,7 @@ class RestoreTest {
         return Wait.of(backend.leaderOtherThan(election, Optional.empty()));
     }
 
-    private static void assertThatSomebodyNewLeads(Backend judge, String election) {
+    private static void assertNewCandidateWins(Backend judge, String election) {
         try (RenewedCampaign next = RenewedCampaign.stand(judge, election, "next", TTL)) {
             next.awaitToken();
             next.leave();

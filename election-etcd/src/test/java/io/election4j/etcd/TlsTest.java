@@ -61,7 +61,7 @@ class TlsTest {
     }
 
     @Test
-    void whoShowsACertificateTakesPart() {
+    void aClientWithACertificateTakesPart() {
         Connecting.works(uri(authority, client), TTL);
     }
 
@@ -86,7 +86,7 @@ class TlsTest {
     }
 
     @Test
-    void aPlainClientReachesNothing() {
+    void aPlainClientCannotStand() {
         try (Backend backend = Connecting.to(uri());
                 RenewedCampaign candidate = RenewedCampaign.stand(backend, "e", "a", TTL)) {
             Wait.holds(Wait.PATIENCE, "the candidate says why", () -> assertThat(candidate.failure())
@@ -149,7 +149,7 @@ class TlsTest {
     }
 
     @Test
-    void whatTheFilesHeldLastIsUsedWhileTheyAreWrong(@TempDir Path own) throws Exception {
+    void theLastValidFilesAreUsedWhileTheyAreInvalid(@TempDir Path own) throws Exception {
         rotation(own).keepsWhatTheFilesHeldLast();
     }
 

@@ -92,7 +92,7 @@ class TruthfulSentencesTest {
     }
 
     @Test
-    void aConnectionIsAcceptedAndNothingSaid() throws IOException {
+    void aServerAcceptsAConnectionAndDoesNotAnswer() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             assertSaid(uri(silent.getLocalPort()), "does not answer");
         }
@@ -100,7 +100,7 @@ class TruthfulSentencesTest {
 
     /** A query during the replacement of a client reports the problem of the service, not the end of the old client. */
     @Test
-    void clientsAreReplacedWhileQuestionsAreUnderWay() throws IOException {
+    void clientsAreReplacedWhileQueriesAreUnderWay() throws IOException {
         Set<String> said = ConcurrentHashMap.newKeySet();
         List<SocketChannel> accepted = new ArrayList<>();
         try (ServerSocketChannel silent = ServerSocketChannel.open()) {
@@ -129,7 +129,7 @@ class TruthfulSentencesTest {
     }
 
     @Test
-    void aServerOfWebPagesAnswers() throws IOException {
+    void anHttpServerAnswers() throws IOException {
         try (Speaker web = new Speaker("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")) {
             assertSaid(uri(web.port()), "is not etcd: ");
         }
@@ -199,7 +199,7 @@ class TruthfulSentencesTest {
 
     /** A connection that stalls after a win is reported as a service that does not answer. */
     @Test
-    void theCauseIsToldWhenSilenceFollows() {
+    void aConnectionStallsAfterAWin() {
         FaultProxy proxy = new FaultProxy(cluster.clientPort(0));
         try (proxy;
                 Backend backend = Connecting.to(uri(proxy.port()));
