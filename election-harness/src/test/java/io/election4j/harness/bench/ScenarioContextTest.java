@@ -57,7 +57,7 @@ class ScenarioContextTest {
     }
 
     @Test
-    void oursThatFailsIsAFailure() {
+    void aFailureOfOursIsThrown() {
         assertThatThrownBy(() -> context().attempt("ttl 2 s", Party.OURS, party -> fail()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("nobody has won");
@@ -65,7 +65,7 @@ class ScenarioContextTest {
     }
 
     @Test
-    void whoFailsDoesNotHinderTheOther() {
+    void aFailureOfOnePartyDoesNotStopTheOther() {
         Set<Party> done = ConcurrentHashMap.newKeySet();
         context().together("ttl 2 s", List.of(Party.OURS, Party.RAW), party -> {
             if (party == Party.RAW) {

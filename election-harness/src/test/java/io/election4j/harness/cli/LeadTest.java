@@ -65,7 +65,7 @@ class LeadTest {
     }
 
     @Test
-    void theCommandKnowsItsTermAndItsStatusIsPassedOn() throws Exception {
+    void theCommandGetsItsTermAndItsExitStatusIsReturned() throws Exception {
         String show = "echo \"$ELECTION_NAME $ELECTION_ID $ELECTION_TOKEN\"; exit 7";
         long last = 0;
         for (int turn = 0; turn < 2; turn++) {
@@ -96,7 +96,7 @@ class LeadTest {
     }
 
     @Test
-    void whatDoesNotStopWithinTheGraceIsKilledWithAllThatItHasStarted() throws Exception {
+    void aCommandThatDoesNotStopInTimeIsKilledWithItsDescendants() throws Exception {
         String deaf = "trap '' TERM; sh -c 'trap \"\" TERM; echo $$" + FOR_EVER + "' & wait" + FOR_EVER;
         try (Program program = lead("deaf", "--grace", "300ms", "--", "sh", "-c", deaf)) {
             String grandchild = firstLine(program);
@@ -172,7 +172,7 @@ class LeadTest {
     }
 
     @Test
-    void whoIsNotElectedInTimeGivesUpAndRunsNothing() throws Exception {
+    void aCandidateThatIsNotElectedInTimeRunsNothing() throws Exception {
         try (Program leader = lead("taken", "--", "sh", "-c", "echo ready" + FOR_EVER)) {
             leader.awaitOut("ready");
             try (Program late = lead("taken", "--wait", "1s", "--", "echo", "ran");

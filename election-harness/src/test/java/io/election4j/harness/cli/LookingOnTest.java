@@ -118,7 +118,7 @@ class LookingOnTest {
     }
 
     @Test
-    void theWatchEndsQuietlyWhenNobodyReadsItOrWhenItIsToldTo() throws Exception {
+    void theWatchEndsWithoutAMessageOnAClosedPipeOrASignal() throws Exception {
         Process unread = Program.builder(List.of("watch", uri, "unread")).start();
         try (Program told = Program.start(directory, "watch", uri, "unread");
                 Elections elections = Elections.connect(uri)) {

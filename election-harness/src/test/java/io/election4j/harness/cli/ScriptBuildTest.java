@@ -132,7 +132,7 @@ class ScriptBuildTest {
 
     @ParameterizedTest
     @CsvSource({"TERM, 143", "HUP, 129"})
-    void whoEndsABuildEndsMavenAndItsChildren(String signal, int status) throws Exception {
+    void endingABuildEndsMavenAndItsChildren(String signal, int status) throws Exception {
         Path pids = machine.resolve("pids");
         program("mvn", "sh -c 'echo $$ >>\"$0\"; sleep 600; :' '" + pids + "' & echo $$ >>'" + pids + "'; wait");
         Process script = shell("exec \"$0\"/servers start zookeeper")

@@ -72,7 +72,7 @@ class ScriptOutputTest {
     }
 
     @Test
-    void aReaderThatLeavesIsNoFailure() throws Exception {
+    void aClosedPipeIsNoFailure() throws Exception {
         Scripts.Outcome outcome =
                 scripts.run(scripts.shell("{ \"$0\"/election backends --format json; echo $? >&2; } | head -n 1"));
         assertThat(outcome.err()).isEqualTo("0\n");

@@ -81,7 +81,7 @@ class SignalTest {
     }
 
     /** Returns the signals that end lead at once, as Java cannot handle them: SIGKILL, faults of a program, real-time signals. */
-    private static List<Integer> deadly() throws IOException {
+    private static List<Integer> fatalSignals() throws IOException {
         long ignored = ignoredByChildren();
         return IntStream.rangeClosed(1, LAST)
                 .filter(signal -> signal != QUIT && (ignored >> (signal - 1) & 1) == 0)
@@ -104,8 +104,8 @@ class SignalTest {
     }
 
     @Test
-    void whatEndsLeadEndsItsCommandAndAllThatThisHasStarted() throws Exception {
-        List<Integer> left = new ArrayList<>(deadly());
+    void aSignalThatEndsLeadEndsItsCommandAndItsDescendants() throws Exception {
+        List<Integer> left = new ArrayList<>(fatalSignals());
         while (!left.isEmpty()) {
             List<Integer> some = left.subList(0, Math.min(AT_ONCE, left.size()));
             Map<Integer, Program> programs = new TreeMap<>();
@@ -148,7 +148,7 @@ class SignalTest {
     }
 
     @Test
-    void whatMayMeanAnythingIsPassedToTheCommandAndLeadGoesOn() throws Exception {
+    void aSignalWithoutAFixedMeaningIsPassedToTheCommandAndLeadGoesOn() throws Exception {
         StringBuilder traps = new StringBuilder();
         PASSED_ON.forEach(signal -> traps.append("trap 'echo got-")
                 .append(signal)
@@ -174,7 +174,7 @@ class SignalTest {
     }
 
     @Test
-    void aCommandThatDiesByASignalThatWasPassedOnLeavesNothingBehind() throws Exception {
+    void aCommandThatAPassedSignalEndsLeavesNoProcessBehind() throws Exception {
         try (Program lead = lead("plain", "sh -c 'echo child $$" + FOR_EVER + "' & echo ready" + FOR_EVER)) {
             lead.awaitOut("child ").awaitOut("ready");
             long child = Long.parseLong(lead.out()
@@ -190,7 +190,7 @@ class SignalTest {
     }
 
     @Test
-    void whoWaitsIsEndedByWhatWouldBePassedOn() throws Exception {
+    void aSignalForTheCommandEndsAWaitingCandidate() throws Exception {
         try (Program leader = lead("waits", "echo ready" + FOR_EVER)) {
             leader.awaitOut("ready");
             try (Program waiting = lead("waits", "echo never")) {
@@ -212,7 +212,7 @@ class SignalTest {
     }
 
     @Test
-    void theCommandHearsEverySignal() throws Exception {
+    void theCommandReceivesEverySignal() throws Exception {
         assumeTrue(Files.exists(Path.of("/proc/self/status")), "the masks can be read on Linux only");
         // The shell reads its own mask: while it starts another program to do so, it blocks all signals.
         String mask = "while read -r line; do case $line in SigBlk*) echo \"$line\" ;; esac; done </proc/$$/status; ";
@@ -233,7 +233,7 @@ class SignalTest {
     }
 
     @Test
-    void whatLeadWasStartedToIgnoreIsIgnoredByLeadAndByItsCommand() throws Exception {
+    void aSignalIgnoredAtTheStartIsIgnoredByLeadAndByItsCommand() throws Exception {
         String uri = cluster.uri("signals", TTL);
         ProcessBuilder builder = scripts.shell(
                 "trap '' HUP USR1; exec \"$0\"/election lead \"$1\" ignored -- sh -c \"$2\"",
@@ -248,7 +248,7 @@ class SignalTest {
     }
 
     @Test
-    void whatStopsLeadDoesNotStopItsCommandAndItGoesOnAfterwards() throws Exception {
+    void stoppingLeadDoesNotStopItsCommandAndLeadCanContinue() throws Exception {
         try (Program lead = lead("stops", "trap 'echo heard' USR1; echo ready" + FOR_EVER)) {
             lead.awaitOut("ready");
             for (int round = 1; round <= STOPS.size(); round++) {

@@ -86,7 +86,7 @@ class StarvedLeadTest {
     }
 
     @Test
-    void whoWaitsIsEndedTooAndWarningsOfJavaAreNotTakenForOutput() throws Exception {
+    void aWaitingCandidateIsEndedTooAndItsOutputHoldsNoWarningsOfJava() throws Exception {
         try (Program leader = lead("waiting")) {
             command(leader);
             try (Program waiting = lead("waiting")) {
@@ -100,7 +100,7 @@ class StarvedLeadTest {
     }
 
     @Test
-    void whenThreadsAreToBeHadAgainTheCommandAnswersForItself() throws Exception {
+    void theCommandHandlesTheSignalOnceThreadsAreAvailableAgain() throws Exception {
         try (Program lead = lead("again")) {
             command(lead);
             ProcessLimits limits = ProcessLimits.of(lead.pid());

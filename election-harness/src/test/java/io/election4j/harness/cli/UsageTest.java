@@ -80,7 +80,7 @@ class UsageTest {
                 "compare --endpoints etcd://h:1?ttl=9999h | the option ttl must be between 100ms and 1h",
                 "compare --diff a                        | requires at least 2 values"
             })
-    void whatIsWrongAndWhatIsAllowedStandInOneSentence(String line, String sentence) {
+    void oneSentenceNamesTheMistakeAndWhatIsAllowed(String line, String sentence) {
         Program.Result result = Program.run(Stream.of(line.strip().split(" ", -1))
                 .map(word -> word.equals("''") ? "" : word)
                 .toArray(String[]::new));

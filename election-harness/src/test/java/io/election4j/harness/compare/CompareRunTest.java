@@ -125,7 +125,7 @@ class CompareRunTest {
     }
 
     @Test
-    void whatStrainsServersHasItsOwn() {
+    void aScenarioThatStrainsServersGetsItsOwn() {
         Scenario[] scenarios = {
             new Visit("first", false), new Visit("hard", true), new Visit("second", false), new Visit("harder", true)
         };
@@ -145,7 +145,7 @@ class CompareRunTest {
     }
 
     @Test
-    void onceStoppedItBeginsAndBlamesNothingAndTellsWhatItHasFound() {
+    void aStoppedRunBeginsNothingAndReportsWhatItHasMeasured() {
         try (EtcdCluster etcd = new EtcdSetup().shortLeases().start(1, directory.resolve("etcd"))) {
             DeploymentSpec servers = DeploymentSpec.given(BackendUri.parse("etcd://" + etcd.hosts()));
             CompletableFuture<CompareRun> toBeStopped = new CompletableFuture<>();

@@ -32,7 +32,7 @@ class PlantedDelayTest {
 
     /** The delay applies in both directions; it has no effect on another service, nor on what needs no service. */
     @Test
-    void aSlowLineShowsInTheRowsOfItsServiceAlone() {
+    void aSlowConnectionShowsInTheRowsOfItsServiceAlone() {
         try (EtcdCluster etcd = new EtcdSetup().shortLeases().start(1, directory.resolve("etcd"));
                 FaultProxy slow = new FaultProxy(etcd.clientPort(0))) {
             slow.delay(DELAY);

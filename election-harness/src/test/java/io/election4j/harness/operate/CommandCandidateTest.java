@@ -93,7 +93,7 @@ class CommandCandidateTest {
     }
 
     @Test
-    void theEndOfATermThatNobodyTellsIsNoticed() throws Exception {
+    void theEndOfATermIsNoticedWithoutANotification() throws Exception {
         try (CommandGuard guard = CommandGuard.start(TTL)) {
             CommandCandidate candidate = candidate(guard, line -> {});
             SilentTerm term = new SilentTerm();
@@ -119,7 +119,7 @@ class CommandCandidateTest {
     }
 
     @Test
-    void aReaderWhoDoesNotReadDoesNotKeepTheCommandAlive() throws Exception {
+    void blockedOutputDoesNotKeepTheCommandAlive() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         try (CommandGuard guard = CommandGuard.start(TTL);
                 LineWriter writer = LineWriter.to(new PrintWriter(new BlockedWriter(never)))) {
@@ -163,7 +163,7 @@ class CommandCandidateTest {
     }
 
     @Test
-    void aGuardWhoseMasterIsGoneStopsTheCommandAndLeavesOthersAlone() throws Exception {
+    void aClosedGuardStopsTheCommandAndNoOtherProcess() throws Exception {
         Process stranger = new ProcessBuilder("sleep", "600").start();
         try {
             CommandCandidate candidate;

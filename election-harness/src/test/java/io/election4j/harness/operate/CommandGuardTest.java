@@ -10,7 +10,7 @@ class CommandGuardTest {
 
     /** The process that leads dies between the start of its command and the moment at which it tells the guard. */
     @Test
-    void aCommandWhoseNumberDoesNotArriveIsStopped() throws Exception {
+    void aCommandWhoseProcessIdDoesNotArriveIsStopped() throws Exception {
         CommandGuard guard = CommandGuard.start(Duration.ofSeconds(1));
         ProcessBuilder builder = new ProcessBuilder("sleep", "600");
         guard.expect(builder.environment());

@@ -91,7 +91,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void theSummaryNamesWhatWasNotKept() {
+    void theSummaryNamesThePromisesThatAreNotMet() {
         assertThat(page.select("#summary dd").eachText().get(0))
                 .startsWith("24 of the 25 that were measured are met. Not met: “Idle requests for many elections” on"
                         + " Consul");

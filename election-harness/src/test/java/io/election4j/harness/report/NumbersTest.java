@@ -21,14 +21,14 @@ class NumbersTest {
     }
 
     @Test
-    void threeDigitsStayVisibleWhereRoundingLeftThem() {
+    void numbersKeepThreeSignificantDigits() {
         assertThat(Numbers.plain(1.7034)).isEqualTo("1.70");
         assertThat(Numbers.plain(0.5)).isEqualTo("0.5");
         assertThat(Numbers.plain(1234.5)).isEqualTo("1,230");
     }
 
     @Test
-    void aRatioIsNeverShownAsNothing() {
+    void aRatioIsNeverShownAsZero() {
         assertThat(Numbers.ratio(1.5, 1)).isEqualTo("1.50×");
         assertThat(Numbers.ratio(0.05, 216)).isEqualTo("<0.01×");
         assertThat(Numbers.ratio(5, 0)).isEqualTo(Numbers.NONE);

@@ -14,7 +14,7 @@ class PercentilesTest {
     private static final Percentage THREE_DIGITS = Percentage.withPercentage(0.1);
 
     @Test
-    void ofOneToHundredAreKnown() {
+    void percentilesOfOneToHundredAreCorrect() {
         Percentiles spread = Percentiles.of(numbers(1, 100, 1));
 
         assertThat(spread.count()).isEqualTo(100);
@@ -26,13 +26,13 @@ class PercentilesTest {
     }
 
     @Test
-    void fitTenthsOfNanosecondsAndMinutesOfMilliseconds() {
+    void percentilesOfSmallAndOfLargeValuesAreCorrect() {
         assertThat(Percentiles.of(numbers(1, 21, 0.05)).p50()).isCloseTo(0.55, THREE_DIGITS);
         assertThat(Percentiles.of(numbers(1, 21, 60_000)).p50()).isCloseTo(660_000, THREE_DIGITS);
     }
 
     @Test
-    void areNotGivenOfTooFewSamples() {
+    void percentilesOfTooFewSamplesAreMissing() {
         assertThat(Percentiles.of(numbers(1, 19, 1)).p95()).isEmpty();
         assertThat(Percentiles.of(numbers(1, 20, 1)).p95()).isPresent();
         assertThat(Percentiles.of(numbers(1, 99, 1)).p99()).isEmpty();
@@ -40,7 +40,7 @@ class PercentilesTest {
     }
 
     @Test
-    void lieWithinWhatWasMeasured() {
+    void percentilesLieWithinTheSamples() {
         Percentiles one = Percentiles.of(List.of(123.456789));
 
         assertThat(one.p50()).isEqualTo(123.456789);

@@ -74,7 +74,7 @@ class PromisesTest {
     }
 
     @Test
-    void aHandfulOfSamplesIsNeededToJudge() {
+    void fiveSamplesAreNeededForAVerdict() {
         String metric = Metrics.PROCESS_START_TO_FIRST_TERM;
         Series raw = series(ScenarioIds.COLD_START, metric, "", Party.RAW, Unit.MILLISECONDS, 1, 1, 1, 1, 1);
         Series four = series(ScenarioIds.COLD_START, metric, "", Party.OURS, Unit.MILLISECONDS, 9, 9, 9, 9);
@@ -85,7 +85,7 @@ class PromisesTest {
     }
 
     @Test
-    void whatWasNotMeasuredIsNotMet() {
+    void aPromiseWithoutTheLibrarysSeriesIsNotMeasured() {
         Comparison comparison = Comparisons.of(handover(Party.OURS, 5));
 
         assertThat(Promises.of(comparison)).isNotEmpty().allSatisfy(promise -> assertThat(promise.verdict())

@@ -14,26 +14,26 @@ class SignificanceTestTest {
     private static final List<Double> HIGH = List.of(2.0, 2.1, 2.2, 2.3, 2.4);
 
     @Test
-    void fiveApartFromFiveAreReallyApart() {
+    void fiveSamplesBelowFiveOthersAreADifference() {
         assertThat(SignificanceTest.between(LOW, HIGH)).isEqualTo(SignificanceTest.LESS);
         assertThat(SignificanceTest.between(HIGH, LOW)).isEqualTo(SignificanceTest.MORE);
     }
 
     @Test
-    void fourApartFromFourMayBeChance() {
+    void fourSamplesBelowFourOthersAreTooFew() {
         assertThat(SignificanceTest.between(LOW.subList(0, 4), HIGH.subList(0, 4)))
                 .isEqualTo(SignificanceTest.TOO_FEW);
     }
 
     @Test
-    void oneReadingTellsNothingHoweverManyAreOnTheOtherSide() {
+    void oneSampleIsTooFewAgainstAnyNumberOfOthers() {
         assertThat(SignificanceTest.between(List.of(0.1), Collections.nCopies(1000, 5.0)))
                 .isEqualTo(SignificanceTest.TOO_FEW);
         assertThat(SignificanceTest.between(List.of(), HIGH)).isEqualTo(SignificanceTest.TOO_FEW);
     }
 
     @Test
-    void whatLiesMixedIsNoise() {
+    void interleavedSamplesAreNoise() {
         assertThat(SignificanceTest.between(
                         List.of(1.0, 3.0, 5.0, 7.0, 9.0, 11.0), List.of(2.0, 4.0, 6.0, 8.0, 10.0, 12.0)))
                 .isEqualTo(SignificanceTest.SAME);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class TerminalTest {
     @Test
-    void aLineSetsOursBesideTheLibrary() {
+    void aRowComparesOursWithTheLibrary() {
         String table = TerminalTable.of(SampleComparison.comparison());
 
         assertThat(table.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(TextGrid.WIDTH));
@@ -59,7 +59,7 @@ class TerminalTest {
     }
 
     @Test
-    void theSameTwiceHasNoDifference() {
+    void aComparisonHasNoDifferenceFromItself() {
         Comparison comparison = Comparisons.of(handover("", 5));
 
         assertThat(Difference.of(comparison, comparison).html())

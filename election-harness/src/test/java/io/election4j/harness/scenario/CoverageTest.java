@@ -30,7 +30,7 @@ class CoverageTest {
     }
 
     @Test
-    void twoWhoBelieveToLeadAtOnceLeaveNoGap() {
+    void overlappingLeadersLeaveNoGap() {
         List<Stretch> leading = List.of(leads(0, 2_000), leads(1_000, 1_500), leads(2_100, 3_000));
 
         assertThat(Coverage.gapsMillis(leading, 0)).isEqualTo(100);

@@ -15,7 +15,7 @@ class ValidityAnswersTest {
     }
 
     @Test
-    void whoLeadsOnAfterAnotherHasBegunIsWrongFromThenOn() {
+    void anEarlierLeaderIsWrongOnceAnotherHasBegun() {
         Stretch old = leads(1_000, 2_000);
         List<Stretch> next = List.of(leads(1_750, 9_000));
 
@@ -24,7 +24,7 @@ class ValidityAnswersTest {
     }
 
     @Test
-    void whoBeganLaterIsRight() {
+    void aLaterLeaderIsRight() {
         Stretch next = leads(1_750, 9_000);
 
         assertThat(next.overtakenAt(List.of(leads(1_000, 2_000)))).isEqualTo(Long.MAX_VALUE);
@@ -32,7 +32,7 @@ class ValidityAnswersTest {
     }
 
     @Test
-    void leadershipThatGoesToAndFroIsNotWrong() {
+    void alternatingLeadersAreNotWrong() {
         List<Stretch> first = List.of(leads(0, 1_000), leads(3_000, 4_000));
         List<Stretch> second = List.of(leads(1_500, 2_500));
 

@@ -58,7 +58,7 @@ class InstallArchiveTest {
     }
 
     @Test
-    void theArchiveThatIsMeantIsInstalled() throws Exception {
+    void anArchiveWithTheGivenDigestIsInstalled() throws Exception {
         Path archive = archive("3.5.31");
         Outcome outcome = install(archive, digest(archive).toUpperCase(Locale.ROOT));
         assertThat(outcome)
@@ -102,7 +102,7 @@ class InstallArchiveTest {
     }
 
     @Test
-    void theDigestMustNotBeForgotten() throws Exception {
+    void theDigestIsRequired() throws Exception {
         assertThat(checkout().run("install", "--archive", "x.zip"))
                 .isEqualTo(new Outcome(1, "servers: the options --archive and --sha256 go together.\n"));
     }

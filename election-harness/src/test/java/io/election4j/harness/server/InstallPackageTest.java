@@ -75,7 +75,7 @@ class InstallPackageTest {
     }
 
     @Test
-    void aNewerPackageIsTakenAndThatIsSaid() throws Exception {
+    void aNewerPackageIsInstalledAndReported() throws Exception {
         offer("1.9.1-1", "1.9.1");
         Outcome outcome = checkout().run("install", "consul");
         assertThat(outcome.status()).isZero();
@@ -91,7 +91,7 @@ class InstallPackageTest {
     }
 
     @Test
-    void aMirrorThatDoesNotAnswerIsReportedInItsOwnWords() throws Exception {
+    void theErrorOfAMirrorIsReported() throws Exception {
         offer(PINNED, "1.8.7");
         Outcome outcome = checkout().with("BROKEN", "yes").run("install", "consul");
         assertThat(outcome.status()).isEqualTo(1);

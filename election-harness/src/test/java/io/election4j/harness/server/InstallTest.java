@@ -69,7 +69,7 @@ class InstallTest {
     }
 
     @Test
-    void whatIsTooOldIsNotTakenAndTheWaysOutAreNamed() throws Exception {
+    void aProgramThatIsTooOldIsRefusedWithTheRemedies() throws Exception {
         ScriptsCopy.etcd(checkout().machine(), "3.5.9");
         Outcome outcome = checkout().run("install", "etcd");
         assertThat(outcome.status()).isEqualTo(1);
@@ -89,7 +89,7 @@ class InstallTest {
     }
 
     @Test
-    void whatToGoWithoutIsNotLookedFor() throws Exception {
+    void aSkippedProgramIsNotLookedFor() throws Exception {
         assertThat(checkout().run("install", "--skip=etcd,consul"))
                 .isEqualTo(new Outcome(0, "servers: goes without etcd.\nservers: goes without consul.\n"));
     }

@@ -20,7 +20,7 @@ class LeaderlessTimesTest {
     }
 
     @Test
-    void theBeginningAndTheEndOfACalmCount() {
+    void theBeginningAndTheEndOfAQuietPeriodCount() {
         assertThat(LeaderlessTimes.longest(List.of(term("one", 130, 190)), List.of(CALM)))
                 .isEqualTo(Duration.ofNanos(30));
         assertThat(LeaderlessTimes.longest(List.of(term("one", 110, 160)), List.of(CALM)))
@@ -30,7 +30,7 @@ class LeaderlessTimesTest {
     }
 
     @Test
-    void whatLacksALeaderWhileSomethingIsWrongDoesNotCount() {
+    void aGapOutsideQuietPeriodsDoesNotCount() {
         List<ValidTerm> terms = List.of(term("one", 50, 200), term("one", 290, 400));
         assertThat(LeaderlessTimes.longest(terms, List.of(CALM, new QuietPeriod(300, 350))))
                 .isZero();

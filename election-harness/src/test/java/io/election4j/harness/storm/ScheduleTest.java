@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ScheduleTest {
 
     @Test
-    void theSeedTellsAllFaults() {
+    void theSeedDeterminesAllFaults() {
         for (int round = 1; round <= 10; round++) {
             assertThat(schedule(7).round(round)).isEqualTo(schedule(7).round(round));
         }

@@ -33,7 +33,7 @@ class StormTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"zookeeper", "etcd", "consul"})
-    void noPromiseIsBrokenWhateverBreaks(String backend) {
+    void faultsBreakNoPromise(String backend) {
         Binaries.skipIfAsked(backend);
         StringWriter progress = new StringWriter();
         Verdict verdict = storm(backend, InjectedDefect.NONE, LENGTH, ALL, progress);
