@@ -75,7 +75,7 @@ interface LibraryRules {
     }
 
     @Test
-    default void oneWhoWaitsAndLeavesDoesNotWinLater() throws Exception {
+    default void aWaitingCandidateThatLeavesDoesNotWinLater() throws Exception {
         Ballot second = new Ballot();
         Ballot third = new Ballot();
         try (Peer one = connect();
@@ -94,7 +94,7 @@ interface LibraryRules {
     }
 
     @Test
-    default void aFollowerIsToldWhoLeadsAndOfEachChange() throws Exception {
+    default void aFollowerIsNotifiedOfTheLeaderAndOfEachChange() throws Exception {
         List<String> told = new CopyOnWriteArrayList<>();
         try (Peer one = connect();
                 Peer other = connect()) {

@@ -49,18 +49,18 @@ class ServiceProbesTest {
     private static void countsExactly(ServiceProbe probe, Request request) throws Exception {
         probe.commit();
         request.send(0); // connects
-        awaitQuiet(probe);
+        awaitStableCount(probe);
         long before = probe.requests().orElseThrow();
         for (int i = 1; i <= KNOWN; i++) {
             request.send(i);
             probe.commit();
         }
-        awaitQuiet(probe);
+        awaitStableCount(probe);
         assertThat(probe.requests().orElseThrow() - before).isEqualTo(KNOWN);
     }
 
     /** Waits for a stable count, because a server may answer a little before it counts. */
-    private static void awaitQuiet(ServiceProbe probe) {
+    private static void awaitStableCount(ServiceProbe probe) {
         long[] last = {-1};
         Wait.until("nothing is counted any more", () -> {
             long now = probe.requests().orElseThrow();
@@ -138,7 +138,7 @@ class ServiceProbesTest {
     }
 
     @Test
-    void aServiceThatIsNotSetUpToTellHasNoCount() throws Exception {
+    void aServiceThatDoesNotPublishCountsHasNoCount() throws Exception {
         try (ZooKeeperCluster silent = new ZooKeeperSetup()
                         .quick()
                         .settings("4lw.commands.whitelist=srvr")
@@ -153,7 +153,7 @@ class ServiceProbesTest {
     }
 
     @Test
-    void aServiceThatIsNotKnownIsRefusedWithTheNamesOfThoseThatAre() {
+    void anUnknownServiceIsRefusedWithTheKnownNames() {
         assertThatThrownBy(() -> ServiceProbes.of("chubby", List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no service is called chubby; there are zookeeper, etcd and consul");
