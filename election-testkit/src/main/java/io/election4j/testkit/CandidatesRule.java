@@ -39,8 +39,8 @@ interface CandidatesRule {
     }
 
     @Test
-    @DisplayName("Candidates: who has left is gone at once, and the next comes first when the leader leaves")
-    default void whoLeftIsGone() {
+    @DisplayName("Candidates: a candidate that leaves is gone at once, and the next comes first when the leader leaves")
+    default void candidateThatLeftIsGone() {
         Backend observer = observer();
         TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitProof();
@@ -58,8 +58,8 @@ interface CandidatesRule {
     }
 
     @Test
-    @DisplayName("Candidates: who fell silent is gone some time after")
-    default void whoFellSilentIsGone() {
+    @DisplayName("Candidates: a candidate that stops renewing is gone some time after")
+    default void candidateThatStopsRenewingIsGone() {
         Backend observer = observer();
         TestCampaign silent = fixture().stand(fixture().connect(), "silent");
         silent.awaitProof();
@@ -68,8 +68,8 @@ interface CandidatesRule {
     }
 
     @Test
-    @DisplayName("Candidates: candidates of one connection and of one name are told each, under the name given")
-    default void everyCandidateIsToldByName() {
+    @DisplayName("Candidates: candidates of one connection and of one name are all listed, under the name given")
+    default void everyCandidateIsListedByName() {
         Backend observer = observer();
         Backend shared = fixture().connect();
         String name = "node 1/\u00fc\u4e16 %2F \"{}\"?&=#\\" + "x".repeat(200);
@@ -79,7 +79,7 @@ interface CandidatesRule {
     }
 
     @Test
-    @DisplayName("Candidates: those of another election are not told")
+    @DisplayName("Candidates: those of another election are not listed")
     default void electionsAreKeptApart() {
         Backend observer = observer();
         Backend connection = fixture().connect();
@@ -102,8 +102,8 @@ interface CandidatesRule {
     }
 
     @Test
-    @DisplayName("Candidates: the question neither blocks nor stays open, where nothing answers and after the end")
-    default void questionIsBounded() {
+    @DisplayName("Candidates: a query neither blocks nor stays pending, where nothing answers and after the end")
+    default void queryIsBounded() {
         Backend observer = observer();
         fixture().connectToNowhere().ifPresent(nowhere -> fixture()
                 .awaitFailure(

@@ -44,7 +44,7 @@ interface CleanExitRule {
     }
 
     @Test
-    @DisplayName("Rule 6: two calls at once both complete")
+    @DisplayName("Rule 6: leaving twice at once completes both calls")
     default void leavingTwiceAtOnceIsHarmless() {
         TestCampaign leader = standLong("leader");
         leader.awaitWin();
@@ -57,7 +57,7 @@ interface CleanExitRule {
     }
 
     @Test
-    @DisplayName("Rule 6: who leaves the queue holds no place in it")
+    @DisplayName("Rule 6: a candidate that leaves the queue holds no place in it")
     default void nothingIsHeldAfterLeavingTheQueue() {
         TestCampaign leader = standLong("leader");
         leader.awaitWin();
@@ -69,7 +69,7 @@ interface CleanExitRule {
     }
 
     @Test
-    @DisplayName("Rule 6: who leaves before the service has answered holds nothing either")
+    @DisplayName("Rule 6: a candidate that leaves before the service has answered holds nothing either")
     default void nothingIsHeldAfterLeavingAtOnce() {
         Backend connection = fixture().connect(RuleFixture.LONG_TTL);
         for (int i = 0; i < 20; i++) {
@@ -93,8 +93,8 @@ interface CleanExitRule {
     }
 
     @Test
-    @DisplayName("Rule 6: who has left is not renewed")
-    default void whoHasLeftIsNotRenewed() {
+    @DisplayName("Rule 6: a campaign that has left is not renewed")
+    default void campaignThatLeftIsNotRenewed() {
         TestCampaign leader = standLong("leader");
         leader.awaitProof();
         leader.leave();

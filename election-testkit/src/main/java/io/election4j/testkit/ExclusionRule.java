@@ -59,7 +59,7 @@ interface ExclusionRule {
     }
 
     @Test
-    @DisplayName("Rule 1: who has been succeeded gets no further span")
+    @DisplayName("Rule 1: a leader that has been succeeded gets no further span")
     default void succeededLeaderGetsNoSpan() {
         TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitProof();
@@ -86,8 +86,8 @@ interface ExclusionRule {
     }
 
     @Test
-    @DisplayName("Rule 1: when one who waits leaves, nobody behind it wins while the leader renews")
-    default void leavingTheMiddleOfTheLineLetsNobodyWin() {
+    @DisplayName("Rule 1: when a waiting candidate leaves, nobody behind it wins while the leader renews")
+    default void leavingTheMiddleOfTheQueueLetsNobodyWin() {
         TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitProof();
         TestCampaign middle = fixture().stand(fixture().connect(), "middle");

@@ -20,7 +20,7 @@ interface InterferenceRule {
     RuleFixture fixture();
 
     @Test
-    @DisplayName("Interference: who deletes the seat unseats the leader, and the next wins")
+    @DisplayName("Interference: when the seat is deleted, the leader loses it and the next wins")
     default void deletedSeatIsLost() throws Exception {
         ServiceTampering tampering = fixture().tampering();
         TestCampaign leader = fixture().stand(fixture().connect(), "leader");
@@ -34,7 +34,7 @@ interface InterferenceRule {
     }
 
     @Test
-    @DisplayName("Interference: who writes over the seat may unseat the leader but blocks nobody")
+    @DisplayName("Interference: when the seat is overwritten, the leader may lose it, but nobody is blocked")
     default void overwrittenSeatBlocksNobody() throws Exception {
         ServiceTampering tampering = fixture().tampering();
         TestCampaign leader = fixture().stand(fixture().connect(), "leader");
@@ -53,7 +53,7 @@ interface InterferenceRule {
     }
 
     @Test
-    @DisplayName("Interference: who ends the session unseats the leader, whose connection can be used again")
+    @DisplayName("Interference: when the session is ended, the leader loses the seat, and its connection stays usable")
     default void endedSessionIsLost() throws Exception {
         ServiceTampering tampering = fixture().tampering();
         Backend connection = fixture().connect();

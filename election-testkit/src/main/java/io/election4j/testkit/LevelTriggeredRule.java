@@ -17,16 +17,16 @@ interface LevelTriggeredRule {
     RuleFixture fixture();
 
     @Test
-    @DisplayName("Rule 7: who knows of no leader is told of the present one, by name and token")
-    default void presentLeaderIsTold() {
+    @DisplayName("Rule 7: a watch that knows no leader reports the present one, by name and token")
+    default void presentLeaderIsReported() {
         Leader leader = lead(fixture().connect(), "leader");
         Backend observer = fixture().connect();
         assertThat(see(observer, Optional.empty())).as("leader").contains(leader);
     }
 
     @Test
-    @DisplayName("Rule 7: who knows of another leader, or another term of the same one, is told of the present one")
-    default void presentLeaderIsToldToWhoKnowsAnother() {
+    @DisplayName("Rule 7: a watch that knows another leader, or another term, reports the present leader")
+    default void presentLeaderIsReportedIfAnotherIsKnown() {
         Leader leader = lead(fixture().connect(), "leader");
         Backend observer = fixture().connect();
         assertThat(see(observer, Optional.of(new Leader("other", leader.fencingToken()))))
@@ -36,16 +36,16 @@ interface LevelTriggeredRule {
     }
 
     @Test
-    @DisplayName("Rule 7: who knows of a leader is told at once that there is none")
-    default void emptySeatIsTold() {
+    @DisplayName("Rule 7: a watch that knows a leader reports at once that there is none")
+    default void emptySeatIsReported() {
         assertThat(see(fixture().connect(), Optional.of(new Leader("ghost", 1))))
                 .as("leader")
                 .isEmpty();
     }
 
     @Test
-    @DisplayName("Rule 7: who knows the present leader is told nothing while it renews")
-    default void knownLeaderIsNotTold() {
+    @DisplayName("Rule 7: a watch that knows the present leader reports nothing while it renews")
+    default void knownLeaderIsNotReported() {
         Leader leader = lead(fixture().connect(), "leader");
         fixture().stand(fixture().connect(), "waiting");
         var watch = fixture().connect().leaderOtherThan(fixture().election(), Optional.of(leader));
@@ -53,8 +53,8 @@ interface LevelTriggeredRule {
     }
 
     @Test
-    @DisplayName("Rule 7: who knows that there is no leader is told of the first")
-    default void firstLeaderIsTold() {
+    @DisplayName("Rule 7: a watch that knows that there is no leader reports the first")
+    default void firstLeaderIsReported() {
         var watch = fixture().connect().leaderOtherThan(fixture().election(), Optional.empty());
         fixture().assertStaysPending(watch, fixture().ttl(), "watch of an empty election");
         Leader leader = lead(fixture().connect(), "leader");
@@ -79,8 +79,8 @@ interface LevelTriggeredRule {
     }
 
     @Test
-    @DisplayName("Rule 7: that the leader fell silent is seen")
-    default void silenceOfTheLeaderIsSeen() {
+    @DisplayName("Rule 7: a watch reports that a leader stopped renewing")
+    default void expiryOfTheLeaderIsSeen() {
         Backend observer = fixture().connect();
         TestCampaign silent = fixture().stand(fixture().connect(), "silent");
         Leader known = new Leader("silent", silent.awaitProof());
@@ -130,8 +130,8 @@ interface LevelTriggeredRule {
     }
 
     @Test
-    @DisplayName("Rule 7: names of every allowed form are told as they were given")
-    default void namesAreToldAsGiven() {
+    @DisplayName("Rule 7: names of every allowed form are reported as they were given")
+    default void namesAreReportedAsGiven() {
         String longName = fixture().election()
                 + ".A_z-9".repeat(30).substring(0, 200 - fixture().election().length());
         String candidateId = "node 1/\u00fc\u4e16 %2F \"{}\"?&=#\\" + "x".repeat(200);

@@ -16,8 +16,8 @@ interface OneShotRule {
     RuleFixture fixture();
 
     @Test
-    @DisplayName("Rule 3: who has left before winning never wins, not even when the seat becomes free")
-    default void whoHasLeftNeverWins() {
+    @DisplayName("Rule 3: a candidate that has left before it won never wins, not even when the seat becomes free")
+    default void candidateThatLeftNeverWins() {
         TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitWin();
         TestCampaign left = fixture().stand(fixture().connect(), "left");
@@ -31,8 +31,8 @@ interface OneShotRule {
     }
 
     @Test
-    @DisplayName("Rule 3: who has left alone in the queue never wins")
-    default void whoHasLeftAloneNeverWins() {
+    @DisplayName("Rule 3: the only waiting candidate never wins after it has left")
+    default void onlyWaitingCandidateNeverWinsAfterLeaving() {
         Backend shared = fixture().connect();
         TestCampaign leader = fixture().stand(shared, "leader");
         long token = leader.awaitWin();
@@ -47,8 +47,8 @@ interface OneShotRule {
     }
 
     @Test
-    @DisplayName("Rule 3: who has been succeeded is told, and does not come back when the seat becomes free")
-    default void whoHasLostDoesNotComeBack() {
+    @DisplayName("Rule 3: a succeeded leader is notified, and does not come back when the seat becomes free")
+    default void succeededLeaderDoesNotComeBack() {
         TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         long token = leader.awaitProof();
         TestCampaign successor = fixture().stand(fixture().connect(), "successor");

@@ -30,7 +30,7 @@ interface OrderRule {
     }
 
     @Test
-    @DisplayName("Rule 2: tokens rise when the seat goes down a queue that stood all the time")
+    @DisplayName("Rule 2: tokens rise when each candidate of a queue wins in turn")
     default void tokensRiseDownTheQueue() {
         Backend shared = fixture().connect();
         List<TestCampaign> queue = new ArrayList<>();
@@ -48,8 +48,8 @@ interface OrderRule {
     }
 
     @Test
-    @DisplayName("Rule 2: the token rises when the leader falls silent")
-    default void tokenRisesWhenTheLeaderFallsSilent() {
+    @DisplayName("Rule 2: the token rises when the leader stops renewing")
+    default void tokenRisesWhenTheLeaderStopsRenewing() {
         TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         long token = leader.awaitProof();
         TestCampaign successor = fixture().stand(fixture().connect(), "successor");
@@ -58,7 +58,7 @@ interface OrderRule {
     }
 
     @Test
-    @DisplayName("Rule 2: the token rises although everybody had gone")
+    @DisplayName("Rule 2: the token rises although all candidates had left")
     default void tokenRisesAfterEverybodyHadGone() {
         Backend first = fixture().connect();
         TestCampaign leader = fixture().stand(first, "leader");

@@ -36,7 +36,7 @@ interface ProgressRule {
 
     @Test
     @DisplayName("Rule 4: when the leader stops renewing but stays connected, the next wins")
-    default void nextWinsWhenTheLeaderFallsSilent() {
+    default void nextWinsWhenTheLeaderStopsRenewing() {
         TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitProof();
         TestCampaign next = fixture().stand(fixture().connect(), "next");
@@ -46,7 +46,7 @@ interface ProgressRule {
 
     @Test
     @DisplayName("Rule 4: when one of several campaigns on a connection stops renewing, the others hold no seat for it")
-    default void silentCampaignOnABusyConnectionIsDropped() {
+    default void unrenewedCampaignOnABusyConnectionIsDropped() {
         Backend busy = fixture().connect();
         TestCampaign silent = fixture().stand(busy, "silent");
         silent.awaitProof();
@@ -72,7 +72,7 @@ interface ProgressRule {
 
     @Test
     @DisplayName("Rule 4: a waiting candidate whose connection closed does not block the queue")
-    default void deadCandidateDoesNotBlock() {
+    default void disconnectedCandidateDoesNotBlock() {
         TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitWin();
         Backend closing = fixture().connect();
@@ -87,7 +87,7 @@ interface ProgressRule {
 
     @Test
     @DisplayName("Rule 4: a waiting candidate that is not renewed does not block the queue")
-    default void silentCandidateDoesNotBlock() {
+    default void unrenewedCandidateDoesNotBlock() {
         TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitWin();
         Campaign silent = fixture().campaign(fixture().connect(), "silent");
@@ -113,7 +113,7 @@ interface ProgressRule {
 
     @Test
     @DisplayName("Rule 4: a candidate that waits for many times to live still wins in the end")
-    default void patientCandidateWins() {
+    default void candidateWinsAfterALongWait() {
         TestCampaign leader = fixture().stand(fixture().connect(), "leader");
         leader.awaitProof();
         TestCampaign patient = fixture().stand(fixture().connect(), "patient");
@@ -124,7 +124,7 @@ interface ProgressRule {
     }
 
     @Test
-    @DisplayName("Rule 4: everybody in the queue gets a turn when each leader leaves in some way")
+    @DisplayName("Rule 4: every candidate in the queue wins when each leader leaves in some way")
     default void everybodyGetsATurn() {
         List<Backend> connections = new ArrayList<>();
         List<TestCampaign> queue = new ArrayList<>();

@@ -20,7 +20,7 @@ interface PromptnessRule {
     RuleFixture fixture();
 
     @Test
-    @DisplayName("Rule 5: no call blocks, neither for the leader nor for who waits nor for who watches")
+    @DisplayName("Rule 5: no call blocks, neither for a leader nor for a waiting candidate nor for a watch")
     default void noCallBlocks() {
         Backend one = fixture().connect(RuleFixture.LONG_TTL);
         callEverything(one);

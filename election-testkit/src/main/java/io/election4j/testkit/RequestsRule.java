@@ -64,8 +64,8 @@ interface RequestsRule {
     }
 
     @Test
-    @DisplayName("Requests: a leader that hears nothing keeps no request from those that do")
-    default void deafLeaderIsNoObstacle() throws Exception {
+    @DisplayName("Requests: a leader without a watch for requests delays no request to others")
+    default void leaderWithoutAWatchDelaysNoOtherRequest() throws Exception {
         TestCampaign deaf = fixture().stand(fixture().connect(), "deaf");
         deaf.awaitProof();
         BlockingQueue<Term> terms = new LinkedBlockingQueue<>();

@@ -60,13 +60,14 @@ class BackendRulesTest {
                 arguments(
                         BrokenBackends.FollowsWhoeverLeaves.class,
                         Exclusion.class,
-                        "leavingTheMiddleOfTheLineLetsNobodyWin"),
+                        "leavingTheMiddleOfTheQueueLetsNobodyWin"),
                 arguments(BrokenBackends.FallingTokens.class, Order.class, "tokensRiseOverTenWins"),
-                arguments(BrokenBackends.EqualTokens.class, Order.class, "tokenRisesWhenTheLeaderFallsSilent"),
-                arguments(BrokenBackends.LeavesOnlyInWord.class, OneShot.class, "whoHasLeftNeverWins"),
-                arguments(BrokenBackends.NeverTellsOfTheLoss.class, OneShot.class, "whoHasLostDoesNotComeBack"),
+                arguments(BrokenBackends.EqualTokens.class, Order.class, "tokenRisesWhenTheLeaderStopsRenewing"),
+                arguments(BrokenBackends.LeavesOnlyInWord.class, OneShot.class, "candidateThatLeftNeverWins"),
+                arguments(BrokenBackends.NeverTellsOfTheLoss.class, OneShot.class, "succeededLeaderDoesNotComeBack"),
                 arguments(BrokenBackends.BlindSuccessor.class, Progress.class, "nextWinsWhenTheLeaderLeaves"),
-                arguments(BrokenBackends.RenewsForTheSilent.class, Progress.class, "nextWinsWhenTheLeaderFallsSilent"),
+                arguments(
+                        BrokenBackends.RenewsForTheSilent.class, Progress.class, "nextWinsWhenTheLeaderStopsRenewing"),
                 arguments(BrokenBackends.BlocksInRenew.class, Promptness.class, "noCallBlocks"),
                 arguments(
                         BrokenBackends.ThrowsFromCampaign.class, Promptness.class, "callsAfterCloseFailThroughFutures"),
@@ -74,16 +75,16 @@ class BackendRulesTest {
                 arguments(BrokenBackends.LeavesOnlyInWord.class, CleanExit.class, "nothingIsHeldAfterLeaving"),
                 arguments(BrokenBackends.LeavesOnlyInWord.class, CleanExit.class, "nothingIsHeldAfterLeavingAtOnce"),
                 arguments(BrokenBackends.LeavesOnce.class, CleanExit.class, "leavingTwiceIsHarmless"),
-                arguments(BrokenBackends.WatchRepeats.class, LevelTriggered.class, "knownLeaderIsNotTold"),
+                arguments(BrokenBackends.WatchRepeats.class, LevelTriggered.class, "knownLeaderIsNotReported"),
                 arguments(BrokenBackends.WatchRepeats.class, LevelTriggered.class, "answersNeverRepeatWhatWasKnown"),
-                arguments(BrokenBackends.WatchTellsOnlyChanges.class, LevelTriggered.class, "presentLeaderIsTold"),
+                arguments(BrokenBackends.WatchTellsOnlyChanges.class, LevelTriggered.class, "presentLeaderIsReported"),
                 arguments(BrokenLists.LeaderLast.class, Candidates.class, "leaderComesFirst"),
                 arguments(BrokenLists.LeaderOnly.class, Candidates.class, "leaderComesFirst"),
-                arguments(BrokenLists.EachNameOnce.class, Candidates.class, "everyCandidateIsToldByName"),
-                arguments(BrokenLists.WhoHasEverBeenSeen.class, Candidates.class, "whoLeftIsGone"),
-                arguments(BrokenLists.WhoHasEverBeenSeen.class, Candidates.class, "whoFellSilentIsGone"),
+                arguments(BrokenLists.EachNameOnce.class, Candidates.class, "everyCandidateIsListedByName"),
+                arguments(BrokenLists.WhoHasEverBeenSeen.class, Candidates.class, "candidateThatLeftIsGone"),
+                arguments(BrokenLists.WhoHasEverBeenSeen.class, Candidates.class, "candidateThatStopsRenewingIsGone"),
                 arguments(BrokenLists.AllElections.class, Candidates.class, "electionsAreKeptApart"),
-                arguments(BrokenLists.NoAnswerAfterTheEnd.class, Candidates.class, "questionIsBounded"),
+                arguments(BrokenLists.NoAnswerAfterTheEnd.class, Candidates.class, "queryIsBounded"),
                 arguments(InterferedBackends.NoticesNothing.class, Interference.class, "deletedSeatIsLost"),
                 arguments(InterferedBackends.NoticesNothing.class, Interference.class, "endedSessionIsLost"),
                 arguments(InterferedBackends.NoticesNothing.class, Interference.class, "deletedElectionGoesOn"),
@@ -118,7 +119,7 @@ class BackendRulesTest {
     }
 
     @Test
-    void aBackendThatDoesNotTellWhoStandsBreaksNoRule() {
+    void aBackendThatListsNoCandidatesBreaksNoRule() {
         TestExecutionSummary summary = run(BrokenLists.NoList.class, Candidates.class, "leaderComesFirst");
         assertThat(summary.getTestsAbortedCount()).as("tests left out").isEqualTo(1);
     }

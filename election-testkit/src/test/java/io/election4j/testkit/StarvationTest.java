@@ -33,7 +33,7 @@ class StarvationTest {
     private Path directory;
 
     @Test
-    void aProcessThatMayHaveNoMoreThreadsLosesNoElectionAndTellsEverything() throws Exception {
+    void aProcessWithoutFurtherThreadsLosesNoElectionAndNoNotification() throws Exception {
         String output = run(StarvedProcess.class, "-Xss256m", "-Xmx256m");
         assertThat(output).contains("no thread after", "all was told without another thread", "everything went on");
     }

@@ -72,7 +72,7 @@ public abstract class ShortageRules {
         Child child = start("heap", List.of(), this::loseTheTerm);
         child.file.fillHeap(true);
         Wait.until("memory is short", () -> child.file.shortages() > 20);
-        child.exhaust();
+        child.letShortageLast();
         child.file.fillHeap(false);
         child.assertRecovered();
     }
@@ -90,7 +90,7 @@ public abstract class ShortageRules {
     void fileDescriptorsThatAreUsedUpForAWhileAreNamedAndLoseNoElectionForGood() throws Exception {
         Child child = start("files", List.of(), none -> {});
         String before = child.says();
-        String said = child.sufferWithout(Resource.FILES).substring(before.length());
+        String said = child.runWithout(Resource.FILES).substring(before.length());
         assertThat(said).containsPattern(NO_FILES);
         // On a busy machine, an answer that was asked for before the shortage may come too late; that is told first
         // then.
@@ -102,7 +102,7 @@ public abstract class ShortageRules {
     @Test
     void threadsThatAreUsedUpForAWhileLoseNoElectionForGood() throws Exception {
         Child child = start("threads", List.of(), none -> {});
-        child.sufferWithout(Resource.THREADS);
+        child.runWithout(Resource.THREADS);
         child.assertRecovered();
     }
 
@@ -174,7 +174,7 @@ public abstract class ShortageRules {
         }
 
         /** Lets the shortage last longer than a term can; does not check who leads by then. */
-        void exhaust() throws IOException {
+        void letShortageLast() throws IOException {
             try {
                 Wait.during(ttl().multipliedBy(2), "the process lives", process::isAlive);
             } catch (RuntimeException dead) {
@@ -186,11 +186,11 @@ public abstract class ShortageRules {
          * Withdraws the resource, then breaks the connection, so that the process needs the resource for a new one;
          * returns its whole output so far.
          */
-        String sufferWithout(Resource resource) throws IOException {
+        String runWithout(Resource resource) throws IOException {
             limits.takeAway(resource);
             cluster().proxyTo(0).cut();
             cluster().proxyTo(0).mend();
-            exhaust();
+            letShortageLast();
             String said = says();
             limits.giveBack(resource);
             return said;

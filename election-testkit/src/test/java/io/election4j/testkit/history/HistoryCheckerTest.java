@@ -41,7 +41,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void electionsAreJudgedApart() {
+    void electionsAreCheckedSeparately() {
         assertThat(check(
                         elected(10, "a", 5),
                         claimed(10, "a", 5, 100),
@@ -86,7 +86,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void termThatIsToldLateAndNeverWasValidIsNoFall() {
+    void lateTermThatNeverWasValidIsNoViolation() {
         assertThat(check(term(10, "b", 2), List.of(elected(40, "a", 1), ended(41, "a", 1))))
                 .isEmpty();
     }
@@ -120,7 +120,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void secondEndAndEndOfNothingAreFound() {
+    void secondEndAndEndWithoutATermAreFound() {
         assertThat(check(elected(10, "a", 1), ended(20, "a", 1), ended(25, "a", 1)))
                 .containsExactly(violation(Kind.ENDED_AMISS, ended(25, "a", 1), ended(20, "a", 1)));
         assertThat(kinds(ended(20, "a", 1))).containsExactly(Kind.ENDED_AMISS);
@@ -145,7 +145,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void lyingWatchIsFound() {
+    void wrongLeaderOfAWatchIsFound() {
         assertThat(check(elected(10, "a", 1), seen(12, "b", 1)))
                 .containsExactly(violation(Kind.WATCH_LIED, seen(12, "b", 1), elected(10, "a", 1)));
         assertThat(kinds(elected(10, "a", 1), seen(12, "a", 2))).containsExactly(Kind.WATCH_LIED);
@@ -155,7 +155,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void watchThatFallsBackIsFound() {
+    void watchThatReturnsToAnEarlierTermIsFound() {
         assertThat(check(
                         term(10, "a", 1),
                         term(30, "b", 2),

@@ -42,7 +42,7 @@ class MemoryElectionsTest {
     }
 
     @Test
-    void revokedLeaderIsTold() throws Exception {
+    void revokedLeaderLosesItsTerm() throws Exception {
         try (Elections elections = Elections.connect(uri)) {
             Candidacy candidacy = elections.enter("run", "node", this::lead);
             Wait.until("it leads", () -> candidacy.term().isPresent());

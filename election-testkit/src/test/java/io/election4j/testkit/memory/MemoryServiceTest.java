@@ -70,7 +70,7 @@ class MemoryServiceTest {
     }
 
     @Test
-    void endOfASessionUnseatsWhoeverStandsOnThatConnection() {
+    void endOfASessionEndsEveryCampaignOfItsConnection() {
         Campaign leader = one.campaign(ELECTION, "a", TTL);
         Campaign elsewhere = one.campaign("elsewhere", "a", TTL);
         Campaign next = two.campaign(ELECTION, "b", TTL);
@@ -142,7 +142,7 @@ class MemoryServiceTest {
     }
 
     @Test
-    void lostReplyLeavesAWinThatNobodyWasToldOf() {
+    void lostReplyLeavesAWinWithoutANotification() {
         Campaign before = one.campaign(ELECTION, "a", TTL);
         var unused = before.leave();
         service.loseReplies("a");
@@ -172,7 +172,7 @@ class MemoryServiceTest {
     }
 
     @Test
-    void whoIsCutOffIsToldNothingAndLosesItsSeatByAndBy() {
+    void candidateThatIsCutOffGetsNoAnswerAndLosesItsSeatInTheEnd() {
         Campaign leader = one.campaign(ELECTION, "a", TTL);
         Campaign next = two.campaign(ELECTION, "b", TTL);
         var watch = one.leaderOtherThan(ELECTION, service.leader(ELECTION));
@@ -188,7 +188,7 @@ class MemoryServiceTest {
     }
 
     @Test
-    void whoIsRestoredLearnsWhatHappenedMeanwhile() {
+    void candidateThatIsConnectedAgainGetsTheMissedNotifications() {
         Campaign leader = one.campaign(ELECTION, "a", TTL);
         Campaign next = two.campaign(ELECTION, "b", TTL);
         service.cutOff("a");
@@ -204,7 +204,7 @@ class MemoryServiceTest {
     }
 
     @Test
-    void frozenServiceAnswersNobodyAndGoesOnWhereItStopped() {
+    void frozenServiceAnswersNothingAndGoesOnWhereItStopped() {
         Campaign leader = one.campaign(ELECTION, "a", TTL);
         service.behave(Behaviour.FROZEN);
         var renewal = renew(leader);
@@ -223,7 +223,7 @@ class MemoryServiceTest {
     }
 
     @Test
-    void thawedServiceDropsWhoHasNotAskedForRenewal() {
+    void thawedServiceDropsUnrenewedCampaigns() {
         Campaign leader = one.campaign(ELECTION, "a", TTL);
         service.behave(Behaviour.FROZEN);
         advance(TTL);
@@ -232,7 +232,7 @@ class MemoryServiceTest {
     }
 
     @Test
-    void whatWaitsForAFrozenServiceFailsWhenItsConnectionCloses() {
+    void pendingCallsToAFrozenServiceFailWhenTheirConnectionCloses() {
         Campaign leader = one.campaign(ELECTION, "a", TTL);
         service.behave(Behaviour.FROZEN);
         var renewal = renew(leader);
@@ -247,7 +247,7 @@ class MemoryServiceTest {
     }
 
     @Test
-    void unreachableAndRefusingServicesSayWhichTheyAre() {
+    void unreachableAndRefusingServicesAreDistinguished() {
         Campaign leader = one.campaign(ELECTION, "a", TTL);
         var watch = one.leaderOtherThan(ELECTION, service.leader(ELECTION));
         service.behave(Behaviour.REFUSING);

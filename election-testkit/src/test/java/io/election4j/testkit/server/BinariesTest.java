@@ -21,7 +21,7 @@ class BinariesTest {
     }
 
     @Test
-    void aServiceToGoWithoutEndsTheTestWithoutFailingIt() {
+    void aSkippedServiceAbortsTheTestWithoutAFailure() {
         System.setProperty(Binaries.SKIP, "etcd, consul");
         assertThatThrownBy(() -> Binaries.find("consul"))
                 .isInstanceOf(TestAbortedException.class)

@@ -47,7 +47,7 @@ class CertificatesTest {
     }
 
     @Test
-    void anExpiredCertificateIsGoodButForItsTime() throws Exception {
+    void anExpiredCertificateIsOtherwiseValid() throws Exception {
         X509Certificate authority = read(certificates().authority("ca"));
         X509Certificate old = read(certificates().expired("ca", "old", "DNS:localhost,IP:127.0.0.1"));
         old.verify(authority.getPublicKey());
@@ -56,7 +56,7 @@ class CertificatesTest {
     }
 
     @Test
-    void whatOpensslRefusesIsTold() {
+    void anErrorOfOpensslIsReported() {
         assertThatThrownBy(() -> certificates().issue("nobody", "server", "DNS:localhost"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("nobody.pem");

@@ -78,7 +78,7 @@ class EtcdClusterTest {
     }
 
     @Test
-    void whatEtcdRefusesIsToldAtOnceInItsOwnWords(@TempDir Path directory) {
+    void anErrorOfEtcdIsReportedAtOnceWithItsMessage(@TempDir Path directory) {
         Binaries.skipIfAsked("etcd");
         assertThatThrownBy(() -> new EtcdSetup()
                         .timing(Duration.ofMillis(50), Duration.ofMillis(60))

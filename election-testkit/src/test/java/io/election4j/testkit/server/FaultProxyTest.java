@@ -64,7 +64,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void whatIsSentArrivesAndWhatIsAnsweredComesBack() throws IOException {
+    void requestsAndAnswersPassThrough() throws IOException {
         try (Socket client = connect()) {
             send(client, 1);
             assertThat(receive(client)).isEqualTo(1);
@@ -145,7 +145,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void aDelayHoldsBackEachWayWithoutAddingUp() throws IOException {
+    void aDelayAppliesToEachDirectionWithoutAddingUp() throws IOException {
         Duration delay = Duration.ofMillis(100);
         try (Socket client = connect()) {
             send(client, 0);
@@ -164,7 +164,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void itLeadsToAnotherServer() throws IOException {
+    void theTargetCanBeChanged() throws IOException {
         try (EchoServer other = new EchoServer();
                 Socket before = connect()) {
             send(before, 1);
@@ -291,7 +291,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void whatIsDroppedNeverArrives() throws IOException {
+    void droppedRequestsNeverArrive() throws IOException {
         try (Socket client = connect()) {
             HeldBytes held = proxy().hold();
             send(client, 1);

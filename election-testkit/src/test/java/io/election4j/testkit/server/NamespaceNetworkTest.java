@@ -26,7 +26,7 @@ class NamespaceNetworkTest {
     Path directory;
 
     @Test
-    void aNetworkThatBelongsToOthersIsNotTouched() {
+    void aNetworkOfOtherProcessesIsNotChanged() {
         assertThat(NamespaceNetwork.isPossible()).isFalse();
         assertThatThrownBy(() -> NamespaceNetwork.create(3, directory)).hasMessageContaining("no network of its own");
     }

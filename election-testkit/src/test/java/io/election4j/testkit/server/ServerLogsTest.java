@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServerLogsTest {
 
     @Test
-    void theReportShowsEachServersLastWords(@TempDir Path directory) {
+    void theReportShowsTheEndOfEachServersLog(@TempDir Path directory) {
         ServerLogs logs = new ServerLogs();
         try (ServerProcess server = logs.watch(
                 ServerProcess.of("crashing", directory, List.of("sh", "-c", "echo panic: out of luck; exit 1")))) {

@@ -24,7 +24,7 @@ class ZooKeeperClusterTest {
     }
 
     @Test
-    void oneServerTakesSettingsAndSpeaksTls(@TempDir Path directory) throws Exception {
+    void oneServerUsesItsSettingsAndTls(@TempDir Path directory) throws Exception {
         Certificates certificates = new Certificates(directory);
         Path authority = certificates.authority("ca");
         ServerTls tls = ServerTls.of(authority, certificates.issueForThisMachine("ca", "server"), certificates);
