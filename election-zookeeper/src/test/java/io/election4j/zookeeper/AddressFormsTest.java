@@ -51,7 +51,7 @@ class AddressFormsTest {
     }
 
     @Test
-    void anAddressOfTheFourthOrSixthVersion() throws Exception {
+    void anAddressOfIpVersion4Or6IsUsed() throws Exception {
         assertThat(run("127.0.0.1:" + port(), "")).contains("led after");
         assumeThat(InetAddress.getAllByName("::1")[0].isReachable(1_000)).isTrue();
         assertThat(run("[::1]:" + port(), "")).contains("led after");
@@ -59,7 +59,7 @@ class AddressFormsTest {
     }
 
     @Test
-    void aNameWhoseFirstAddressesAreDeadOrHang() throws Exception {
+    void aNameWhoseFirstAddressesDoNotAnswerIsUsed() throws Exception {
         EmbeddedServer server = EmbeddedServer.temporary();
         try (ServerSocket silent = new ServerSocket(server.port(), 1, InetAddress.getAllByName("127.0.0.3")[0])) {
             assertThat(silent.isBound()).isTrue();
@@ -71,7 +71,7 @@ class AddressFormsTest {
     }
 
     @Test
-    void aServerThatIsUnknownBesideOneThatIsThere() throws Exception {
+    void anUnknownServerDoesNotHideAnother() throws Exception {
         assertThat(run("nobody.invalid:" + port() + ",127.0.0.1:" + port(), "")).contains("led after");
     }
 }

@@ -156,7 +156,7 @@ class BrokenConnectionTest {
     }
 
     @Test
-    void leavingWithoutAConnectionSaysThatNothingIsConfirmed() {
+    void leavingWithoutAConnectionFails() {
         try (Backend backend = connect();
                 RenewedCampaign leader = RenewedCampaign.stand(backend, "unconfirmed", "a", TTL)) {
             leader.awaitToken();

@@ -22,7 +22,7 @@ class CandidateListTest {
     final EmbeddedElections service = new EmbeddedElections("/billing", TTL);
 
     @Test
-    void plainLatchesAndOtherNodesAreToldAmongTheCandidates() throws Exception {
+    void plainLatchesAndOtherNodesAreListedAmongTheCandidates() throws Exception {
         try (RenewedCampaign ours = RenewedCampaign.stand(service.backend(), "invoices", "ours", TTL);
                 LeaderLatch named = new LeaderLatch(service.curator(), PATH, "native");
                 LeaderLatch unnamed = new LeaderLatch(service.curator(), PATH)) {
@@ -40,7 +40,7 @@ class CandidateListTest {
     }
 
     @Test
-    void aHundredCandidatesAreToldInOrder() throws Exception {
+    void aHundredCandidatesAreListedInOrder() throws Exception {
         service.curator().create().creatingParentsIfNeeded().forPath(PATH, new byte[0]);
         for (int i = 0; i < 100; i++) {
             service.curator().create().forPath(PATH + "/_c_x-latch-%010d".formatted(i), ("c" + i).getBytes(UTF_8));

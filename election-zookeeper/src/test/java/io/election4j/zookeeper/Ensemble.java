@@ -44,7 +44,7 @@ final class Ensemble implements AutoCloseable {
     }
 
     /** Makes another route, to the first server; the caller closes it. */
-    FaultProxy line() {
+    FaultProxy route() {
         return new FaultProxy(cluster.clientPort(0));
     }
 
@@ -58,11 +58,11 @@ final class Ensemble implements AutoCloseable {
     }
 
     /** The URI with which clients connect through the routes that {@link #restoreAndGoOn} cuts meanwhile. */
-    String uriThroughLines(String namespace, Duration ttl) {
+    String uriThroughRoutes(String namespace, Duration ttl) {
         return cluster.proxiedUri(namespace, ttl);
     }
 
-    private List<FaultProxy> lines() {
+    private List<FaultProxy> routes() {
         return IntStream.range(0, cluster.members().size())
                 .mapToObj(cluster::proxyTo)
                 .toList();
@@ -93,10 +93,10 @@ final class Ensemble implements AutoCloseable {
      * count exceeds what these clients have seen, as in a service in use: before that, a single server refuses them.
      */
     void restoreAndGoOn(Backup backup) throws Exception {
-        lines().forEach(FaultProxy::cut);
+        routes().forEach(FaultProxy::cut);
         restore(backup);
         write();
-        lines().forEach(FaultProxy::mend);
+        routes().forEach(FaultProxy::mend);
     }
 
     /** Makes some hundred transactions. */

@@ -111,18 +111,18 @@ class EnsembleTest {
         }
     }
 
-    private interface Strike {
-        void now() throws Exception;
+    private interface Fault {
+        void inject() throws Exception;
     }
 
-    private static void electionGoesOnAfter(String election, Strike strike) throws Exception {
+    private static void electionGoesOnAfter(String election, Fault fault) throws Exception {
         try (Backend first = connect();
                 Backend second = connect();
                 RenewedCampaign leader = RenewedCampaign.stand(first, election, "a", TTL)) {
             long token = leader.awaitToken();
             try (RenewedCampaign next = RenewedCampaign.stand(second, election, "b", TTL)) {
                 next.awaitRenewals(1);
-                strike.now();
+                fault.inject();
                 awaitRenewalOrSuccession(leader, next);
                 leader.stop();
                 var unused = leader.campaign().leave(); // the service may be too busy to confirm it

@@ -54,7 +54,7 @@ class FootprintTest {
     }
 
     @Test
-    void aConnectionThatNeverWasLeavesNoThreadBehind() {
+    void aFailedConnectionLeavesNoThreadBehind() {
         NewThreads threads = NewThreads.sinceNow(OF_SERVER);
         try (Backend backend = new ZooKeeperProvider().connect(BackendUri.parse("zookeeper://127.0.0.1:1?ttl=1s"));
                 RenewedCampaign candidate = RenewedCampaign.stand(backend, "threads", "a", TTL)) {

@@ -30,7 +30,7 @@ class ForeignNodesTest {
     final EmbeddedElections service = new EmbeddedElections("/foreign", TTL);
 
     @Test
-    void aStrangeNodeThatOutlivesEverySessionIsNobodysLeader() throws Exception {
+    void aForeignPersistentNodeIsNoLeader() throws Exception {
         try (RenewedCampaign ours = RenewedCampaign.stand(service.backend(), ELECTION, "ours", TTL)) {
             Leader leader = new Leader("ours", ours.awaitToken());
             CompletableFuture<Optional<Leader>> next = service.backend().leaderOtherThan(ELECTION, Optional.of(leader));
@@ -41,7 +41,7 @@ class ForeignNodesTest {
     }
 
     @Test
-    void aSelectorOnThePathIsSaidToLeadBesideOurs() throws Exception {
+    void aSelectorOnThePathGivesANotice() throws Exception {
         LeaderSelector selector = new LeaderSelector(service.curator(), PATH, new LeaderSelectorListenerAdapter() {
             @Override
             public void takeLeadership(CuratorFramework client) throws InterruptedException {

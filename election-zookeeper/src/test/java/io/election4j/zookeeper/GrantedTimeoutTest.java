@@ -54,17 +54,17 @@ class GrantedTimeoutTest {
     }
 
     @Test
-    void aLongerTtlThanTheServersMaximumIsFollowedAndSaid() {
+    void aTtlAboveTheServersMaximumIsReducedWithANotice() {
         assertGranted(Duration.ofSeconds(120), Duration.ofSeconds(40));
     }
 
     @Test
-    void aShorterTtlThanTheServersMinimumIsFollowedAndSaid() {
+    void aTtlBelowTheServersMinimumIsRaisedWithANotice() {
         assertGranted(Duration.ofSeconds(1), Duration.ofSeconds(4));
     }
 
     @Test
-    void aTtlThatIsGrantedNeedsNoWord() {
+    void aGrantedTtlGivesNoNotice() {
         assertGranted(Duration.ofSeconds(10), Duration.ofSeconds(10));
     }
 }

@@ -44,7 +44,7 @@ class HostSettingsTest {
     }
 
     @Test
-    void aLoginOfTheApplicationIsNotOurs() throws Exception {
+    void aLoginOfTheApplicationIsIgnored() throws Exception {
         Path jaas = Files.writeString(
                 file("jaas.conf"),
                 "Client { org.apache.zookeeper.server.auth.DigestLoginModule required"
@@ -62,7 +62,7 @@ class HostSettingsTest {
                 "-Dzookeeper.sasl.client=true -Dzookeeper.sasl.clientconfig=Other -Dzookeeper.request.timeout=1",
                 "-Djute.maxbuffer=10x",
             })
-    void aSettingOfTheApplicationIsNotOurs(String options) throws Exception {
+    void aSettingOfTheApplicationIsIgnored(String options) throws Exception {
         assertThat(run(List.of(options.split(" ")))).contains("led after");
     }
 }

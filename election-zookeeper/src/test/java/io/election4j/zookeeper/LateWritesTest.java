@@ -32,7 +32,7 @@ class LateWritesTest {
     private static final int TYPE = 8;
 
     private @Nullable EmbeddedServer server;
-    private @Nullable FaultProxy line;
+    private @Nullable FaultProxy route;
     private @Nullable Backend backend;
     private @Nullable Backend others;
 
@@ -41,7 +41,7 @@ class LateWritesTest {
         EmbeddedServer started = EmbeddedServer.temporary();
         FaultProxy proxy = new FaultProxy(started.port());
         server = started;
-        line = proxy;
+        route = proxy;
         backend = connect(proxy.port());
         others = connect(started.port());
         try (RenewedCampaign before = RenewedCampaign.stand(others(), "e", "before", TTL)) {
@@ -55,7 +55,7 @@ class LateWritesTest {
     void disconnect() {
         backend().close();
         others().close();
-        line().close();
+        route().close();
         Objects.requireNonNull(server).close();
     }
 
@@ -68,8 +68,8 @@ class LateWritesTest {
                 .connect(BackendUri.parse("zookeeper://127.0.0.1:" + port + "/late?ttl=" + ttl.toMillis() + "ms"));
     }
 
-    private FaultProxy line() {
-        return Objects.requireNonNull(line);
+    private FaultProxy route() {
+        return Objects.requireNonNull(route);
     }
 
     private Backend backend() {
@@ -109,7 +109,7 @@ class LateWritesTest {
 
     @Test
     void aCreationThatArrivesAfterItsConnectionHasBeenReplacedMakesNothing() throws Exception {
-        try (HeldBytes held = line().hold(requests(OpCode.create2));
+        try (HeldBytes held = route().hold(requests(OpCode.create2));
                 RenewedCampaign hasty = stand("hasty")) {
             Wait.until("the creation is held back", () -> !held.isEmpty());
             hasty.stop();
@@ -124,17 +124,17 @@ class LateWritesTest {
     }
 
     @Test
-    void aCreationThatArrivesBeforeTheNextConnectionIsUndoneIfNobodyStandsByIt() throws Exception {
-        try (HeldBytes held = line().hold(requests(OpCode.create2));
+    void aCreationThatArrivesBeforeTheNextConnectionIsUndoneIfNoCampaignNeedsIt() throws Exception {
+        try (HeldBytes held = route().hold(requests(OpCode.create2));
                 RenewedCampaign hasty = stand("hasty")) {
             Wait.until("the creation is held back", () -> !held.isEmpty());
             hasty.stop();
             CompletableFuture<Void> left = hasty.campaign().leave();
-            line().cut();
+            route().cut();
             held.deliver();
             Wait.until(
                     "the node is there", () -> Wait.of(others().candidates("e")).contains("hasty"));
-            line().mend();
+            route().mend();
             Wait.until("leave() ends", left::isDone);
             assertFreeForOthers();
         }
@@ -144,15 +144,15 @@ class LateWritesTest {
      * The latch creates a second node when it does not find the first, and then finds both: the attempt may be lost.
      */
     @Test
-    void aCreationThatArrivesBeforeTheNextConnectionHoldsNobodyUp() throws Exception {
-        try (HeldBytes held = line().hold(requests(OpCode.create2));
+    void aCreationThatArrivesBeforeTheNextConnectionBlocksNobody() throws Exception {
+        try (HeldBytes held = route().hold(requests(OpCode.create2));
                 RenewedCampaign patient = stand("patient")) {
             Wait.until("the creation is held back", () -> !held.isEmpty());
-            line().cut();
+            route().cut();
             held.deliver();
             Wait.until(
                     "the node is there", () -> Wait.of(others().candidates("e")).contains("patient"));
-            line().mend();
+            route().mend();
             Wait.until(SOON, "it leads, or knows that it cannot", () -> patient.hasWon() || patient.isLost());
             patient.leave();
             try (RenewedCampaign again = stand("again")) {
@@ -168,7 +168,7 @@ class LateWritesTest {
     void aDeletionThatArrivesInALaterTermOfTheSameSessionTakesNothing() throws Exception {
         try (RenewedCampaign first = stand("first")) {
             first.awaitToken();
-            try (HeldBytes held = line().hold(requests(OpCode.delete))) {
+            try (HeldBytes held = route().hold(requests(OpCode.delete))) {
                 first.stop();
                 CompletableFuture<Void> left = first.campaign().leave();
                 Wait.until("the deletion is held back", () -> !held.isEmpty());
@@ -194,12 +194,12 @@ class LateWritesTest {
     void aDeletionThatArrivesAfterItsSessionWasReplacedTakesNothing() throws Exception {
         try (RenewedCampaign first = stand("first")) {
             long token = first.awaitToken();
-            try (HeldBytes held = line().hold(requests(OpCode.delete))) {
+            try (HeldBytes held = route().hold(requests(OpCode.delete))) {
                 first.stop();
                 var unused = first.campaign().leave();
                 Wait.until("the deletion is held back", () -> !held.isEmpty());
                 try (RenewedCampaign next = RenewedCampaign.stand(others(), "e", "next", TTL)) {
-                    line().cut();
+                    route().cut();
                     next.awaitRenewals(1);
                     held.deliver();
                     assertThat(next.awaitToken()).isGreaterThan(token);
@@ -207,18 +207,18 @@ class LateWritesTest {
                     assertThat(next.isLost()).isFalse();
                     next.leave();
                 }
-                line().mend();
+                route().mend();
             }
         }
     }
 
     @Test
     void theEndOfASessionThatArrivesLateEndsNoOtherSession() throws Exception {
-        Backend closing = connect(line().port());
+        Backend closing = connect(route().port());
         try (RenewedCampaign first = RenewedCampaign.stand(closing, "e", "first", TTL)) {
             first.awaitToken();
             first.stop();
-            try (HeldBytes held = line().hold(requests(OpCode.closeSession))) {
+            try (HeldBytes held = route().hold(requests(OpCode.closeSession))) {
                 closing.close();
                 assertThat(held.isEmpty()).isFalse();
                 try (RenewedCampaign next = RenewedCampaign.stand(others(), "e", "next", TTL)) {
@@ -237,14 +237,14 @@ class LateWritesTest {
     @Test
     void aCreationThatIsRepeatedInTheNextSessionIsUndone() throws Exception {
         Duration ttl = Duration.ofSeconds(2);
-        try (Backend brief = connect(line().port(), ttl);
-                HeldBytes held = line().hold(requests(OpCode.create2));
+        try (Backend brief = connect(route().port(), ttl);
+                HeldBytes held = route().hold(requests(OpCode.create2));
                 RenewedCampaign hasty = RenewedCampaign.stand(brief, "e", "hasty", ttl)) {
             Wait.until("the creation is held back", () -> !held.isEmpty());
             held.stop();
-            line().cut();
+            route().cut();
             Wait.until("its session is over", hasty::isLost);
-            line().mend();
+            route().mend();
             Wait.until(
                     "it is connected again",
                     () -> Wait.of(brief.candidates("e").handle((names, error) -> error == null)));
@@ -261,19 +261,19 @@ class LateWritesTest {
     @Test
     void aDeletionThatIsRepeatedInTheNextSessionTakesNothing() throws Exception {
         Duration ttl = Duration.ofSeconds(2);
-        try (Backend brief = connect(line().port(), ttl);
+        try (Backend brief = connect(route().port(), ttl);
                 RenewedCampaign first = RenewedCampaign.stand(brief, "e", "first", ttl);
                 RenewedCampaign beside = RenewedCampaign.stand(brief, "beside", "first", ttl)) {
             first.awaitToken();
             beside.awaitToken();
-            try (HeldBytes held = line().hold(requests(OpCode.delete))) {
+            try (HeldBytes held = route().hold(requests(OpCode.delete))) {
                 first.stop();
                 var unused = first.campaign().leave();
                 Wait.until("the deletion is held back", () -> !held.isEmpty());
                 held.stop();
-                line().cut();
+                route().cut();
                 Wait.until("its session is over", beside::isLost);
-                line().mend();
+                route().mend();
                 try (RenewedCampaign second = RenewedCampaign.stand(brief, "e", "second", ttl)) {
                     Wait.until("it leads again", second::hasWon);
                     held.deliver();

@@ -76,7 +76,7 @@ class LoginTest {
     }
 
     @Test
-    void whoKnowsThePasswordStandsForElection() throws Exception {
+    void aClientWithThePasswordStandsForElection() throws Exception {
         try (Backend one = connect(uri(SECRET));
                 Backend two = connect(uri(SECRET));
                 RenewedCampaign leader = RenewedCampaign.stand(one, "e", "a", TTL)) {
@@ -127,7 +127,7 @@ class LoginTest {
     }
 
     @Test
-    void whoMayOnlyReadIsRefused() throws Exception {
+    void aReadOnlyClientIsRefused() throws Exception {
         try (Backend insider = connect(uri(SECRET));
                 RenewedCampaign leader = RenewedCampaign.stand(insider, "e", "a", TTL);
                 CuratorFramework owner = plainClient(SECRET)) {
@@ -140,7 +140,7 @@ class LoginTest {
     }
 
     @Test
-    void rightsTakenInMidTermAreNamedAndHurtNoOtherElection() throws Exception {
+    void rightsWithdrawnDuringATermAreNamedAndDisturbNoOtherElection() throws Exception {
         try (Backend backend = connect(uri(SECRET));
                 RenewedCampaign leader = RenewedCampaign.stand(backend, "e", "a", TTL);
                 RenewedCampaign other = RenewedCampaign.stand(backend, "other", "a", TTL);
@@ -206,7 +206,7 @@ class LoginTest {
             each.addAppender(lines);
         });
         try {
-            whoKnowsThePasswordStandsForElection();
+            aClientWithThePasswordStandsForElection();
             aWrongPasswordIsRefusedInOneSentenceThatDoesNotRepeatIt();
         } finally {
             loggers.forEach(each -> {

@@ -92,7 +92,7 @@ class ManyElectionsTest {
     }
 
     @Test
-    void moreElectionsThanFitIntoOneRequestTakeTurns() {
+    void electionsThatDoNotFitIntoOneRequestAreRenewedInSeveral() {
         String longName = "n".repeat(300); // the paths of a thousand nodes have 400 kB
         try (Backend backend = connect(server().clientPort(0));
                 ManyCampaigns many = ManyCampaigns.stand(backend, longName, 2 * MANY, "a", TTL)) {
@@ -101,7 +101,7 @@ class ManyElectionsTest {
     }
 
     @Test
-    void whoWaitsForItsTurnBehindAThousandOthersHearsThatTheServiceIsThere() {
+    void noRenewalFailsBecauseThousandsEnterBefore() {
         FaultProxy line = new FaultProxy(server().clientPort(0));
         line.delay(SLOW_LINE);
         Duration ttl = TTL.multipliedBy(2); // a turn takes a fraction of that, even on a busy machine
@@ -117,7 +117,7 @@ class ManyElectionsTest {
     }
 
     @Test
-    void toStandInLineForAThousandElectionsCostsHardlyARequest() {
+    void waitingInAThousandElectionsCostsFewRequests() {
         try (Backend leading = connect(server().clientPort(0));
                 Backend standingBy = connect(server().clientPort(0));
                 ManyCampaigns leaders = ManyCampaigns.stand(leading, "line", MANY, "a", TTL)) {
@@ -172,7 +172,7 @@ class ManyElectionsTest {
             Wait.until("it has won", () -> leader.winners() == 1);
             try (ManyCampaigns waiting = ManyCampaigns.standTogether(others, "queue", 200, slow)) {
                 RenewalFuture.awaitGranted(others, waiting.campaigns());
-                awaitSilence();
+                awaitNoRequests();
                 long before = requests().now();
                 Wait.of(leader.campaigns().get(0).leave());
                 Wait.until("the next has won", () -> waiting.winners() == 1);
@@ -184,7 +184,7 @@ class ManyElectionsTest {
     }
 
     @Test
-    void whoHearsRequestsToResignAsksTwiceMorePerTimeToLive() {
+    void watchingRequestsToResignCostsTwoRequestsPerTimeToLive() {
         int beats = 6;
         try (Elections elections = Elections.connect(uri(server().clientPort(0), TTL))) {
             CompletableFuture<Long> leading = new CompletableFuture<>();
@@ -204,7 +204,7 @@ class ManyElectionsTest {
                 .orElseThrow();
     }
 
-    private static void awaitSilence() {
+    private static void awaitNoRequests() {
         Wait.until("the server is asked nothing", () -> {
             long before = requests().now();
             Wait.during(Duration.ofMillis(500), "time", () -> true);

@@ -109,11 +109,11 @@ class NativeLatchTest {
                 try (LeaderLatch latch = new LeaderLatch(service.curator(), PATH, "native-" + i)) {
                     sampler.latch(latch);
                     latch.start();
-                    awaitInLine(2);
+                    awaitInQueue(2);
                     assertThat(latch.hasLeadership()).isFalse();
                     ours.resign();
                     Wait.until("the latch leads", latch::hasLeadership);
-                    awaitInLine(2);
+                    awaitInQueue(2);
                     assertThat(terms).isEmpty();
                 }
             }
@@ -124,7 +124,7 @@ class NativeLatchTest {
         }
     }
 
-    private void awaitInLine(int number) {
+    private void awaitInQueue(int number) {
         Wait.until(
                 number + " stand in line",
                 () -> service.curator().getChildren().forPath(PATH).size() == number);
@@ -172,7 +172,7 @@ class NativeLatchTest {
 
     /** A write of another client uses up the watch that would have told the next candidate that it is first. */
     @Test
-    void theNextInLineTakesOverAlthoughSomebodyWroteToTheLeadersNode() throws Exception {
+    void theNextCandidateTakesOverAfterAForeignWriteToTheLeadersNode() throws Exception {
         try (RenewedCampaign leader = stand("ours");
                 Elections elections = Elections.connect(service.uri())) {
             leader.awaitToken();
@@ -198,7 +198,7 @@ class NativeLatchTest {
     }
 
     @Test
-    void aStrangeNodeThatBlocksTheQueueIsNamed() throws Exception {
+    void aForeignNodeThatBlocksTheQueueIsNamed() throws Exception {
         service.curator().create().creatingParentsIfNeeded().forPath(PATH + "/-stranger");
         try (RenewedCampaign ours = stand("ours")) {
             Wait.until("the node is named", () -> String.valueOf(ours.failure()).contains(PATH + "/-stranger"));

@@ -71,7 +71,7 @@ class PasswordChangeTest {
 
     /** The process that leads continues to lead after any change of the file, in any order. */
     @Test
-    void aReplacedPasswordDoesNotShutOutTheProcessThatKnewTheOneOfBefore() throws Exception {
+    void aProcessThatKnewTheFormerPasswordLeadsAgainAfterItsFileChanged() throws Exception {
         Path file = Objects.requireNonNull(directory).resolve("password");
         Files.writeString(file, SECRET);
         String address = Objects.requireNonNull(server).address();
@@ -96,7 +96,7 @@ class PasswordChangeTest {
 
     /** Runs the procedure of docs/backends.md: two processes are restarted in turn, and one of the two always leads. */
     @Test
-    void thePasswordIsChangedWithoutATimeInWhichNobodyLeads() throws Exception {
+    void oneProcessAlwaysLeadsWhileThePasswordIsChanged() throws Exception {
         Path file = Objects.requireNonNull(directory).resolve("password");
         Backend a = connect(file, SECRET);
         Backend b = connect(file, SECRET);

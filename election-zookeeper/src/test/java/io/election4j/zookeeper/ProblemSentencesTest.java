@@ -97,7 +97,7 @@ class ProblemSentencesTest {
     }
 
     @Test
-    void aServerThatSaysNothing() throws Exception {
+    void aServerThatDoesNotAnswer() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + silent.getLocalPort();
             assertTold(address, "does not answer (" + address + ": nothing came back in time)");
@@ -122,7 +122,7 @@ class ProblemSentencesTest {
     }
 
     @Test
-    void somethingElseThatAnswers() throws Exception {
+    void anotherKindOfServer() throws Exception {
         try (FakeServer web = new FakeServer("HTTP/1.1 400 Bad Request\r\n\r\n")) {
             assertTold("127.0.0.1:" + web.port(), "it answers \"HTTP/1.1 400 Bad Request\"");
         }
@@ -195,7 +195,7 @@ class ProblemSentencesTest {
 
     /** A client accepts an answer of 1 MB by default, and closes the connection at a longer one. */
     @Test
-    void aQueueThatIsLongerThanOneMegabyteHoldsNobodyUp() throws Exception {
+    void aQueueThatIsLongerThanOneMegabyteBlocksNobody() throws Exception {
         ZooKeeper others = plainClient();
         create(others, "/told", "/told/long");
         String name = "/told/long/_c_" + "x".repeat(200) + "-latch-9";

@@ -107,7 +107,7 @@ class QuietLogTest {
     }
 
     @Test
-    void aNameWithoutAnAddressIsToldByItsCandidatesOnly() {
+    void aNameWithoutAnAddressIsReportedByItsCandidatesOnly() {
         try (Backend backend =
                         new ZooKeeperProvider().connect(BackendUri.parse("zookeeper://unknown.invalid/quiet?ttl=2s"));
                 RenewedCampaign lonely = RenewedCampaign.stand(backend, "unknown", "a", TTL)) {

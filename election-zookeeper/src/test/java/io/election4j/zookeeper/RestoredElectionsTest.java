@@ -96,7 +96,7 @@ class RestoredElectionsTest {
 
     private void connect(Ensemble servers, Duration ttl, String... candidates) {
         for (String candidate : candidates) {
-            connections.put(candidate, Elections.connect(servers.uriThroughLines("restored", ttl)));
+            connections.put(candidate, Elections.connect(servers.uriThroughRoutes("restored", ttl)));
         }
     }
 
@@ -136,14 +136,14 @@ class RestoredElectionsTest {
     /** The leader's node is not in the copy, and the leader does not learn of that before its deadline. */
     @ParameterizedTest(name = "{0} servers")
     @ValueSource(ints = {1, 3})
-    void nobodyWinsWhileALeaderThatIsCutOffCountsOnItsLastProof(int size) throws Exception {
+    void nobodyWinsBeforeTheLastProofOfALeaderThatIsCutOffEnds(int size) throws Exception {
         try (Ensemble servers = new Ensemble(size, directory);
-                FaultProxy line = servers.line()) {
+                FaultProxy route = servers.route()) {
             connections.put(
                     "a",
                     Elections.connect(
-                            "zookeeper://127.0.0.1:" + line.port() + "/restored?ttl=" + LONG_TTL.toSeconds() + "s"));
-            connections.put("b", Elections.connect(servers.uriThroughLines("restored", LONG_TTL)));
+                            "zookeeper://127.0.0.1:" + route.port() + "/restored?ttl=" + LONG_TTL.toSeconds() + "s"));
+            connections.put("b", Elections.connect(servers.uriThroughRoutes("restored", LONG_TTL)));
             try (CandidateGroup group = new CandidateGroup("cut-off", connections, connection("b"))) {
                 group.enter("b");
                 group.leader();
@@ -152,11 +152,11 @@ class RestoredElectionsTest {
                 group.enter("a");
                 Candidacy former = group.leader();
                 Candidacy next = group.enter("b");
-                line.cut();
+                route.cut();
                 servers.restoreAndGoOn(backup);
                 Wait.until(BOUND, "the next leads", () -> next.term().isPresent());
                 assertThat(former.term()).isEmpty();
-                line.mend();
+                route.mend();
                 group.awaitOrder(BOUND);
                 group.assertNoTwoTermsWereValidTogether();
             }

@@ -56,7 +56,7 @@ class RestoredServerTest {
     }
 
     private Backend connect(int servers) {
-        return new ZooKeeperProvider().connect(BackendUri.parse(servers(servers).uriThroughLines(namespace, TTL)));
+        return new ZooKeeperProvider().connect(BackendUri.parse(servers(servers).uriThroughRoutes(namespace, TTL)));
     }
 
     private static RenewedCampaign stand(Backend backend, String candidateId) {
@@ -116,7 +116,7 @@ class RestoredServerTest {
 
     @ParameterizedTest(name = "{0} servers")
     @ValueSource(ints = {1, 3})
-    void aWaitingCandidateThatHasLeftSinceHoldsNobodyUp(int servers) throws Exception {
+    void aWaitingCandidateThatHasLeftSinceBlocksNobody(int servers) throws Exception {
         try (Backend one = connect(servers);
                 Backend two = connect(servers);
                 RenewedCampaign a = stand(two, "a")) {

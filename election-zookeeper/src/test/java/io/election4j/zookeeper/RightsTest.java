@@ -87,7 +87,7 @@ class RightsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"crd", "crwd", "crda", "crwda"})
-    void withTheRightsToCreateReadAndDeleteItLeadsAndLeaves(String rights) throws Exception {
+    void aCandidateWithTheRightsToCreateReadAndDeleteLeadsAndLeaves(String rights) throws Exception {
         create(ROOT + "/" + rights, bits(rights));
         try (RenewedCampaign leader = stand(rights)) {
             leader.awaitToken();
@@ -99,7 +99,7 @@ class RightsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "r", "w", "d", "a", "rw", "rd", "ra", "wd", "wa", "da", "rwd", "rwa", "rda", "wda", "rwda"})
-    void withoutTheRightToCreateItIsRefused(String rights) throws Exception {
+    void aCandidateWithoutTheRightToCreateIsRefused(String rights) throws Exception {
         String path = ROOT + "/x" + rights;
         create(path, bits(rights));
         try (RenewedCampaign refused = stand("x" + rights)) {
@@ -110,7 +110,7 @@ class RightsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"c", "cw", "cd", "ca", "cwd", "cwa", "cda", "cwda"})
-    void withoutTheRightToReadItIsRefusedAndLeavesNothing(String rights) throws Exception {
+    void aCandidateWithoutTheRightToReadIsRefusedAndLeavesNothing(String rights) throws Exception {
         String path = ROOT + "/" + rights;
         create(path, bits(rights));
         try (RenewedCampaign refused = stand(rights)) {
@@ -121,7 +121,7 @@ class RightsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cr", "crw", "cra", "crwa"})
-    void whoMayNotDeleteEndsItsSessionAndDoesNotStandAgain(String rights) throws Exception {
+    void aCandidateWithoutTheRightToDeleteEndsItsSessionAndDoesNotStandAgain(String rights) throws Exception {
         String path = ROOT + "/" + rights;
         create(path, bits(rights));
         try (RenewedCampaign leader = stand(rights)) {
@@ -160,7 +160,7 @@ class RightsTest {
     }
 
     @Test
-    void whoMayNotCreateTheFolderIsRefused() throws Exception {
+    void aClientWithoutTheRightToCreateTheFolderIsRefused() throws Exception {
         create(ROOT + "/deep", bits("r"));
         try (Backend deep = new ZooKeeperProvider()
                         .connect(BackendUri.parse(Objects.requireNonNull(server).uri() + ROOT + "/deep?ttl=3s"));

@@ -93,7 +93,7 @@ class TlsTest {
      * Checks that a candidate reports the reason in one sentence, keeps trying, and does not overload the server
      * meanwhile.
      */
-    private static void assertStaysOutside(@Nullable ZooKeeperCluster server, String options, String reason)
+    private static void assertCannotStand(@Nullable ZooKeeperCluster server, String options, String reason)
             throws Exception {
         FaultProxy serverSocket = new FaultProxy(port(server));
         try (serverSocket;
@@ -124,30 +124,30 @@ class TlsTest {
     }
 
     @Test
-    void aPlainClientStaysOutside() throws Exception {
-        assertStaysOutside(right, "", "closes connections without TLS; if it wants TLS, give tls-ca=");
+    void aPlainClientCannotStand() throws Exception {
+        assertCannotStand(right, "", "closes connections without TLS; if it wants TLS, give tls-ca=");
     }
 
     @Test
-    void aClientWithoutACertificateStaysOutside() throws Exception {
-        assertStaysOutside(right, trusting("good-ca"), "the server wants a certificate of this client, see tls-cert=");
+    void aClientWithoutACertificateCannotStand() throws Exception {
+        assertCannotStand(right, trusting("good-ca"), "the server wants a certificate of this client, see tls-cert=");
     }
 
     @Test
-    void aClientWithACertificateOfAnotherAuthorityStaysOutside() throws Exception {
-        assertStaysOutside(
+    void aClientWithACertificateOfAnotherAuthorityCannotStand() throws Exception {
+        assertCannotStand(
                 right, trusting("good-ca") + as("intruder"), "the server does not accept this client's certificate");
     }
 
     @Test
-    void aClientWhoseCertificateHasExpiredStaysOutside() throws Exception {
-        assertStaysOutside(
+    void aClientWhoseCertificateHasExpiredCannotStand() throws Exception {
+        assertCannotStand(
                 right, trusting("good-ca") + as("late"), "the server does not accept this client's certificate");
     }
 
     @Test
     void aServerOfAnAuthorityThatIsNotTrustedIsNotUsed() throws Exception {
-        assertStaysOutside(
+        assertCannotStand(
                 right,
                 trusting("evil-ca") + as("client"),
                 "the server's certificate is from no authority in the file of tls-ca=");
@@ -155,7 +155,7 @@ class TlsTest {
 
     @Test
     void aServerWhoseCertificateHasExpiredIsNotUsed() throws Exception {
-        assertStaysOutside(
+        assertCannotStand(
                 expired,
                 trusting("good-ca") + as("client"),
                 "the time of the server's certificate is over or has not come");
@@ -163,8 +163,7 @@ class TlsTest {
 
     @Test
     void aServerUnderAnotherNameIsNotUsed() throws Exception {
-        assertStaysOutside(
-                misnamed, trusting("good-ca") + as("client"), "the server's certificate is for another host");
+        assertCannotStand(misnamed, trusting("good-ca") + as("client"), "the server's certificate is for another host");
     }
 
     @Test
@@ -202,7 +201,7 @@ class TlsTest {
     }
 
     @Test
-    void whatTheFilesHeldLastIsUsedWhileTheyAreWrong(@TempDir Path own) throws Exception {
+    void theLastValidFilesAreUsedWhileTheyAreInvalid(@TempDir Path own) throws Exception {
         rotation(own).keepsWhatTheFilesHeldLast();
     }
 

@@ -128,7 +128,7 @@ class WithdrawnRightsTest {
 
     @ParameterizedTest
     @ValueSource(chars = {'r', 'w', 'c', 'd', 'a'})
-    void whoLeadsGoesOnLeading(char right) throws Exception {
+    void aLeaderGoesOnLeading(char right) throws Exception {
         Candidacy leader = group().enter("a");
         Term term = group().leader().term().orElseThrow();
         takeAway(NODE, right);
@@ -144,7 +144,7 @@ class WithdrawnRightsTest {
 
     @ParameterizedTest
     @ValueSource(chars = {'w', 'c', 'd', 'a'})
-    void whoWaitsGoesOnWaitingAndWins(char right) throws Exception {
+    void aWaitingCandidateGoesOnWaitingAndWins(char right) throws Exception {
         Candidacy leader = group().enter("a");
         group().leader();
         Candidacy next = group().enter("b");
@@ -159,7 +159,7 @@ class WithdrawnRightsTest {
     }
 
     @Test
-    void whoWaitsAndMayNotReadTheLineIsRefused() throws Exception {
+    void aWaitingCandidateWithoutTheRightToReadTheQueueIsRefused() throws Exception {
         Candidacy leader = group().enter("a");
         Term term = group().leader().term().orElseThrow();
         Candidacy next = group().enter("b");
@@ -172,7 +172,7 @@ class WithdrawnRightsTest {
 
     /** The latch notices the missing right when it becomes first, before any other code does. */
     @Test
-    void whoMayNotReadTheLineWhenItsTurnComesIsRefused() throws Exception {
+    void aNextCandidateWithoutTheRightToReadTheQueueIsRefused() throws Exception {
         Candidacy leader = group().enter("a");
         group().leader();
         Candidacy next = group().enter("b");
@@ -185,7 +185,7 @@ class WithdrawnRightsTest {
 
     @ParameterizedTest
     @ValueSource(chars = {'r', 'c', 'd'})
-    void whoWaitsAndLeavesHoldsNobodyUp(char right) throws Exception {
+    void aWaitingCandidateThatLeavesBlocksNobody(char right) throws Exception {
         Candidacy leader = group().enter("a");
         group().leader();
         group().enter("b");
@@ -205,7 +205,7 @@ class WithdrawnRightsTest {
      * report the deletion of the node to the next candidate, so either of them leads next.
      */
     @Test
-    void whoMayNotReadItsOwnNodeLosesTheTerm() throws Exception {
+    void aLeaderWithoutTheRightToReadItsOwnNodeLosesTheTerm() throws Exception {
         Candidacy leader = group().enter("a");
         Term term = group().leader().term().orElseThrow();
         group().enter("b");

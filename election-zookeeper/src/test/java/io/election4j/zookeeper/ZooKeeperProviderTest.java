@@ -67,7 +67,7 @@ class ZooKeeperProviderTest {
         "zookeeper://h?ttl=4s&connect-timeout=5s, the option connect-timeout must be between 50ms and 4s: 5s",
         "zookeeper://h?connect-timeout=soon, the option connect-timeout is not a duration",
     })
-    void whatCannotBeDoneIsRefusedInOneSentence(String uri, String message) {
+    void anInvalidUriIsRefusedInOneSentence(String uri, String message) {
         assertThatThrownBy(() -> connect(uri))
                 .isInstanceOf(ElectionException.class)
                 .hasMessageContaining(message);
