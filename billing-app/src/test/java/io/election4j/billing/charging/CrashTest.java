@@ -39,7 +39,7 @@ class CrashTest {
         "C9,3,0",
         "C10,3,0"
     })
-    void theNextLeaderChargesWhatADeadOneLeftAndNothingTwice(
+    void theNextLeaderFinishesTheRunOfADeadOneAndChargesNothingTwice(
             CrashPoint point, int time, long delay, @TempDir Path folder) throws Exception {
         try (Ledger ledger = Ledger.open(folder)) {
             ledger.subscriptions(SUBSCRIPTIONS, Ledger.now());

@@ -70,7 +70,7 @@ class FenceTest {
     }
 
     @Test
-    void aClaimAbortsATransactionThatRestsWithTheFence() throws Exception {
+    void aClaimAbortsAnIdleTransactionThatHoldsTheFence() throws Exception {
         LeaderTerm old = claim("a", 1);
         try (Handle resting = ledger.database.jdbi().open()) {
             Connection connection = resting.getConnection();
@@ -87,7 +87,7 @@ class FenceTest {
     }
 
     @Test
-    void aClaimGivesUpOnceNobodyLeads() throws Exception {
+    void aClaimGivesUpOnceItsProcessNoLongerLeads() throws Exception {
         LeaderTerm old = claim("a", 1);
         try (Handle busy = ledger.database.jdbi().open()) {
             busy.begin();

@@ -51,7 +51,7 @@ class OperatorsDayTest {
     }
 
     @Test
-    void fromTheImportToTheAuditAndBackFromDamage() throws Exception {
+    void theCommandsImportChargeAuditAndRepair() throws Exception {
         Path file = Files.writeString(folder.resolve("customers.csv"), "id,amount\na,1.00\nb,2.50\nc,10.00\n");
         succeeds(
                 "import",
@@ -95,7 +95,7 @@ class OperatorsDayTest {
     }
 
     @Test
-    void aCommandThatLooksMakesNoDatabase() {
+    void aCommandThatNeedsADatabaseCreatesNone() {
         for (String[] command : List.of(
                 new String[] {"status", "--database", database()},
                 new String[] {"fence", "bump", "--database", database(), "--reason", "x"},

@@ -74,7 +74,7 @@ class OutputTest {
     }
 
     @Test
-    void aReaderThatLeavesIsNoFailure() throws Exception {
+    void aClosedPipeIsNoFailure() throws Exception {
         assertThat(run("{ \"$@\"; echo $? >status; } | head -n 1", "--help")).isZero();
         assertThat(Files.readString(folder.resolve("status"))).isEqualTo("0\n");
         assertThat(folder.resolve("err")).isEmptyFile();

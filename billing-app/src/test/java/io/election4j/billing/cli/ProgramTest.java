@@ -81,7 +81,7 @@ class ProgramTest {
     }
 
     @Test
-    void secretsAndOptionsThatMakeNoSenseThereMayNotStandInTheFile() throws IOException {
+    void secretsAndOptionsForTheCommandLineAloneAreRefusedInTheFile() throws IOException {
         for (String name : List.of("provider-key", "database-password", "help", "config", "stop-on-stdin-eof")) {
             Files.writeString(folder.resolve("billing.properties"), name + "=x\n");
             assertThat(run("status", "--database", "jdbc:h2:mem:x")).as(name).isEqualTo(2);

@@ -166,7 +166,7 @@ class SubscriptionFileTest {
     }
 
     @Test
-    void aRowThatIsLeftOutNeedNotMakeSense() {
+    void aRowThatIsLeftOutIsNotValidated() {
         CsvColumns columns = new CsvColumns(
                 "id",
                 "amount",
@@ -236,7 +236,7 @@ class SubscriptionFileTest {
     }
 
     @Test
-    void columnsThatCannotBeAreRefused() {
+    void invalidColumnsAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> columns(Optional.of("cur"), Optional.of("USD")))
                 .withMessageContaining("not both");

@@ -91,7 +91,7 @@ class SubscriptionImportTest {
     }
 
     @Test
-    void nothingIsImportedByHalves() {
+    void aFailedImportChangesNothing() {
         target.write(List.of(row("a", "USD 1.00", Optional.empty())), MARCH);
         List<SubscriptionRow> rows = new ArrayList<>(IntStream.range(0, 1500)
                 .mapToObj(i -> row("n" + i, "USD 1.00", Optional.empty()))

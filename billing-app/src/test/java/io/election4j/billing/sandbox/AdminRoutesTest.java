@@ -62,7 +62,7 @@ class AdminRoutesTest {
     }
 
     @Test
-    void faultsThatCannotBeAreRefusedInOneSentence() throws Exception {
+    void invalidFaultsAreRefusedInOneSentence() throws Exception {
         HttpResponse<String> unknown = post("application/json", "{\"drop\": 1}");
         HttpResponse<String> text = post("application/json", "drop");
 
@@ -84,7 +84,7 @@ class AdminRoutesTest {
     }
 
     @Test
-    void noDoorIsOpenWithoutTheKey() throws Exception {
+    void everyRouteNeedsTheKey() throws Exception {
         for (String path : new String[] {"/sandbox/books", "/sandbox/faults", "/v1/payment_intents", "/other"}) {
             HttpRequest bare = HttpRequest.newBuilder(sandbox.uri().resolve(path))
                     .timeout(Duration.ofSeconds(10))

@@ -179,14 +179,14 @@ class FaultsTest {
                 "drop         | 1    | There is no fault 'drop': known are latency, jitter, error-before,"
                         + " error-instead, error-after, drop-after, processing, seed, only."
             })
-    void aFaultThatCannotBeIsNamed(String name, String value, String sentence) {
+    void anInvalidFaultIsNamed(String name, String value, String sentence) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Faults.NONE.with(Map.of(name, value)))
                 .withMessage(sentence);
     }
 
     @Test
-    void faultsThatAddUpToMoreThanCertaintyAreRefused() {
+    void faultsWithATotalProbabilityAboveOneAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Faults.NONE.with(Map.of("error-after", "0.6", "drop-after", "0.5")))
                 .withMessageContaining("add up to 1.1");

@@ -253,7 +253,7 @@ class PaymentIntentApiTest {
         "1250, usd, card, payment_method",
         "1250, usd, pm_card_chargeDeclinedByMistake, payment_method"
     })
-    void whatNoProviderTakesIsRefused(long amount, String currency, String method, String culprit) {
+    void anInvalidParameterIsRefused(long amount, String currency, String method, String culprit) {
         PaymentIntentCreateParams.Builder params =
                 Caller.charge("c1", method).setAmount(amount).setCurrency(currency);
 

@@ -42,7 +42,7 @@ class SandboxStartTest {
     }
 
     @Test
-    void booksThatAreNoBooksAreNamed() throws Exception {
+    void aDamagedFileOfBooksIsNamed() throws Exception {
         Files.writeString(folder.resolve("books.mv.db"), "Dear diary, ".repeat(1000));
 
         assertThatExceptionOfType(SandboxException.class)
@@ -61,7 +61,7 @@ class SandboxStartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "sk_test_", "sk_live_secret", "sk_test_with blank", "sk_test_zwölf"})
-    void aKeyThatCannotBeIsRefusedWithoutRepeatingIt(String key) {
+    void anInvalidKeyIsRefusedWithoutRepeatingIt(String key) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SandboxSettings.of(folder, key))
                 .withMessage("The sandbox's API key must start with sk_test_, go on after it, and hold printable ASCII"

@@ -41,7 +41,7 @@ class TimelineTest {
     }
 
     @Test
-    void aRetiredTermEndsWhenItSaysAndTheFailoverCountsFromTheRequest() {
+    void aRetiredTermEndsAtItsRecordedEndAndTheFailoverCountsFromTheRequest() {
         timeline.struck(5, FaultKind.RETIRE, at(4000));
         timeline.terms(List.of(ended("a", 5, 1000, 4200, "LEADERSHIP_ENDED"), term("b", 9, 4300)));
 
@@ -50,7 +50,7 @@ class TimelineTest {
     }
 
     @Test
-    void aTermThatEndsByItselfIsToldAsItIs() {
+    void aTermThatEndsByItselfIsShownWithItsReason() {
         timeline.terms(List.of(ended("a", 5, 1000, 3000, "LEADERSHIP_ENDED"), term("b", 9, 4300)));
 
         assertThat(timeline.spans(at(8000)).get(0)).isEqualTo(new TermSpan("a", 5, 1000, 3000, "leadership ended"));

@@ -46,7 +46,7 @@ class ViewTest {
     }
 
     @Test
-    void plainProgressIsToldInTenthsAndNotTwice() {
+    void plainProgressIsPrintedOncePerTenth() {
         View view = View.of(out, Map.of(), false);
         for (int done = 0; done <= 100; done++) {
             view.progress(0, done, 100, Optional.empty());
