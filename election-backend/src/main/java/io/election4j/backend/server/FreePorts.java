@@ -10,9 +10,10 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** Finds free ports of the loopback interface for servers that cannot choose one themselves. Stateless. */
+/** Finds free ports of the loopback interface for servers that cannot choose one themselves. Thread-safe. */
 public final class FreePorts {
     /**
      * Below the range that systems use for outgoing connections, which could take the port of a server that is down.
@@ -21,6 +22,14 @@ public final class FreePorts {
 
     private static final int LAST = 32_000;
     private static final int TRIES = 200;
+
+    /**
+     * Counts through the range from a random start, so that a port is not given again soon: its server may be down for a while, or
+     * bind it only later, as a server of ZooKeeper does with the port at which it leads the others.
+     */
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(LAST - FIRST + 1));
+
     private static final int STARTS = 5;
 
     private FreePorts() {}
@@ -63,7 +72,7 @@ public final class FreePorts {
 
     private static ServerSocket bind() {
         for (int i = 0; i < TRIES; i++) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
+            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), LAST - FIRST + 1);
             try {
                 return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
             } catch (IOException taken) {

@@ -25,6 +25,16 @@ class FreePortsTest {
         }
     }
 
+    /** The server of a port may be down for a while, or bind it only later. */
+    @Test
+    void aPortIsNotGivenAgainSoon() {
+        List<Integer> given = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            given.addAll(FreePorts.take(10));
+        }
+        assertThat(given).doesNotHaveDuplicates();
+    }
+
     @Test
     void anOccupiedPortLeadsToAnotherAttempt() {
         List<List<Integer>> tried = new ArrayList<>();
