@@ -25,7 +25,7 @@ public final class LeaderTracker {
 
     private static final Duration SHORTEST_READING = Duration.ofSeconds(10);
 
-    /** How long a source goes on without queries: whoever follows an election asks again at once. */
+    /** How long a source goes on without queries: a follower asks again as soon as it has an answer. */
     private static final Duration IDLE = Duration.ofSeconds(1);
 
     /** Reads one election of a service. Called on the loop. */

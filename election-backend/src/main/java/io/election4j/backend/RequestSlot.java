@@ -7,9 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Admits one request at a time. The slot is free again before the outcome of the request is handled, if sending it throws, and
- * after a limit: the outcome may have been lost for want of memory. The outcome of a request is ignored once another has been sent.
- * Lives on the loop.
+ * Admits one request at a time. The slot is free again when the request ends, if sending it throws, and after a limit: the outcome
+ * may have been lost for want of memory. A request ends once, and not any more after another has been sent. Lives on the loop.
  */
 final class RequestSlot {
     private final LongSupplier clock;
@@ -42,7 +41,7 @@ final class RequestSlot {
     /**
      * Takes the slot, and sends a request.
      *
-     * @param request sends it; receives what its outcome is handled with
+     * @param request sends it; receives the ticket that ends it
      */
     void send(Consumer<Ticket> request) {
         Ticket ticket = new Ticket(++latest);
@@ -64,22 +63,13 @@ final class RequestSlot {
             this.number = number;
         }
 
-        /** Frees the slot; false if this request does not hold it any more. */
+        /** Frees the slot when there is an outcome; false if this request does not hold it any more: the outcome is to be ignored. */
         boolean end() {
             boolean held = taken && number == latest;
             if (held) {
                 taken = false;
             }
             return held;
-        }
-
-        /** Handles an outcome after the slot has been freed; ignores it if this request does not hold the slot any more. */
-        <T> Consumer<T> then(Consumer<? super T> handler) {
-            return outcome -> {
-                if (end()) {
-                    handler.accept(outcome);
-                }
-            };
         }
     }
 }

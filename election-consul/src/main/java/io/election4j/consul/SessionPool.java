@@ -156,7 +156,7 @@ final class SessionPool {
             creating = false;
             serve();
         });
-        creating = true; // until then, whoever wants a session waits
+        creating = true; // no other attempt begins during the pause
     }
 
     /**
