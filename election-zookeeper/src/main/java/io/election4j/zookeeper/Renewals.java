@@ -94,8 +94,6 @@ final class Renewals {
     }
 
     private void prove(Session session, RenewalBatch batch) {
-        asking = true;
-        askedAt = clock.getAsLong();
         session.prove(
                 batch.nodes(),
                 proven -> {
@@ -108,6 +106,8 @@ final class Renewals {
                     asking = false;
                     onFailure(session, batch, failure);
                 });
+        asking = true;
+        askedAt = clock.getAsLong();
     }
 
     /** Grants renewals, but those of a campaign that cannot win as things are. */
